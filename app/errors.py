@@ -1,0 +1,212 @@
+"""Everything that can be wrong with a request. Nothing here knows HTTP; one table in `app/routers/error_handlers.py` maps them.
+
+    BogoError
+    ├── InvalidReport             the text cannot be taken in
+    │   ├── EmptyReport           no line holds any text
+    │   ├── BinaryReport          the bytes are no text
+    │   ├── UndecodableReport     the bytes break their encoding, at a known offset
+    │   ├── ReportTooLarge        more bytes than the service takes
+    │   └── UnstructuredReport    no heading in the whole text
+    ├── InvalidRequest            the request itself is wrong
+    │   ├── MalformedBody         the body is not the JSON it says it is
+    │   ├── UnsupportedMedia      a media type that nothing here reads or writes
+    │   ├── UnknownParameter      a parameter that the call does not have
+    │   ├── InvalidParameter      a known parameter with an impossible value
+    │   └── InvalidCursor         a cursor that this service did not write
+    ├── NotFound                  what was asked for is not there
+    │   ├── ReportNotFound
+    │   ├── SectionNotFound
+    │   ├── TableNotFound
+    │   ├── GovernmentNotFound    with near names
+    │   ├── DepartmentNotFound    with near names
+    │   └── IndicatorNotFound     with near names
+    └── StoreError                the store could not do its part
+        ├── StoreUnavailable      no answer from the database
+        ├── StoreConflict         other writers were faster, again and again
+        ├── StoreDamaged          what is stored cannot be right; says where
+        └── StoreTooNew           written by a newer version of this program
+
+>>> str(UndecodableReport(("utf-8", "cp949"), 17))
+'byte 17 fits none of utf-8, cp949'
+"""
+
+from collections.abc import Sequence
+
+
+class BogoError(Exception):
+    """A request cannot be served."""
+
+
+class InvalidReport(BogoError):
+    """The text cannot be taken in."""
+
+
+class EmptyReport(InvalidReport):
+    """No line holds any text."""
+
+    def __init__(self) -> None:
+        super().__init__("the report holds no text")
+
+
+class BinaryReport(InvalidReport):
+    """The bytes are no text: control characters that no printed report has."""
+
+    def __init__(self, offset: int) -> None:
+        super().__init__(f"byte {offset} is a control character: this is no text")
+        self.offset = offset
+
+
+class UndecodableReport(InvalidReport):
+    """The bytes fit none of the encodings that reports come in."""
+
+    def __init__(self, encodings: Sequence[str], offset: int) -> None:
+        super().__init__(f"byte {offset} fits none of {', '.join(encodings)}")
+        self.encodings = tuple(encodings)
+        self.offset = offset
+
+
+class ReportTooLarge(InvalidReport):
+    """More bytes than the service takes."""
+
+    def __init__(self, limit_bytes: int) -> None:
+        super().__init__(f"a report may have at most {limit_bytes} bytes")
+        self.limit_bytes = limit_bytes
+
+
+class UnstructuredReport(InvalidReport):
+    """No heading in the whole text: nothing to file its figures under."""
+
+    def __init__(self) -> None:
+        super().__init__("the text has no section heading")
+
+
+class InvalidRequest(BogoError):
+    """The request itself is wrong."""
+
+
+class MalformedBody(InvalidRequest):
+    """The body is not what its media type says."""
+
+    def __init__(self, reason: str) -> None:
+        super().__init__(reason)
+        self.reason = reason
+
+
+class UnsupportedMedia(InvalidRequest):
+    """A media type that nothing here reads."""
+
+    def __init__(self, media_type: str, supported: Sequence[str]) -> None:
+        super().__init__(f"{media_type} is none of {', '.join(supported)}")
+        self.media_type = media_type
+        self.supported = tuple(supported)
+
+
+class UnknownParameter(InvalidRequest):
+    """A parameter that the call does not have."""
+
+    def __init__(self, name: str, known: Sequence[str], near: str | None) -> None:
+        super().__init__(f"no parameter {name!r}; known are {', '.join(known)}")
+        self.name = name
+        self.known = tuple(known)
+        self.near = near
+
+
+class InvalidParameter(InvalidRequest):
+    """A known parameter with an impossible value."""
+
+    def __init__(self, name: str, value: str, reason: str) -> None:
+        super().__init__(f"{name}={value!r}: {reason}")
+        self.name = name
+        self.value = value
+        self.reason = reason
+
+
+class InvalidCursor(InvalidRequest):
+    """A cursor that this service did not write, or wrote for another call."""
+
+    def __init__(self) -> None:
+        super().__init__("not a cursor of this call")
+
+
+class NotFound(BogoError):
+    """What was asked for is not there. `near` holds the nearest names that are."""
+
+    what = "thing"
+
+    def __init__(self, name: str, near: Sequence[str] = ()) -> None:
+        super().__init__(f"no {self.what} {name!r}")
+        self.name = name
+        self.near = tuple(near)
+
+
+class ReportNotFound(NotFound):
+    """No such report, series or revision."""
+
+    what = "report"
+
+
+class SectionNotFound(NotFound):
+    """The report has no such section."""
+
+    what = "section"
+
+
+class TableNotFound(NotFound):
+    """The report has no such table."""
+
+    what = "table"
+
+
+class GovernmentNotFound(NotFound):
+    """No report of such a government."""
+
+    what = "government"
+
+
+class DepartmentNotFound(NotFound):
+    """No figures of such a department, office or bureau."""
+
+    what = "department"
+
+
+class IndicatorNotFound(NotFound):
+    """No indicator of that name."""
+
+    what = "indicator"
+
+
+class StoreError(BogoError):
+    """The store could not do its part."""
+
+
+class StoreUnavailable(StoreError):
+    """No answer from the database."""
+
+    def __init__(self, reason: str) -> None:
+        super().__init__(reason)
+        self.reason = reason
+
+
+class StoreConflict(StoreError):
+    """Other writers of the same series were faster, again and again."""
+
+    def __init__(self, series_id: str) -> None:
+        super().__init__(f"series {series_id} is being written by others")
+        self.series_id = series_id
+
+
+class StoreDamaged(StoreError):
+    """What is stored cannot be right."""
+
+    def __init__(self, reason: str) -> None:
+        super().__init__(reason)
+        self.reason = reason
+
+
+class StoreTooNew(StoreError):
+    """The store was written by a newer version of this program."""
+
+    def __init__(self, found: int, known: int) -> None:
+        super().__init__(f"the store has version {found}, this program knows up to {known}")
+        self.found = found
+        self.known = known

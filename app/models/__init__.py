@@ -1,0 +1,1 @@
+"""What a report is: values with no behaviour of their own."""

@@ -1,0 +1,1 @@
+"""Turns text into a report: pure functions, no I/O, no clock, no web."""

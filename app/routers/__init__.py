@@ -1,0 +1,1 @@
+"""Thin HTTP routes: each validates, makes one call and returns."""

@@ -1,0 +1,1 @@
+"""Where reports are kept: the port and one file per adapter."""

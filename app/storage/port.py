@@ -1,0 +1,214 @@
+"""What a store of reports does. Every adapter passes `tests/storage/test_contract.py`.
+
+A *series* is one report through its re-issues; a *revision* is one text of it. Revisions are immutable and numbered
+1, 2, … without reuse; the newest that is no tombstone is the *latest*. Publication is one insert: before it nobody
+sees anything of the revision, after it everybody sees all of it (design §7).
+
+Facts are kept in *sheets*: one per revision, kind, body and fiscal year (budget lines: and statement), so that a
+query reads few of them and a page needs no more than the sheets it shows.
+
+Adapters return models and let none of their driver's errors out: StoreUnavailable, StoreConflict, StoreDamaged and
+StoreTooNew are all that a caller meets.
+"""
+
+from collections.abc import AsyncIterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+from enum import StrEnum
+from typing import Protocol
+
+from app.models.facts import Fact
+from app.models.report import Hints, Report, ReportIdentity, ReportMeta
+
+
+class Action(StrEnum):
+    """What a journal entry records."""
+
+    INGEST = "ingest"
+    DELETE = "delete"
+    REPARSE = "reparse"
+    ALIAS = "alias"
+
+
+@dataclass(frozen=True, slots=True)
+class JournalEntry:
+    """Who did what, when; a part of the revision it speaks of, so that the two cannot disagree."""
+
+    action: Action
+    actor: str
+    at: datetime
+    series_id: str
+    revision: int
+    before_sha256: str | None
+    after_sha256: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Submission:
+    """A report that was read, with all that its revision needs to know."""
+
+    series_id: str
+    report: Report
+    source: bytes
+    hints: Hints
+    actor: str
+    at: datetime
+    action: Action = Action.INGEST
+
+
+@dataclass(frozen=True, slots=True)
+class Saved:
+    """What became of a submission: `created` is False where the same bytes and hints were the latest already."""
+
+    identity: ReportIdentity
+    created: bool
+
+
+@dataclass(frozen=True, slots=True)
+class ReportSummary:
+    """A revision without its body."""
+
+    identity: ReportIdentity
+    meta: ReportMeta
+    hints: Hints
+    facts: Mapping[str, int]
+    findings: int
+    sha256: str
+    parser_version: str
+    journal: JournalEntry
+    deleted: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class StoredReport:
+    """A revision, whole."""
+
+    summary: ReportSummary
+    report: Report
+
+
+@dataclass(frozen=True, slots=True)
+class ReportQuery:
+    """Which reports, of the latest revisions. Names compare by `name_key`; empty means any."""
+
+    governments: tuple[str, ...] = ()
+    departments: tuple[str, ...] = ()
+    kinds: tuple[str, ...] = ()
+    fiscal_years: tuple[tuple[int, int], ...] = ()
+    updated_after: datetime | None = None
+    after: tuple[str, ...] | None = None
+    limit: int = 100
+
+
+@dataclass(frozen=True, slots=True)
+class ReportPage:
+    """Reports newest fiscal year first, then by government, department and id. `next` is the key to go on after."""
+
+    items: tuple[ReportSummary, ...]
+    total: int
+    next: tuple[str, ...] | None
+
+
+@dataclass(frozen=True, slots=True)
+class FactQuery:
+    """Which facts. Names compare by `name_key`; empty means any.
+
+    body: a department, office or bureau: facts whose department it is, or whose bureau it is and that have no department.
+    whole_government: only facts that belong to no bureau and no department.
+    names: any of a fact's own names (indicator name or subject, project title, budget item, category, …).
+    equal: exact comparisons of a fact's own fields (`direction`, `basis`, `unit`, `statement`, `project`, …), by `name_key`.
+    text: every blank-separated word stands somewhere in the fact's `printed`, names or section, by `name_key`.
+    report_id: a revision, or a series (then its latest).
+    """
+
+    kinds: tuple[str, ...] = ()
+    governments: tuple[str, ...] = ()
+    body: str | None = None
+    bodies: tuple[str, ...] = ()
+    whole_government: bool = False
+    fiscal_years: tuple[tuple[int, int], ...] = ()
+    names: tuple[str, ...] = ()
+    equal: Mapping[str, str] = field(default_factory=dict)
+    text: str | None = None
+    report_id: str | None = None
+    updated_after: datetime | None = None
+    include_history: bool = False
+    after: tuple[str, ...] | None = None
+    limit: int = 100
+
+
+@dataclass(frozen=True, slots=True)
+class FactPage:
+    """Facts newest fiscal year first (none last), then by government, body, report, line and id; `total` counts all pages."""
+
+    items: tuple[Fact, ...]
+    total: int
+    next: tuple[str, ...] | None
+
+
+@dataclass(frozen=True, slots=True)
+class CatalogueEntry:
+    """A name that facts can be found by, with where it occurs. May lag behind the reports."""
+
+    kind: str
+    name: str
+    government: str | None
+    department: str | None
+    years: tuple[int, ...]
+    facts: Mapping[str, int]
+
+
+class ReportStore(Protocol):
+    """Where reports are kept."""
+
+    async def save(self, submission: Submission) -> Saved:
+        """Publish a text as the next revision of its series, or find it there already.
+
+        The latest revision having the same bytes and hints (and, for Action.REPARSE, the same facts): nothing changes.
+        Two at once: both are kept, one after the other. Raises StoreConflict after many tries, StoreUnavailable.
+        """
+        ...
+
+    async def delete(self, series_id: str, *, actor: str, at: datetime) -> bool:
+        """Publish a tombstone. False when there is no such series, or it is deleted already."""
+        ...
+
+    async def find_report(self, report_id: str) -> StoredReport | None:
+        """A revision (`<series>.2`), or the latest of a series. None when unknown or, for a series, deleted."""
+        ...
+
+    async def find_summary(self, report_id: str) -> ReportSummary | None:
+        """As `find_report`, without the body."""
+        ...
+
+    async def find_source(self, report_id: str) -> bytes | None:
+        """The bytes as received."""
+        ...
+
+    async def find_revisions(self, series_id: str) -> tuple[ReportSummary, ...]:
+        """All revisions, newest first, tombstones included; empty when the series is unknown."""
+        ...
+
+    async def find_reports(self, query: ReportQuery) -> ReportPage:
+        """Latest revisions that match; empty when none does."""
+        ...
+
+    async def find_facts(self, query: FactQuery) -> FactPage:
+        """Facts of the latest revisions that match (of all revisions with `include_history`); never two revisions mixed."""
+        ...
+
+    def stream_facts(self, query: FactQuery) -> AsyncIterator[Fact]:
+        """All facts that match, in the order of `find_facts`, whatever its limit; memory stays flat."""
+        ...
+
+    async def find_catalogue(self, kinds: Sequence[str] = ()) -> tuple[CatalogueEntry, ...]:
+        """Names by kind (`government`, `bureau`, `department`, `indicator`, `project`), in the order of their names."""
+        ...
+
+    async def ping(self) -> None:
+        """Raises StoreUnavailable when the store cannot answer."""
+        ...
+
+    async def close(self) -> None:
+        """Let go of connections and files."""
+        ...
