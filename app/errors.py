@@ -20,6 +20,10 @@
     │   ├── GovernmentNotFound    with near names
     │   ├── DepartmentNotFound    with near names
     │   └── IndicatorNotFound     with near names
+    ├── ReaderError               the processes that read reports could not do their part
+    │   ├── ReaderBusy            too many reports are waiting to be read
+    │   ├── ReaderTimeout         one report took longer than it may
+    │   └── ReaderCrashed         the process died over the report, twice
     └── StoreError                the store could not do its part
         ├── StoreUnavailable      no answer from the database
         ├── StoreConflict         other writers were faster, again and again
@@ -28,13 +32,31 @@
 
 >>> str(UndecodableReport(("utf-8", "cp949"), 17))
 'byte 17 fits none of utf-8, cp949'
+
+Reports are read in other processes, so every error crosses a process border with its facts:
+
+>>> import pickle
+>>> pickle.loads(pickle.dumps(BinaryReport(5))).offset
+5
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+
+def _restore(kind: type["BogoError"], arguments: tuple[Any, ...], facts: Mapping[str, Any]) -> "BogoError":
+    error = kind.__new__(kind)
+    error.args = arguments
+    error.__dict__.update(facts)
+    return error
 
 
 class BogoError(Exception):
     """A request cannot be served."""
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        # An exception is otherwise rebuilt from its message alone, which is not what these take.
+        return _restore, (type(self), self.args, self.__dict__)
 
 
 class InvalidReport(BogoError):
@@ -173,6 +195,33 @@ class IndicatorNotFound(NotFound):
     """No indicator of that name."""
 
     what = "indicator"
+
+
+class ReaderError(BogoError):
+    """The processes that read reports could not do their part."""
+
+
+class ReaderBusy(ReaderError):
+    """Too many reports are waiting to be read."""
+
+    def __init__(self, waiting: int) -> None:
+        super().__init__(f"{waiting} reports are waiting to be read")
+        self.waiting = waiting
+
+
+class ReaderTimeout(ReaderError):
+    """One report took longer to read than it may."""
+
+    def __init__(self, limit_seconds: float) -> None:
+        super().__init__(f"reading took longer than {limit_seconds:g} seconds")
+        self.limit_seconds = limit_seconds
+
+
+class ReaderCrashed(ReaderError):
+    """The process that read the report died, and so did the next one."""
+
+    def __init__(self) -> None:
+        super().__init__("the process that read the report died")
 
 
 class StoreError(BogoError):
