@@ -148,7 +148,10 @@ class FactPage:
 
 @dataclass(frozen=True, slots=True)
 class CatalogueEntry:
-    """A name that facts can be found by, with where it occurs. May lag behind the reports."""
+    """A name that facts can be found by, with where it occurs. May lag behind the reports.
+
+    units: the units of an indicator's figures; empty for other kinds.
+    """
 
     kind: str
     name: str
@@ -156,6 +159,7 @@ class CatalogueEntry:
     department: str | None
     years: tuple[int, ...]
     facts: Mapping[str, int]
+    units: tuple[str, ...] = ()
 
 
 class ReportStore(Protocol):
