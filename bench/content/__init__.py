@@ -1,0 +1,1 @@
+"""What generated reports say, one file per kind of passage. Each writes blocks and, beside them, the facts they state."""
