@@ -15,10 +15,12 @@ from collections.abc import AsyncIterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
-from typing import Protocol
+from typing import Final, Protocol
 
 from app.models.facts import Fact
 from app.models.report import Hints, Report, ReportIdentity, ReportMeta
+
+COUNT_LIMIT: Final = 10_000
 
 
 class Action(StrEnum):
@@ -89,7 +91,11 @@ class StoredReport:
 
 @dataclass(frozen=True, slots=True)
 class ReportQuery:
-    """Which reports, of the latest revisions. Names compare by `name_key`; empty means any."""
+    """Which reports, of the latest revisions. Names compare by `name_key`; empty means any.
+
+    governments, departments: reports of such a body (a bureau counts as a department), or with figures of it.
+    kinds: as printed (주요업무보고 …). updated_after: published later than that.
+    """
 
     governments: tuple[str, ...] = ()
     departments: tuple[str, ...] = ()
@@ -102,7 +108,10 @@ class ReportQuery:
 
 @dataclass(frozen=True, slots=True)
 class ReportPage:
-    """Reports newest fiscal year first, then by government, department and id. `next` is the key to go on after."""
+    """Reports newest fiscal year first, then by government, body and series. `next` is the key to go on after.
+
+    `total` counts all pages; it is exact up to COUNT_LIMIT, and some number above it where there are more.
+    """
 
     items: tuple[ReportSummary, ...]
     total: int
@@ -114,11 +123,14 @@ class FactQuery:
     """Which facts. Names compare by `name_key`; empty means any.
 
     body: a department, office or bureau: facts whose department it is, or whose bureau it is and that have no department.
+    bodies: the same for any of several.
     whole_government: only facts that belong to no bureau and no department.
     names: any of a fact's own names (indicator name or subject, project title, budget item, category, …).
     equal: exact comparisons of a fact's own fields (`direction`, `basis`, `unit`, `statement`, `project`, …), by `name_key`.
     text: every blank-separated word stands somewhere in the fact's `printed`, names or section, by `name_key`.
     report_id: a revision, or a series (then its latest).
+    include_history: superseded revisions too, but nothing of a series that is deleted.
+    after: `FactPage.next` of the page before, of a query that differs in nothing but `after` and `limit`.
     """
 
     kinds: tuple[str, ...] = ()
@@ -139,7 +151,10 @@ class FactQuery:
 
 @dataclass(frozen=True, slots=True)
 class FactPage:
-    """Facts newest fiscal year first (none last), then by government, body, report, line and id; `total` counts all pages."""
+    """Facts newest fiscal year first (none last), then by government, body, series, line and place in the report.
+
+    `total` counts all pages; it is exact up to COUNT_LIMIT, and some number above it where there are more.
+    """
 
     items: tuple[Fact, ...]
     total: int
@@ -160,6 +175,7 @@ class CatalogueEntry:
     years: tuple[int, ...]
     facts: Mapping[str, int]
     units: tuple[str, ...] = ()
+    bureau: str | None = None
 
 
 class ReportStore(Protocol):
@@ -207,6 +223,14 @@ class ReportStore(Protocol):
 
     async def find_catalogue(self, kinds: Sequence[str] = ()) -> tuple[CatalogueEntry, ...]:
         """Names by kind (`government`, `bureau`, `department`, `indicator`, `project`), in the order of their names."""
+        ...
+
+    async def rebuild_heads(self) -> int:
+        """Work out anew which revisions are the latest; how many heads were missing or wrong."""
+        ...
+
+    async def sweep(self, now: datetime) -> int:
+        """Remove what was written a day before `now` or earlier and never published; how many attempts that were."""
         ...
 
     async def ping(self) -> None:

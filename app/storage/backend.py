@@ -1,0 +1,104 @@
+"""What a database must do to keep reports. Two of them do it: SQLite and MongoDB.
+
+`app/storage/library.py` decides what is kept and answered; a backend keeps documents, publishes, and finds. It owes
+four things, each in whatever way its database allows:
+
+- `publish` is all or nothing, and tells whether the number was still free;
+- what `find_sheets` and `find_summaries` answer belongs to one moment: of every series one published revision, all of it;
+- a head never moves backward, and whoever finds one behind moves it on before answering;
+- none of the driver's errors gets out.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import NamedTuple, Protocol
+
+from app.storage.documents import Parts, StoredParts
+from app.storage.selection import ReportFilter, SheetFilter
+from app.storage.trees import Document
+
+
+class SheetEntry(NamedTuple):
+    """A sheet as its index knows it: where it stands among all, how to fetch it, whose it is, how many facts it holds."""
+
+    order: str
+    key: int | str
+    series_id: str
+    revision: int
+    facts: int
+
+
+@dataclass(frozen=True, slots=True)
+class Whole:
+    """A revision with its details, and all documents of its attempt."""
+
+    revision: Document
+    parts: StoredParts
+
+
+class Backend(Protocol):
+    """A database. Revisions are documents without `details` unless said otherwise."""
+
+    async def publish(self, parts: Parts | None, revision: Document) -> bool:
+        """Make a revision, and the parts it stands on, visible at once. False when its number is taken; then nothing is."""
+        ...
+
+    async def find_newest(self, series_id: str) -> Document | None:
+        """The newest revision of a series, be it a tombstone."""
+        ...
+
+    async def find_revision(self, series_id: str, number: int) -> Document | None:
+        """One revision, be it a tombstone."""
+        ...
+
+    async def find_revisions(self, series_id: str) -> Sequence[Document]:
+        """All revisions of a series, newest first."""
+        ...
+
+    async def find_whole(self, revision: Document) -> Whole:
+        """Everything of a revision that is no tombstone."""
+        ...
+
+    async def find_source(self, revision: Document) -> bytes | None:
+        """The bytes as received."""
+        ...
+
+    async def find_summaries(self, wanted: ReportFilter, after: str | None, limit: int) -> tuple[Sequence[Document], int]:
+        """Latest revisions by `order`, those after `after`, and how many there are in all (as ReportPage counts)."""
+        ...
+
+    async def find_sheets(self, wanted: SheetFilter, start: str | None, enough: int | None) -> Sequence[SheetEntry]:
+        """Sheets by `order` from `start` on; groups of equal order are whole.
+
+        At least `enough` of them beyond the group of `start` itself, unless there are no more; None for all.
+        """
+        ...
+
+    async def count_facts(self, wanted: SheetFilter, limit: int) -> int:
+        """How many facts the sheets hold; counting may stop beyond `limit`."""
+        ...
+
+    async def fetch_sheets(self, keys: Sequence[int | str]) -> Sequence[Document]:
+        """The sheets of these keys, in their order, nothing folded. Raises StoreDamaged when one is not there."""
+        ...
+
+    async def find_catalogue(self, kinds: Sequence[str]) -> Sequence[Document]:
+        """Catalogue documents of the latest revisions."""
+        ...
+
+    async def rebuild_heads(self) -> int:
+        """Work out every head anew from the revisions; how many were missing or wrong."""
+        ...
+
+    async def sweep(self, before: datetime) -> int:
+        """Remove what was written before that and never published; how many attempts that were."""
+        ...
+
+    async def ping(self) -> None:
+        """Raises StoreUnavailable when the database cannot answer."""
+        ...
+
+    async def close(self) -> None:
+        """Let go of connections and files."""
+        ...

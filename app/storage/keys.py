@@ -1,0 +1,71 @@
+"""What stored documents are found by and sorted by. All keys are made here, for writing and asking alike.
+
+Names are compared by `name_key`, cut at a length that every database can index. The order of facts is one string a
+sheet: fiscal year (newest first, none last), government, body, series. A tab parts them: no key holds blanks, and it
+sorts before whatever a longer name goes on with.
+
+>>> sheet_order(2021, "서울특별시 영등포구", "총 무 과", "r1").split("\\t")
+['7978', '서울특별시영등포구', '총무과', 'r1']
+>>> sheet_order(None, None, None, "r1") > sheet_order(1950, "나", "다", "r9")
+True
+"""
+
+from collections.abc import Iterable, Mapping
+from datetime import UTC, datetime
+from typing import Final
+
+from app.models.facts import AuditItem, Fact, FactBase
+from app.models.names import name_key
+
+_KEY_CHARACTERS: Final = 200
+_NEWEST_YEAR: Final = 9998
+_NO_YEAR: Final = "9999"
+
+# A fact's own names: what somebody who asks for it by name would say.
+NAME_FIELDS: Final[Mapping[str, tuple[str, ...]]] = {
+    "budget_line": ("item", "project"),
+    "headcount": ("category", "grade"),
+    "project": ("title",),
+    "indicator": ("name", "subject"),
+    "facility": ("name", "attribute"),
+    "vehicle": ("category", "subtype"),
+    "duty": ("unit",),
+    "organisation": ("name",),
+    "milestone": ("project", "what"),
+    "audit_item": ("request",),
+}
+
+
+def index_key(name: str | None) -> str:
+    """The form under which a name is indexed; the empty string for no name."""
+    return name_key(name)[:_KEY_CHARACTERS] if name else ""
+
+
+def find_names(fact: Fact) -> tuple[str, ...]:
+    """A fact's own names, as printed."""
+    names = [held for name in NAME_FIELDS[fact.kind] if (held := getattr(fact, name))]
+    if isinstance(fact, AuditItem):
+        names.extend(fact.departments)
+    return tuple(names)
+
+
+def find_body(fact: FactBase) -> str | None:
+    """Whose figure it is within its government: the department, else the bureau, else nobody in particular."""
+    return fact.department or fact.bureau
+
+
+def sheet_order(fiscal_year: int | None, government: str | None, body: str | None, series_id: str) -> str:
+    """The place of a sheet, or of a report, among all."""
+    year = _NO_YEAR if fiscal_year is None else f"{_NEWEST_YEAR + 1 - min(max(fiscal_year, 1), _NEWEST_YEAR):04d}"
+    return "\t".join((year, index_key(government), index_key(body), series_id))
+
+
+def to_instant(at: datetime) -> str:
+    """A point in time as text that sorts: UTC, six digits of a second. Naive times are our own mistake."""
+    assert at.tzinfo is not None
+    return at.astimezone(UTC).isoformat(timespec="microseconds")
+
+
+def index_keys(names: Iterable[str]) -> tuple[str, ...]:
+    """Distinct keys, sorted."""
+    return tuple(sorted({index_key(name) for name in names}))

@@ -1,0 +1,174 @@
+"""The store of reports: what is kept and what is answered, whatever the database.
+
+Publishing takes the next number of a series and tries again when another writer was faster. Reading facts goes through
+sheets in order and sorts within each group of equal order (see `app/storage/sheets.py`).
+"""
+
+import asyncio
+from collections.abc import AsyncIterator, Sequence
+from datetime import datetime, timedelta
+from typing import Final
+
+from app.errors import StoreConflict, StoreDamaged
+from app.models.facts import Fact
+from app.storage.backend import Backend
+from app.storage.catalogue import merge_entries
+from app.storage.documents import Parts, build_parts, number_revision, read_report, source_digest
+from app.storage.port import (
+    Action,
+    CatalogueEntry,
+    FactPage,
+    FactQuery,
+    ReportPage,
+    ReportQuery,
+    ReportSummary,
+    Saved,
+    StoredReport,
+    Submission,
+)
+from app.storage.reading import find_page, stream_matches
+from app.storage.selection import SheetFilter, select_reports, select_sheets
+from app.storage.summaries import build_tombstone, read_identity, read_summary
+from app.storage.trees import Document, to_tree
+
+_TRIES: Final = 50  # each lost try means that another writer of the same series won
+_UNPUBLISHED_KEPT: Final = timedelta(days=1)
+_NUMBER_DIGITS: Final = 9
+
+
+class Library:
+    """A ReportStore over any Backend; see the port for what each call promises."""
+
+    def __init__(self, backend: Backend) -> None:
+        self._backend = backend
+
+    async def save(self, submission: Submission) -> Saved:
+        if "." in submission.series_id:
+            raise ValueError(submission.series_id)  # the point parts series and number in a report id
+        parts: Parts | None = None
+        for _ in range(_TRIES):
+            newest = await self._backend.find_newest(submission.series_id)
+            if newest and _is_same(newest, submission, parts):
+                return Saved(read_identity(newest, newest), created=False)
+            if parts is None:
+                parts = await asyncio.to_thread(build_parts, submission)
+                if newest and _is_same(newest, submission, parts):
+                    return Saved(read_identity(newest, newest), created=False)
+            revision = number_revision(parts.revision, *_next_number(newest))
+            if await self._backend.publish(parts, revision):
+                return Saved(read_identity(revision, revision), created=True)
+        raise StoreConflict(submission.series_id)
+
+    async def delete(self, series_id: str, *, actor: str, at: datetime) -> bool:
+        for _ in range(_TRIES):
+            newest = await self._backend.find_newest(series_id)
+            if newest is None or newest["deleted"]:
+                return False
+            if await self._backend.publish(None, build_tombstone(newest, actor, at)):
+                return True
+        raise StoreConflict(series_id)
+
+    async def find_report(self, report_id: str) -> StoredReport | None:
+        found = await self._find(report_id)
+        if found is None:
+            return None
+        revision, newest = found
+        whole = await self._backend.find_whole(revision)
+        report = await asyncio.to_thread(read_report, whole.revision, whole.parts, revision["_id"])
+        return StoredReport(read_summary(revision, newest), report)
+
+    async def find_summary(self, report_id: str) -> ReportSummary | None:
+        found = await self._find(report_id)
+        return read_summary(*found) if found else None
+
+    async def find_source(self, report_id: str) -> bytes | None:
+        found = await self._find(report_id)
+        if found is None:
+            return None
+        revision = found[0]
+        source = await self._backend.find_source(revision)
+        if source is None or source_digest(source) != revision["digests"]["source"]:
+            raise StoreDamaged(reason=f"the source of revision {revision['_id']} is not what was received")
+        return source
+
+    async def find_revisions(self, series_id: str) -> tuple[ReportSummary, ...]:
+        revisions = await self._backend.find_revisions(series_id)
+        return tuple(read_summary(revision, revisions[0]) for revision in revisions)
+
+    async def find_reports(self, query: ReportQuery) -> ReportPage:
+        after = query.after[0] if query.after else None
+        found, total = await self._backend.find_summaries(select_reports(query), after, query.limit + 1)
+        shown = found[: query.limit]
+        last = (shown[-1]["order"],) if len(found) > len(shown) and shown else None
+        return ReportPage(tuple(read_summary(revision, revision) for revision in shown), total, last)
+
+    async def find_facts(self, query: FactQuery) -> FactPage:
+        wanted = await self._select_sheets(query)
+        return await find_page(self._backend, query, wanted) if wanted else FactPage((), 0, None)
+
+    async def stream_facts(self, query: FactQuery) -> AsyncIterator[Fact]:
+        wanted = await self._select_sheets(query)
+        if wanted:
+            async for placed in stream_matches(self._backend, query, wanted):
+                yield placed.fact
+
+    async def find_catalogue(self, kinds: Sequence[str] = ()) -> tuple[CatalogueEntry, ...]:
+        documents = await self._backend.find_catalogue(kinds)
+        return await asyncio.to_thread(merge_entries, documents)
+
+    async def rebuild_heads(self) -> int:
+        return await self._backend.rebuild_heads()
+
+    async def sweep(self, now: datetime) -> int:
+        return await self._backend.sweep(now - _UNPUBLISHED_KEPT)
+
+    async def ping(self) -> None:
+        await self._backend.ping()
+
+    async def close(self) -> None:
+        await self._backend.close()
+
+    async def _find(self, report_id: str) -> tuple[Document, Document] | None:
+        """The revision that an id names, with the newest one of its series; None where there is nothing to read."""
+        series_id, number = _split_id(report_id)
+        newest = await self._backend.find_newest(series_id)
+        if newest is None or number is None or number == newest["number"]:
+            revision = newest
+        else:
+            revision = await self._backend.find_revision(series_id, number)
+        return (revision, newest) if newest and revision and not revision["deleted"] else None
+
+    async def _select_sheets(self, query: FactQuery) -> SheetFilter | None:
+        """Which sheets a query is about; None where the report it names is not there."""
+        if query.report_id is None:
+            return select_sheets(query, None)
+        found = await self._find(query.report_id)
+        return select_sheets(query, found[0]["attempt"]) if found else None
+
+
+def _split_id(report_id: str) -> tuple[str, int | None]:
+    """Series and number of a report id; no number where it names a series.
+
+    >>> _split_id("r1.2"), _split_id("r1"), _split_id("r1.x")
+    (('r1', 2), ('r1', None), ('r1.x', None))
+    """
+    series_id, _, number = report_id.rpartition(".")
+    if series_id and number.isascii() and number.isdigit() and len(number) <= _NUMBER_DIGITS:
+        return series_id, int(number)
+    return report_id, None
+
+
+def _next_number(newest: Document | None) -> tuple[int, str | None]:
+    """The number after the newest, and the digest of what it follows."""
+    return (int(newest["number"]) + 1, newest["digests"]["source"] or None) if newest else (1, None)
+
+
+def _is_same(newest: Document, submission: Submission, parts: Parts | None) -> bool:
+    """Whether publishing would change nothing. For a second reading of the same bytes its facts decide: they need `parts`."""
+    if newest["deleted"] or newest["hints"] != to_tree(submission.hints):
+        return False
+    if newest["digests"]["source"] != source_digest(submission.source):
+        return False
+    if submission.action is not Action.REPARSE:
+        return True
+    return parts is not None and newest["digests"]["facts"] == parts.revision["digests"]["facts"]

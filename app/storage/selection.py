@@ -1,0 +1,134 @@
+"""Questions about facts and reports, made ready for a database: keys instead of names, and what is left to compare.
+
+A sheet is chosen by what its index knows (kind, government, body, year, names); what only the facts themselves can
+answer (`names` exactly, `equal`, `text`) is decided fact by fact.
+"""
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from datetime import datetime
+from enum import Enum
+from typing import Any, NamedTuple
+
+from app.errors import InvalidCursor
+from app.models.facts import Fact
+from app.models.names import name_key
+from app.storage.keys import find_names, index_keys, to_instant
+from app.storage.port import FactQuery, ReportQuery
+
+FactMatch = Callable[[Fact], bool]
+
+
+@dataclass(frozen=True, slots=True)
+class SheetFilter:
+    """Which sheets. Every part is a set of keys of which one must fit; empty means any.
+
+    attempt: only the sheets of that attempt, published or not asked.
+    history: of all published revisions, else of the latest ones.
+    """
+
+    kinds: tuple[str, ...] = ()
+    governments: tuple[str, ...] = ()
+    bodies: tuple[str, ...] = ()
+    fiscal_years: tuple[tuple[int, int], ...] = ()
+    names: tuple[str, ...] = ()
+    updated_after: str | None = None
+    attempt: str | None = None
+    history: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class ReportFilter:
+    """Which revisions, of the latest ones; parts as in SheetFilter."""
+
+    governments: tuple[str, ...] = ()
+    departments: tuple[str, ...] = ()
+    kinds: tuple[str, ...] = ()
+    fiscal_years: tuple[tuple[int, int], ...] = ()
+    updated_after: str | None = None
+
+
+class FactCursor(NamedTuple):
+    """The fact that a page ended with: its sheet's order, then revision, line and position in the report."""
+
+    order: str
+    place: tuple[int, int, int]
+
+    def as_key(self) -> tuple[str, ...]:
+        """As `FactPage.next`."""
+        return (self.order, *map(str, self.place))
+
+
+def select_sheets(query: FactQuery, attempt: str | None) -> SheetFilter:
+    """What the index of sheets can tell of a query."""
+    bodies = (query.body, *query.bodies) if query.body is not None else query.bodies
+    return SheetFilter(
+        kinds=tuple(sorted(set(query.kinds))),
+        governments=index_keys(query.governments),
+        bodies=("",) if query.whole_government else index_keys(bodies),
+        fiscal_years=query.fiscal_years,
+        names=index_keys(query.names),
+        updated_after=_instant(query.updated_after),
+        attempt=attempt,
+        history=query.include_history,
+    )
+
+
+def select_reports(query: ReportQuery) -> ReportFilter:
+    """What the index of revisions can tell of a query: all of it."""
+    return ReportFilter(
+        governments=index_keys(query.governments),
+        departments=index_keys(query.departments),
+        kinds=index_keys(query.kinds),
+        fiscal_years=query.fiscal_years,
+        updated_after=_instant(query.updated_after),
+    )
+
+
+def match_facts(query: FactQuery) -> FactMatch | None:
+    """What only a fact itself can answer; None when the sheets say it all."""
+    tests = [
+        test for test in (_match_names(query.names), _match_equal(query.equal.items()), _match_text(query.text or "")) if test is not None
+    ]
+    return (lambda fact: all(test(fact) for test in tests)) if tests else None
+
+
+def read_cursor(after: tuple[str, ...] | None) -> FactCursor | None:
+    """The cursor that a page gave as `next`. Raises InvalidCursor."""
+    if after is None:
+        return None
+    try:
+        order, revision, line, position = after
+        return FactCursor(order, (int(revision), int(line), int(position)))
+    except ValueError as broken:
+        raise InvalidCursor from broken
+
+
+def _match_names(names: Iterable[str]) -> FactMatch | None:
+    wanted = frozenset(map(name_key, names))
+    return (lambda fact: any(name_key(name) in wanted for name in find_names(fact))) if wanted else None
+
+
+def _match_equal(pairs: Iterable[tuple[str, str]]) -> FactMatch | None:
+    wanted = [(field, name_key(value)) for field, value in pairs]
+    return (lambda fact: all(value in _held_keys(fact, field) for field, value in wanted)) if wanted else None
+
+
+def _match_text(text: str) -> FactMatch | None:
+    words = [name_key(word) for word in text.split()]
+
+    def stands_in(fact: Fact) -> bool:
+        haystack = "\n".join(map(name_key, (fact.printed, *find_names(fact), *fact.section)))
+        return all(word in haystack for word in words)
+
+    return stands_in if words else None
+
+
+def _held_keys(fact: Fact, field: str) -> tuple[str, ...]:
+    held: Any = getattr(fact, field, None)
+    values = held if isinstance(held, tuple) else (held,)
+    return tuple(name_key(str(value.value if isinstance(value, Enum) else value)) for value in values if value is not None)
+
+
+def _instant(at: datetime | None) -> str | None:
+    return to_instant(at) if at else None

@@ -1,0 +1,291 @@
+"""The embedded store: reports in one SQLite file.
+
+A publication is one transaction, so a file never holds documents that belong to no revision, and no head is ever
+behind. What a reader asks runs in one read transaction and so belongs to one moment.
+"""
+
+from collections.abc import Iterable, Iterator, Sequence
+from datetime import datetime
+from pathlib import Path
+from typing import Any, Final
+
+import apsw
+import orjson
+
+from app.errors import StoreDamaged
+from app.storage.backend import SheetEntry, Whole
+from app.storage.documents import Parts, StoredParts, join_pieces, unfold
+from app.storage.port import COUNT_LIMIT
+from app.storage.selection import ReportFilter, SheetFilter
+from app.storage.sqlite_file import SqliteFile
+from app.storage.trees import Document
+
+_ALL: Final = -1  # SQLite's word for no LIMIT
+
+
+class SqliteBackend:
+    """A Backend over one file."""
+
+    def __init__(self, file: SqliteFile) -> None:
+        self._file = file
+
+    async def publish(self, parts: Parts | None, revision: Document) -> bool:
+        return await self._file.write(lambda connection: _publish(connection, parts, revision))
+
+    async def find_newest(self, series_id: str) -> Document | None:
+        sql = "SELECT document FROM revisions WHERE series_id = ? ORDER BY number DESC LIMIT 1"
+        return await self._file.read(lambda connection: _first(connection, sql, (series_id,)))
+
+    async def find_revision(self, series_id: str, number: int) -> Document | None:
+        sql = "SELECT document FROM revisions WHERE series_id = ? AND number = ?"
+        return await self._file.read(lambda connection: _first(connection, sql, (series_id, number)))
+
+    async def find_revisions(self, series_id: str) -> Sequence[Document]:
+        sql = "SELECT document FROM revisions WHERE series_id = ? ORDER BY number DESC"
+        return await self._file.read(lambda connection: _documents(connection, sql, (series_id,)))
+
+    async def find_whole(self, revision: Document) -> Whole:
+        return await self._file.read(lambda connection: _find_whole(connection, revision))
+
+    async def find_source(self, revision: Document) -> bytes | None:
+        sql = "SELECT bytes FROM sources WHERE attempt = ?"
+        return await self._file.read(lambda connection: connection.execute(sql, (revision["attempt"],)).get)
+
+    async def find_summaries(self, wanted: ReportFilter, after: str | None, limit: int) -> tuple[Sequence[Document], int]:
+        conditions, values = _report_conditions(wanted)
+        source = f"FROM heads h JOIN revisions r ON r.id = h.revision WHERE {conditions}"
+
+        def ask(connection: apsw.Connection) -> tuple[Sequence[Document], int]:
+            page = f"SELECT r.document {source} AND h.place > ? ORDER BY h.place LIMIT ?"
+            total = f"SELECT count(*) FROM (SELECT 1 {source} LIMIT {COUNT_LIMIT + 1})"
+            return _documents(connection, page, (*values, after or "", limit)), connection.execute(total, values).get
+
+        return await self._file.read(ask)
+
+    async def find_sheets(self, wanted: SheetFilter, start: str | None, enough: int | None) -> Sequence[SheetEntry]:
+        source, values = _sheet_source(wanted)
+        sql = f"SELECT s.place, s.id, s.series_id, {_number(wanted)}, s.count {source} AND s.place >= ? ORDER BY s.place, s.id"
+        return await self._file.read(lambda connection: _take(connection.execute(sql, (*values, start or "")), start, enough))
+
+    async def count_facts(self, wanted: SheetFilter, limit: int) -> int:
+        source, values = _sheet_source(wanted)
+        sql = f"SELECT coalesce(sum(count), 0) FROM (SELECT s.count {source} LIMIT ?)"  # a sheet holds one fact at least
+        return await self._file.read(lambda connection: connection.execute(sql, (*values, limit + 1)).get)
+
+    async def fetch_sheets(self, keys: Sequence[int | str]) -> Sequence[Document]:
+        return await self._file.read(lambda connection: [_fetch_sheet(connection, key) for key in keys])
+
+    async def find_catalogue(self, kinds: Sequence[str]) -> Sequence[Document]:
+        chosen = f"WHERE c.kind IN ({_marks(kinds)})" if kinds else ""
+        sql = f"SELECT c.document FROM catalogue c JOIN heads h ON h.series_id = c.series_id AND h.attempt = c.attempt {chosen}"
+        return await self._file.read(lambda connection: _documents(connection, sql, tuple(kinds)))
+
+    async def rebuild_heads(self) -> int:
+        return await self._file.write(_rebuild_heads)
+
+    async def sweep(self, before: datetime) -> int:
+        """Nothing to do: what is not published is not written."""
+        await self.ping()
+        return 0
+
+    async def ping(self) -> None:
+        await self._file.read(lambda connection: connection.execute("SELECT count(*) FROM (SELECT 1 FROM revisions LIMIT 1)").get)
+
+    async def close(self) -> None:
+        await self._file.close()
+
+
+async def open_sqlite(path: Path, busy_seconds: float) -> SqliteBackend:
+    """The store in a file, which is made if it is not there. Raises StoreUnavailable, StoreDamaged, StoreTooNew."""
+    file = SqliteFile(path, busy_seconds)
+    try:
+        await file.open()
+    except BaseException:
+        await file.close()
+        raise
+    return SqliteBackend(file)
+
+
+def _publish(connection: apsw.Connection, parts: Parts | None, revision: Document) -> bool:
+    if not _insert_revision(connection, revision):
+        return False
+    number = connection.last_insert_rowid()
+    attempt, series_id = revision["attempt"], revision["series_id"]
+    if parts:
+        _insert_parts(connection, parts)
+    head = (series_id, revision["number"], number, attempt, revision["order"])
+    connection.execute("INSERT OR REPLACE INTO heads (series_id, number, revision, attempt, place) VALUES (?, ?, ?, ?, ?)", head)
+    connection.execute("DELETE FROM catalogue WHERE series_id = ? AND attempt IS NOT ?", (series_id, attempt))
+    return True
+
+
+def _insert_revision(connection: apsw.Connection, revision: Document) -> bool:
+    light = {field: value for field, value in revision.items() if field != "details"}
+    row = (
+        revision["series_id"],
+        revision["number"],
+        revision["attempt"],
+        int(revision["deleted"]),
+        revision["at"],
+        revision["order"],
+        revision["kind_key"],
+        revision["fiscal_year"],
+        _json(light),
+        _json(revision["details"]),
+    )
+    sql = f"""INSERT INTO revisions (series_id, number, attempt, deleted, at, place, kind, fiscal_year, document, details)
+        VALUES ({_marks(row)}) ON CONFLICT (series_id, number) DO NOTHING"""
+    connection.execute(sql, row)
+    if not connection.changes():
+        return False
+    bodies = {(found["kind"], found["key"], connection.last_insert_rowid()) for found in revision["found_by"]}
+    connection.executemany("INSERT INTO revision_bodies (kind, name, revision) VALUES (?, ?, ?)", sorted(bodies))
+    return True
+
+
+def _insert_parts(connection: apsw.Connection, parts: Parts) -> None:
+    attempt = parts.attempt
+    connection.execute("INSERT INTO sources (attempt, bytes) VALUES (?, ?)", (attempt, parts.source))
+    connection.executemany(
+        "INSERT INTO sections (attempt, n, document) VALUES (?, ?, ?)",
+        [(attempt, section["n"], _json(section)) for section in parts.sections],
+    )
+    connection.executemany(
+        "INSERT INTO catalogue (kind, attempt, series_id, document) VALUES (?, ?, ?, ?)",
+        [(entry["kind"], attempt, parts.series_id, _json(entry)) for entry in parts.catalogue],
+    )
+    connection.executemany(
+        "INSERT INTO pieces (attempt, part, n, document) VALUES (?, ?, ?, ?)",
+        [(attempt, piece["part"], piece["n"], _json(piece)) for piece in parts.pieces],
+    )
+    for sheet in parts.sheets:
+        _insert_sheet(connection, attempt, sheet)
+
+
+def _insert_sheet(connection: apsw.Connection, attempt: str, sheet: Document) -> None:
+    own = ("series_id", "order", "kind", "government_key", "body_key", "fiscal_year", "at", "count")
+    row = (attempt, *(sheet[field] for field in own), _json(sheet))
+    connection.execute(
+        f"""INSERT INTO sheets (attempt, series_id, place, kind, government, body, fiscal_year, at, count, document)
+        VALUES ({_marks(row)})""",
+        row,
+    )
+    key = connection.last_insert_rowid()
+    connection.executemany("INSERT INTO sheet_names (name, sheet) VALUES (?, ?)", [(name, key) for name in sheet["names"]])
+
+
+def _find_whole(connection: apsw.Connection, revision: Document) -> Whole:
+    attempt = revision["attempt"]
+    details = connection.execute("SELECT details FROM revisions WHERE attempt = ?", (attempt,)).get
+    if details is None:
+        raise StoreDamaged(reason=f"revision {revision['_id']} is gone")
+    parts = StoredParts(
+        sections=_documents(connection, "SELECT document FROM sections WHERE attempt = ? ORDER BY n", (attempt,)),
+        sheets=_documents(connection, "SELECT document FROM sheets WHERE attempt = ?", (attempt,)),
+        pieces=_find_pieces(connection, attempt),
+    )
+    return Whole(revision | {"details": orjson.loads(details)}, parts)
+
+
+def _fetch_sheet(connection: apsw.Connection, key: int | str) -> Document:
+    sheet = _first(connection, "SELECT document FROM sheets WHERE id = ?", (key,))
+    if sheet is None:
+        raise StoreDamaged(reason=f"sheet {key} is gone")
+    return unfold(sheet, "facts", join_pieces(_find_pieces(connection, sheet["attempt"]))) if sheet.get("folded") else sheet
+
+
+def _find_pieces(connection: apsw.Connection, attempt: str) -> list[Document]:
+    return _documents(connection, "SELECT document FROM pieces WHERE attempt = ? ORDER BY part, n", (attempt,))
+
+
+def _rebuild_heads(connection: apsw.Connection) -> int:
+    newest = """SELECT series_id, number, id, attempt, place FROM revisions r
+        WHERE number = (SELECT max(number) FROM revisions WHERE series_id = r.series_id)"""
+    held = "SELECT series_id, number, revision, attempt, place FROM heads"
+    wrong = f"SELECT count(*) FROM (SELECT series_id FROM ({newest} EXCEPT {held}) UNION SELECT series_id FROM ({held} EXCEPT {newest}))"
+    found: int = connection.execute(wrong).get
+    if found:
+        connection.execute(f"DELETE FROM heads; INSERT INTO heads (series_id, number, revision, attempt, place) {newest}")
+    return found
+
+
+def _take(rows: Iterable[Any], start: str | None, enough: int | None) -> list[SheetEntry]:
+    """Entries up to the end of the group in which there are enough of them."""
+    taken: list[SheetEntry] = []
+    counted = 0
+    for row in rows:
+        entry = SheetEntry(*row)
+        if enough is not None and counted >= enough and entry.order != taken[-1].order:
+            break
+        taken.append(entry)
+        counted += entry.order != start
+    return taken
+
+
+def _sheet_source(wanted: SheetFilter) -> tuple[str, tuple[Any, ...]]:
+    """FROM and WHERE for the sheets that are wanted, as `s`, of revisions that are published."""
+    tests = list(_sheet_tests(wanted))
+    # CROSS JOIN keeps the order of tables: sheets come out of their own index, sorted, and are confirmed one by one.
+    if wanted.attempt is not None:
+        joined = "JOIN revisions r ON r.attempt = s.attempt"
+    elif wanted.history:
+        joined = "CROSS JOIN heads h ON h.series_id = s.series_id AND h.attempt IS NOT NULL CROSS JOIN revisions r ON r.attempt = s.attempt"
+    else:
+        joined = "CROSS JOIN heads h ON h.series_id = s.series_id AND h.attempt = s.attempt"
+    where = " AND ".join(("TRUE", *(sql for sql, _ in tests)))
+    return f"FROM sheets s {joined} WHERE {where}", tuple(value for _, values in tests for value in values)
+
+
+def _number(wanted: SheetFilter) -> str:
+    return "r.number" if wanted.history or wanted.attempt is not None else "h.number"
+
+
+def _sheet_tests(wanted: SheetFilter) -> Iterator[tuple[str, tuple[Any, ...]]]:
+    for column, keys in (("kind", wanted.kinds), ("government", wanted.governments), ("body", wanted.bodies)):
+        if keys:
+            yield f"s.{column} IN ({_marks(keys)})", keys
+    if wanted.names:
+        yield f"s.id IN (SELECT sheet FROM sheet_names WHERE name IN ({_marks(wanted.names)}))", wanted.names
+    if wanted.fiscal_years:
+        yield _year_test("s.fiscal_year", wanted.fiscal_years)
+    if wanted.updated_after:
+        yield "s.at > ?", (wanted.updated_after,)
+    if wanted.attempt is not None:
+        yield "s.attempt = ?", (wanted.attempt,)
+
+
+def _report_conditions(wanted: ReportFilter) -> tuple[str, tuple[Any, ...]]:
+    tests: list[tuple[str, tuple[Any, ...]]] = [("h.attempt IS NOT NULL", ())]
+    for kinds, keys in (("'government'", wanted.governments), ("'department', 'bureau'", wanted.departments)):
+        if keys:
+            of_bodies = f"SELECT revision FROM revision_bodies WHERE kind IN ({kinds}) AND name IN ({_marks(keys)})"
+            tests.append((f"r.id IN ({of_bodies})", keys))
+    if wanted.kinds:
+        tests.append((f"r.kind IN ({_marks(wanted.kinds)})", wanted.kinds))
+    if wanted.fiscal_years:
+        tests.append(_year_test("r.fiscal_year", wanted.fiscal_years))
+    if wanted.updated_after:
+        tests.append(("r.at > ?", (wanted.updated_after,)))
+    return " AND ".join(sql for sql, _ in tests), tuple(value for _, values in tests for value in values)
+
+
+def _year_test(column: str, years: Sequence[tuple[int, int]]) -> tuple[str, tuple[Any, ...]]:
+    sql = " OR ".join(f"{column} BETWEEN ? AND ?" for _ in years)
+    return f"({sql})", tuple(year for pair in years for year in pair)
+
+
+def _marks(values: Sequence[Any]) -> str:
+    return ", ".join("?" * len(values))
+
+
+def _json(document: Any) -> str:
+    return orjson.dumps(document).decode()
+
+
+def _first(connection: apsw.Connection, sql: str, values: Sequence[Any]) -> Document | None:
+    found = connection.execute(sql, values).get
+    return orjson.loads(found) if found is not None else None
+
+
+def _documents(connection: apsw.Connection, sql: str, values: Sequence[Any]) -> list[Document]:
+    return [orjson.loads(text) for (text,) in connection.execute(sql, values)]

@@ -1,0 +1,93 @@
+"""The tables of the embedded store, and the steps that lead from any older file to them.
+
+Every table holds JSON documents as text beside the columns that they are found by, so that `sqlite3 bogo.db` shows
+what is stored. A step is never changed once it was released: a new one follows it.
+"""
+
+from typing import Final
+
+APPLICATION_ID: Final = 0x424F474F  # "BOGO": tells a store from any other SQLite file
+
+_FIRST: Final = """
+CREATE TABLE revisions (
+    id INTEGER PRIMARY KEY AUTOINCREMENT,  -- grows with every publication
+    series_id TEXT NOT NULL,
+    number INTEGER NOT NULL,
+    attempt TEXT UNIQUE,                   -- none for a tombstone
+    deleted INTEGER NOT NULL,
+    at TEXT NOT NULL,
+    place TEXT NOT NULL,                   -- the document's "order"
+    kind TEXT NOT NULL,
+    fiscal_year INTEGER,
+    document TEXT NOT NULL,
+    details TEXT NOT NULL,
+    UNIQUE (series_id, number)
+) STRICT;
+CREATE INDEX revisions_by_time ON revisions (at);
+CREATE TABLE revision_bodies (
+    kind TEXT NOT NULL,                    -- government, bureau, department
+    name TEXT NOT NULL,
+    revision INTEGER NOT NULL REFERENCES revisions (id),
+    PRIMARY KEY (kind, name, revision)
+) STRICT, WITHOUT ROWID;
+CREATE TABLE heads (
+    series_id TEXT PRIMARY KEY,
+    number INTEGER NOT NULL,
+    revision INTEGER NOT NULL REFERENCES revisions (id),
+    attempt TEXT,                          -- none when the series is deleted
+    place TEXT NOT NULL
+) STRICT, WITHOUT ROWID;
+CREATE INDEX heads_by_place ON heads (place) WHERE attempt IS NOT NULL;
+CREATE TABLE sheets (
+    id INTEGER PRIMARY KEY,
+    attempt TEXT NOT NULL,
+    series_id TEXT NOT NULL,
+    place TEXT NOT NULL,
+    kind TEXT NOT NULL,
+    government TEXT NOT NULL,
+    body TEXT NOT NULL,
+    fiscal_year INTEGER,
+    at TEXT NOT NULL,
+    count INTEGER NOT NULL,
+    document TEXT NOT NULL
+) STRICT;
+CREATE INDEX sheets_by_attempt ON sheets (attempt, place);
+CREATE INDEX sheets_by_place ON sheets (place);
+CREATE INDEX sheets_by_kind ON sheets (kind, place);
+CREATE INDEX sheets_by_body ON sheets (body, kind, place);
+CREATE INDEX sheets_by_government ON sheets (government, body, kind, place);
+CREATE TABLE sheet_names (
+    name TEXT NOT NULL,
+    sheet INTEGER NOT NULL REFERENCES sheets (id),
+    PRIMARY KEY (name, sheet)
+) STRICT, WITHOUT ROWID;
+CREATE TABLE sections (
+    attempt TEXT NOT NULL,
+    n INTEGER NOT NULL,
+    document TEXT NOT NULL,
+    UNIQUE (attempt, n)
+) STRICT;
+CREATE TABLE catalogue (
+    kind TEXT NOT NULL,
+    attempt TEXT NOT NULL,
+    series_id TEXT NOT NULL,
+    document TEXT NOT NULL
+) STRICT;
+CREATE INDEX catalogue_by_series ON catalogue (series_id);
+CREATE INDEX catalogue_by_kind ON catalogue (kind, attempt);
+CREATE TABLE pieces (
+    attempt TEXT NOT NULL,
+    part TEXT NOT NULL,
+    n INTEGER NOT NULL,
+    document TEXT NOT NULL,
+    UNIQUE (attempt, part, n)
+) STRICT;
+CREATE TABLE sources (
+    attempt TEXT PRIMARY KEY,
+    bytes BLOB NOT NULL
+) STRICT;
+"""
+
+# Step n leads from version n to version n + 1.
+STEPS: Final = (_FIRST,)
+VERSION: Final = len(STEPS)

@@ -1,0 +1,79 @@
+"""Revisions without their bodies: the models that a store answers with, out of the documents that it keeps."""
+
+from datetime import datetime
+from typing import Final
+
+from pydantic import TypeAdapter
+
+from app.errors import StoreDamaged
+from app.models.report import Hints, ReportIdentity, ReportMeta
+from app.storage.keys import to_instant
+from app.storage.port import Action, JournalEntry, ReportSummary
+from app.storage.trees import Document
+
+META: Final = TypeAdapter(ReportMeta)
+HINTS: Final = TypeAdapter(Hints)
+
+
+def read_summary(revision: Document, newest: Document) -> ReportSummary:
+    """The summary of a revision; `newest` is the newest one of its series. Raises StoreDamaged."""
+    try:
+        return ReportSummary(
+            identity=read_identity(revision, newest),
+            meta=META.validate_python(revision["meta"]),
+            hints=HINTS.validate_python(revision["hints"]),
+            facts={kind: int(count) for kind, count in revision["counts"]["by_kind"].items()},
+            findings=int(revision["counts"]["findings"]),
+            sha256=revision["digests"]["source"],
+            parser_version=revision["parser_version"],
+            journal=_read_journal(revision),
+            deleted=revision["deleted"],
+        )
+    except (KeyError, TypeError, ValueError, AttributeError) as broken:
+        raise StoreDamaged(reason=f"revision {revision.get('_id')} cannot be read: {broken!r}") from broken
+
+
+def read_identity(revision: Document, newest: Document) -> ReportIdentity:
+    """Who a revision is. The latest is the newest one, unless that is a tombstone."""
+    latest = revision["number"] == newest["number"] and not newest["deleted"]
+    return ReportIdentity(revision["_id"], revision["series_id"], int(revision["number"]), latest)
+
+
+def build_tombstone(newest: Document, actor: str, at: datetime) -> Document:
+    """The revision that takes a series away. It says what the series was of, and holds nothing of it."""
+    series_id, number = newest["series_id"], int(newest["number"]) + 1
+    kept = {field: newest[field] for field in ("order", "government_key", "kind_key", "fiscal_year", "meta", "hints", "parser_version")}
+    return kept | {
+        "_id": f"{series_id}.{number}",
+        "series_id": series_id,
+        "number": number,
+        "attempt": None,
+        "deleted": True,
+        "at": to_instant(at),
+        "received": None,
+        "counts": {"sections": 0, "sheets": 0, "tables": 0, "facts": 0, "findings": 0, "by_kind": {}},
+        "digests": {"source": "", "facts": "", "document": ""},
+        "journal": {
+            "action": Action.DELETE.value,
+            "actor": actor,
+            "at": to_instant(at),
+            "revision": number,
+            "before_sha256": newest["digests"]["source"],
+            "after_sha256": None,
+        },
+        "found_by": [],
+        "details": None,
+    }
+
+
+def _read_journal(revision: Document) -> JournalEntry:
+    entry = revision["journal"]
+    return JournalEntry(
+        action=Action(entry["action"]),
+        actor=entry["actor"],
+        at=datetime.fromisoformat(entry["at"]),
+        series_id=revision["series_id"],
+        revision=int(entry["revision"]),
+        before_sha256=entry["before_sha256"],
+        after_sha256=entry["after_sha256"],
+    )
