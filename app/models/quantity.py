@@ -12,6 +12,8 @@ from pydantic import Field, PlainSerializer
 
 
 def _json_number(value: Decimal | int) -> float | int:
+    if isinstance(value, int):
+        return value
     return int(value) if value == value.to_integral_value() else float(value)
 
 
