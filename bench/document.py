@@ -62,7 +62,7 @@ class Note:
 
 @dataclass(frozen=True, slots=True)
 class GridRow:
-    """One row; `key` names its line. An empty label repeats the one above."""
+    """One row; `key` names its line."""
 
     key: str
     cells: tuple[str, ...]
@@ -73,7 +73,7 @@ class Grid:
     """A table. `columns` are label paths, outermost first; the first `labels` of them name the rows.
 
     `unit` is printed above, or below where `unit_below`. `cut` is the row before which the table is broken off and its
-    header repeated.
+    header repeated. `merged`: a first label that the row above has too is printed there alone.
     """
 
     columns: tuple[tuple[str, ...], ...]
@@ -82,6 +82,7 @@ class Grid:
     unit_below: bool = False
     labels: int = 1
     cut: int | None = None
+    merged: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -83,4 +83,21 @@ def write_by_period(context: Context, parent: str) -> None:
     draft.blocks.append(Grid((("연도",), *((column,) for column in columns)), tuple(rows), unit=unit))
 
 
-WRITERS = (write_by_year, write_by_category, write_by_quarter, write_by_period)
+def write_by_group(context: Context, parent: str) -> None:
+    """Two label columns: a group's name stands at its first row alone."""
+    draft, random, words = context.draft, context.random, context.words
+    unit = random.choice(_UNITS)
+    draft.heading(3, f"{words.done()} 내역", parent)
+    columns = [words.thing() for _ in range(random.randint(2, 4))]
+    rows = []
+    for group in [words.thing() for _ in range(random.randint(2, 3))]:
+        for label in [words.thing() for _ in range(random.randint(1, 3))]:
+            key, counts = draft.key(), [random.randint(1, 9_000) for _ in columns]
+            rows.append(GridRow(key, (group, label, *(f"{count:,}" for count in counts))))
+            for column, count in zip(columns, counts, strict=True):
+                draft.fact("indicator", {"name": column, "value": count, "unit": unit, "dimensions": (group, label)}, key)
+    labels = (("분야",), ("대상",))
+    draft.blocks.append(Grid((*labels, *((column,) for column in columns)), tuple(rows), unit=unit, labels=2, merged=True))
+
+
+WRITERS = (write_by_year, write_by_category, write_by_quarter, write_by_period, write_by_group)

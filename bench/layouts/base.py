@@ -182,6 +182,16 @@ class Printer(ABC):
             self.gap()
 
 
+def printed_rows(grid: Grid, rows: Sequence[GridRow]) -> list[tuple[GridRow, Sequence[str]]]:
+    """Rows with their cells as printed: a merged label stands at the first of its rows alone."""
+    above = ""
+    printed: list[tuple[GridRow, Sequence[str]]] = []
+    for row in rows:
+        printed.append((row, ("", *row.cells[1:]) if grid.merged and row.cells[0] == above else row.cells))
+        above = row.cells[0]
+    return printed
+
+
 def header_rows(columns: Sequence[tuple[str, ...]]) -> list[list[str]]:
     """Header rows in which a merged cell is followed by empty ones.
 

@@ -1,6 +1,7 @@
 """HTML: headings, lists, and tables with spans; some reports close no cell, some put a table on one line."""
 
 from collections.abc import Sequence
+from itertools import takewhile
 
 from bench.document import Grid, GridRow, Heading, Item
 from bench.layouts.base import Printer
@@ -50,7 +51,7 @@ class HtmlPrinter(Printer):
 
     def grid(self, grid: Grid, rows: Sequence[GridRow]) -> None:
         header = [f"<tr>{cells}</tr>" for cells in _header(grid.columns)]
-        body = [(row.key, self.row(row)) for row in rows]
+        body = [(row.key, self.row(row, _span(grid, rows, number))) for number, row in enumerate(rows)]
         if self.style.padded:
             self.add("<table>" + "".join(header) + "".join(text for _, text in body) + "</table>")
             self.lines |= dict.fromkeys((key for key, _ in body), (len(self.out), len(self.out)))
@@ -60,9 +61,22 @@ class HtmlPrinter(Printer):
             self.add(text, key)
         self.add("</tbody>\n</table>")
 
-    def row(self, row: GridRow) -> str:
+    def row(self, row: GridRow, span: int) -> str:
+        """A row; its first cell spans so many rows, and is not printed where that is none."""
         close_cell, close_row = ("", "") if self.style.nested_html else ("</td>", "</tr>")
-        return "<tr>" + "".join(f"<td>{cell.replace(chr(10), '<br>')}{close_cell}" for cell in row.cells) + close_row
+        opened = [f'<td rowspan="{span}">' if span > 1 else "<td>", *["<td>"] * (len(row.cells) - 1)]
+        cells = [f"{tag}{cell.replace(chr(10), '<br>')}{close_cell}" for tag, cell in zip(opened, row.cells, strict=True)]
+        return "<tr>" + "".join(cells if span else cells[1:]) + close_row
+
+
+def _span(grid: Grid, rows: Sequence[GridRow], number: int) -> int:
+    """How many rows a merged first label stands for: 0 where it stands above."""
+    if not grid.merged:
+        return 1
+    label = rows[number].cells[0]
+    if number and rows[number - 1].cells[0] == label:
+        return 0
+    return sum(1 for _ in takewhile(lambda row: row.cells[0] == label, rows[number:]))
 
 
 def _header(columns: Sequence[tuple[str, ...]]) -> list[str]:

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from bench.document import Grid, GridRow, Heading, Item
-from bench.layouts.base import Printer, header_rows
+from bench.layouts.base import Printer, header_rows, printed_rows
 
 
 class PipePrinter(Printer):
@@ -33,8 +33,8 @@ class PipePrinter(Printer):
         self.add("|" + "|".join(["---:" if self.style.loose else "---"] * len(first)) + "|")
         for header in others:
             self.add(_row(header))
-        for row in rows:
-            self.add(_row([cell.replace("\n", "<br>") for cell in row.cells]), row.key)
+        for row, cells in printed_rows(grid, rows):
+            self.add(_row([cell.replace("\n", "<br>") for cell in cells]), row.key)
 
 
 def _row(cells: Sequence[str]) -> str:

@@ -62,7 +62,8 @@ class SpacePrinter(Printer):
         before = alone[: next((number for number, group in enumerate(groups) if group not in alone), 0)]
         self.add("\n".join((" ".join(pad(group) for group in before), " ".join(pad(group) for group in groups[len(before) :]))))
         self.gap()
-        self.add(" ".join(path[1] for path in columns if len(path) == 2))
+        leaves = [path[1] for path in columns if len(path) == 2]
+        self.add("\n".join("\n".join(leaf) if leaf == "소계" else leaf for leaf in leaves) if self.style.letters else " ".join(leaves))
         self.gap()
 
     def row(self, row: GridRow, labels: int) -> None:

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from bench.document import Grid, GridRow
-from bench.layouts.base import Printer, header_rows
+from bench.layouts.base import Printer, header_rows, printed_rows
 
 
 class TabPrinter(Printer):
@@ -12,8 +12,8 @@ class TabPrinter(Printer):
     def grid(self, grid: Grid, rows: Sequence[GridRow]) -> None:
         for header in header_rows(grid.columns):
             self.add("\t".join(header))
-        for row in rows:
-            self.add("\t".join(self.cell(cell) for cell in row.cells), row.key)
+        for row, cells in printed_rows(grid, rows):
+            self.add("\t".join(self.cell(cell) for cell in cells), row.key)
 
     def cell(self, cell: str) -> str:
         lines = cell.split("\n")
