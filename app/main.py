@@ -1,0 +1,84 @@
+"""The service: joins store, readers and routes into one application.
+
+`create_app(settings)` makes it; its lifespan opens the store and starts the reading processes, and lets go of both.
+"""
+
+import asyncio
+import logging
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from typing import Final
+
+from fastapi import FastAPI
+from starlette.middleware.gzip import GZipMiddleware
+from starlette.staticfiles import StaticFiles
+
+from app import VERSION
+from app.ingest import open_ingestor
+from app.routers import across, departments, docs, governments, health, indicators, ingest, reports
+from app.routers.documents import DocumentCache
+from app.routers.error_handlers import add_error_handlers
+from app.routers.health import Metrics
+from app.routers.middleware import Envelope
+from app.routers.openapi import make_openapi
+from app.settings import Settings
+from app.storage import open_store
+
+_DESCRIPTION: Final = (
+    "지방자치단체의 주요업무보고를 읽어, 값마다 형식과 출처 줄이 있는 문서로 만들고 질문에 답합니다. "
+    "Reads Korean municipal work reports into documents whose every figure is typed, checked and traced to the line that prints it. "
+    "Amounts are integers in won, rates percent as printed; a value that is not printed is null, never zero."
+)
+_ROUTERS: Final = (
+    ingest.router,
+    reports.router,
+    governments.router,
+    departments.router,
+    indicators.router,
+    across.router,
+    health.router,
+    health.plain,
+    docs.router,
+)
+_log = logging.getLogger("bogo")
+
+
+def create_app(settings: Settings | None = None) -> FastAPI:
+    """The application, ready for an ASGI server."""
+    chosen = settings or Settings()
+    app = FastAPI(
+        title="Bogo",
+        version=VERSION,
+        description=_DESCRIPTION,
+        docs_url=None,
+        redoc_url=None,
+        lifespan=_run,
+        redirect_slashes=False,
+        separate_input_output_schemas=False,
+    )
+    app.state.settings = chosen
+    app.state.metrics = Metrics()
+    app.state.documents = DocumentCache(chosen.document_cache_bytes)
+    for router in _ROUTERS:
+        app.include_router(router)
+    app.mount("/static", StaticFiles(directory=docs.STATIC), name="static")
+    app.openapi = make_openapi(app)  # type: ignore[method-assign]
+    add_error_handlers(app)
+    app.add_middleware(GZipMiddleware, minimum_size=1000, compresslevel=5)
+    app.add_middleware(Envelope, observe=app.state.metrics.observe)
+    return app
+
+
+@asynccontextmanager
+async def _run(app: FastAPI) -> AsyncIterator[None]:
+    settings: Settings = app.state.settings
+    store = await open_store(settings)
+    try:
+        async with open_ingestor(store, settings) as ingestor:
+            app.state.store, app.state.ingestor = store, ingestor
+            app.state.metrics.waiting.set_function(lambda: ingestor.readers.waiting)
+            starting = asyncio.create_task(ingestor.readers.start())
+            yield
+            starting.cancel()
+    finally:
+        await store.close()

@@ -1,0 +1,35 @@
+"""Facts as they are: of one report, of one body, or across all reports."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from app.models.facts import Fact
+from app.queries.listing import Listing, count_facets, sort_facts
+from app.queries.names import expand_governments, require_department
+from app.storage.port import FactQuery, ReportStore
+
+
+async def find_facts(store: ReportStore, query: FactQuery, *, sort: str | None = None, facets: Sequence[str] = ()) -> Listing[Fact]:
+    """A page of facts, newest fiscal year first or by `sort`, with the counts of `facets` over all that match.
+
+    Sorting and facets read all that match; a plain page reads no more than it shows.
+    """
+    query = replace(query, governments=await expand_governments(store, query.governments))
+    if sort:
+        listing = await sort_facts(store.stream_facts(query), sort, query.after, query.limit)
+    else:
+        page = await store.find_facts(query)
+        listing = Listing(page.items, page.total, page.next)
+    if facets:
+        everything = store.stream_facts(replace(query, after=None))
+        listing = replace(listing, facets=await count_facets(everything, facets))
+    return listing
+
+
+async def find_body_facts(store: ReportStore, query: FactQuery, *, sort: str | None = None, facets: Sequence[str] = ()) -> Listing[Fact]:
+    """As `find_facts`, of the department, office or bureau `query.body`. Raises DepartmentNotFound."""
+    listing = await find_facts(store, query, sort=sort, facets=facets)
+    if not listing.total:
+        assert query.body is not None, "a question about a body names it"
+        await require_department(store, query.body, await expand_governments(store, query.governments))
+    return listing

@@ -1,0 +1,114 @@
+"""Indicators: which there are, and how one of them moved over time.
+
+A *series* is one indicator of one body with one set of dimensions, one unit and one basis; a target and what became
+of it are two series. Series come by government, bureau, department, name and dimensions; their points oldest first.
+"""
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+
+from app.errors import IndicatorNotFound
+from app.models.facts import Fact, Indicator
+from app.models.names import name_key
+from app.models.responses import IndicatorItem, Series, SeriesPoint
+from app.queries.listing import Key, Listing, gather_groups
+from app.queries.names import expand_governments, find_near
+from app.storage.port import CatalogueEntry, FactQuery, ReportStore
+
+
+async def find_indicators(
+    store: ReportStore, *, text: str | None, governments: Sequence[str], departments: Sequence[str], after: Key | None, limit: int
+) -> Listing[IndicatorItem]:
+    """Names of indicators, in the order of their names; `text`: every word of it stands in the name."""
+    wanted = {name_key(name) for name in await expand_governments(store, governments)}
+    bodies = {name_key(name) for name in departments}
+    words = [name_key(word) for word in (text or "").split()]
+    named: dict[Key, list[CatalogueEntry]] = defaultdict(list)
+    for entry in await store.find_catalogue(("indicator",)):
+        key = name_key(entry.name)
+        if (wanted and name_key(entry.government or "") not in wanted) or (bodies and name_key(entry.department or "") not in bodies):
+            continue
+        if all(word in key for word in words):
+            named[(key,)].append(entry)
+    keys = sorted(key for key in named if after is None or key > after)
+    items = tuple(_build_item(named[key]) for key in keys[:limit])
+    return Listing(items, len(named), keys[limit - 1] if len(keys) > limit else None)
+
+
+def _build_item(entries: Sequence[CatalogueEntry]) -> IndicatorItem:
+    return IndicatorItem(
+        name=entries[0].name,
+        units=_sorted(unit for entry in entries for unit in entry.units),
+        fiscal_years=tuple(sorted({year for entry in entries for year in entry.years})),
+        governments=_sorted(entry.government for entry in entries),
+        departments=_sorted(entry.department for entry in entries),
+        facts=sum(sum(entry.facts.values()) for entry in entries),
+    )
+
+
+def _sorted(names: Iterable[str | None]) -> tuple[str, ...]:
+    return tuple(sorted({name for name in names if name}))
+
+
+async def find_series(store: ReportStore, query: FactQuery) -> Listing[Series]:
+    """All series of the indicator `query.names[0]`. `query.limit` and `query.after` count series.
+
+    Raises IndicatorNotFound, with near names, where no figure bears the name as its name or subject.
+    """
+    query = replace(query, kinds=("indicator",), governments=await expand_governments(store, query.governments))
+    groups = await gather_groups(store.stream_facts(replace(query, after=None)), _series_key, query.after, query.limit)
+    if not groups.total:
+        await require_indicator(store, query.names[0])
+    return Listing(tuple(map(build_series, groups.items)), groups.total, groups.next)
+
+
+async def require_indicator(store: ReportStore, name: str) -> None:
+    """Raises IndicatorNotFound unless some figure bears the name."""
+    if not (await store.find_facts(FactQuery(kinds=("indicator",), names=(name,), limit=1))).total:
+        known = [entry.name for entry in await store.find_catalogue(("indicator",))]
+        raise IndicatorNotFound(name, find_near(name, known))
+
+
+def build_series(facts: Sequence[Fact]) -> Series:
+    """One series out of its figures."""
+    figures = sorted((fact for fact in facts if isinstance(fact, Indicator)), key=_time_order)
+    first = figures[0]
+    return Series(
+        name=first.name,
+        subject=first.subject,
+        government=first.government,
+        bureau=first.bureau,
+        department=first.department,
+        dimensions=dict(first.dimensions),
+        unit=first.unit,
+        basis=first.basis,
+        points=tuple(map(_build_point, figures)),
+    )
+
+
+def _series_key(fact: Fact) -> Key | None:
+    if not isinstance(fact, Indicator):
+        return None
+    dimensions = (part for pair in sorted(fact.dimensions.items()) for part in pair)
+    body = (fact.government or "", fact.bureau or "", fact.department or "")
+    return *body, name_key(fact.name), name_key(fact.subject or ""), fact.unit or "", fact.basis or "", *dimensions
+
+
+def _time_order(fact: Indicator) -> tuple[int, str, str, int, str, int]:
+    when = (fact.period.first if fact.period else None) or fact.as_of or ""
+    return fact.fiscal_year or 0, when, fact.as_of or "", fact.step or 0, fact.report_id, fact.span.first
+
+
+def _build_point(fact: Indicator) -> SeriesPoint:
+    return SeriesPoint(
+        fiscal_year=fact.fiscal_year,
+        as_of=fact.as_of,
+        period=fact.period,
+        step=fact.step,
+        bound=fact.bound,
+        value=fact.value,
+        report_id=fact.report_id,
+        span=fact.span,
+        printed=fact.printed,
+    )

@@ -1,0 +1,101 @@
+"""Answers: JSON bytes with the headers that let a caller keep, compare and page through them.
+
+Every data answer carries a weak `ETag` (the body may travel compressed) and `Cache-Control: no-cache`: keep it, but ask
+before using it again. A request that already has the newest answer gets a 304 without a body.
+"""
+
+import hashlib
+from collections.abc import Mapping
+from datetime import datetime
+from email.utils import format_datetime, parsedate_to_datetime
+from functools import cache
+from typing import Any, Final, TypeVar
+from urllib.parse import quote, urlencode
+
+from fastapi import Request
+from pydantic import BaseModel, TypeAdapter
+from starlette.responses import Response
+
+from app.models.responses import Listed, Page
+from app.queries.listing import MAX_TOTAL, Listing
+from app.routers.cursors import describe_call, write_cursor
+
+T = TypeVar("T")
+
+JSON: Final = "application/json"
+_REVALIDATE: Final = {"Cache-Control": "no-cache"}
+
+
+def answer(request: Request, value: BaseModel, *, status: int = 200, headers: Mapping[str, str] | None = None) -> Response:
+    """A value as JSON, under an ETag made of its bytes."""
+    body = to_json(value)
+    tag = make_tag(body)
+    return answer_unchanged(request, tag) or Response(body, status, {**_REVALIDATE, "ETag": tag, **(headers or {})}, JSON)
+
+
+def answer_page(request: Request, listing: Listing[T], page: type[Page[T]]) -> Response:
+    """One page of a list, with a link to the next one."""
+    return answer_list(request, page(items=listing.items, facets=listing.facets, **list_members(request, listing)))
+
+
+def answer_list(request: Request, listed: Listed) -> Response:
+    """Anything that is a list, with a link to its next page."""
+    headers = {"Link": f'<{_next_address(request, listed.next)}>; rel="next"'} if listed.next else {}
+    return answer(request, listed, headers=headers)
+
+
+def list_members(request: Request, listing: Listing[Any]) -> dict[str, Any]:
+    """`next` and the total, as they are sent."""
+    call = describe_call(request.scope["path"], request.query_params.multi_items())
+    following = write_cursor(call, listing.next) if listing.next else None
+    if listing.total > MAX_TOTAL:
+        return {"next": following, "total_at_least": MAX_TOTAL}
+    return {"next": following, "total_at_least" if listing.at_least else "total": listing.total}
+
+
+def _next_address(request: Request, cursor: str | None) -> str:
+    kept = [pair for pair in request.query_params.multi_items() if pair[0] != "cursor"]
+    raw: bytes = request.scope.get("raw_path") or quote(request.scope["path"]).encode()
+    return f"{raw.decode('ascii')}?{urlencode([*kept, ('cursor', cursor)])}"
+
+
+def to_json(value: BaseModel) -> bytes:
+    """A value as JSON bytes."""
+    return _adapter(type(value)).dump_json(value)
+
+
+@cache
+def _adapter(kind: type[BaseModel]) -> TypeAdapter[BaseModel]:
+    return TypeAdapter(kind)
+
+
+def make_tag(body: bytes) -> str:
+    """The weak ETag of a body."""
+    return f'W/"{hashlib.blake2b(body, digest_size=12).hexdigest()}"'
+
+
+def answer_unchanged(request: Request, tag: str, modified: datetime | None = None) -> Response | None:
+    """304 where the caller has this answer already; None where it must be sent."""
+    if request.method != "GET":
+        return None
+    wanted = request.headers.get("if-none-match")
+    if wanted is not None:
+        tags = {part.strip().removeprefix("W/") for part in wanted.split(",")}
+        same = "*" in tags or tag.removeprefix("W/") in tags
+    else:
+        same = _is_unmodified(request.headers.get("if-modified-since"), modified)
+    return Response(status_code=304, headers={**_REVALIDATE, "ETag": tag, **last_modified(modified)}) if same else None
+
+
+def last_modified(modified: datetime | None) -> dict[str, str]:
+    """The header, where there is a time to tell."""
+    return {"Last-Modified": format_datetime(modified, usegmt=True)} if modified else {}
+
+
+def _is_unmodified(since: str | None, modified: datetime | None) -> bool:
+    if since is None or modified is None:
+        return False
+    try:
+        return modified.replace(microsecond=0) <= parsedate_to_datetime(since)
+    except (TypeError, ValueError):
+        return False  # a date that can't be read is no condition (RFC 9110, 13.1.3)
