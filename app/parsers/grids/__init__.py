@@ -1,0 +1,48 @@
+"""Rectangles of cells, however they were printed: one file a layout.
+
+`rowed` reads rows whose cells are marked as such (tab, pipe, HTML); `spaced` reads columns that only blanks separate,
+with `spaced_header` for headers that were broken over many lines. Both give a Grid: the leaf paths of all columns, how
+many of them name a row, and the rows. `app/parsers/tables.py` makes a Table of it.
+"""
+
+from dataclasses import dataclass
+from typing import Literal
+
+from app.models.finding import Finding
+from app.models.span import Span
+
+
+@dataclass(frozen=True, slots=True)
+class GridCell:
+    """A cell: its text as received, and where it stands."""
+
+    text: str
+    span: Span
+
+
+@dataclass(frozen=True, slots=True)
+class GridRow:
+    """A row: one cell for each column of its grid, label columns first."""
+
+    cells: tuple[GridCell, ...]
+    span: Span
+
+
+@dataclass(frozen=True, slots=True)
+class Grid:
+    """A table as printed.
+
+    first, last: indexes of the logical lines it fills, both included.
+    paths: the labels of each column, outermost first. label_columns: how many columns, from the left, name a row.
+    covered: spans of repeated headers and of cells that only repeat others; they hold no figures of their own.
+    """
+
+    first: int
+    last: int
+    layout: Literal["tab", "space", "pipe", "html", "flat"]
+    paths: tuple[tuple[str, ...], ...]
+    label_columns: int
+    rows: tuple[GridRow, ...]
+    span: Span
+    header: tuple[GridRow, ...] = ()
+    findings: tuple[Finding, ...] = ()

@@ -1,0 +1,427 @@
+"""The words that reports print, as data: every Hangul word that decides anything stands here and nowhere else.
+
+A new wording is one new row and one new test case. Keys are in the form of `label_key`: no blanks, one sort of dot,
+no column notes. A label that no table here knows is not guessed at; it becomes a finding.
+
+>>> label_key("증감액(B-A)"), label_key("집 행 률(%)"), label_key("징수율 (C/B)"), label_key("’22년 대비 증감")
+('증감액', '집행률', '징수율', '대비증감')
+"""
+
+import re
+from collections.abc import Mapping
+from enum import StrEnum
+from functools import lru_cache
+from typing import Final
+
+from app.models.facts import AuditCategory, AuditStatus, BodyLevel, Direction, Measure
+from app.models.outline import Topic
+from app.models.quantity import FundingTier
+from app.parsers.normalise import fold
+
+# --- numbers and units ------------------------------------------------------------------------------------------
+
+BLANK_CELLS: Final = frozenset({"", "-", "–", "—", "―", "─", "…", "..", "--", "〃"})
+
+WON_UNITS: Final[Mapping[str, int]] = {
+    "원": 1,
+    "십원": 10,
+    "백원": 100,
+    "천원": 10**3,
+    "만원": 10**4,
+    "십만원": 10**5,
+    "백만원": 10**6,
+    "천만원": 10**7,
+    "억원": 10**8,
+    "십억원": 10**9,
+    "백억원": 10**10,
+    "조원": 10**12,
+}
+
+SCALES: Final[Mapping[str, int]] = {"백만": 10**6, "십만": 10**5, "만": 10**4, "천": 10**3, "백": 100, "억": 10**8}
+
+_PER_NOUN: Final = (
+    "부서 과정 기관 단체 업체 사업 분야 항목 직위 층 권역 지구 노선 교실 강좌 프로그램 종목 시설 마을 학교 대학 위원회 병원 센터 실 실국 지점 차종 부문 "
+    "국가 도시 자치구 동 시 군 구 읍 면 국 과 팀 반 조 사 교 원 관 소 업소 종 점 세부사업 단지 하천 공원 지역 시군 시군구 읍면동 동주민센터 사업장 "
+    "협회 기업 상점 점포 농가 어린이집 경로당 도서관 초등학교 중학교 고등학교 유치원 품목 코스 문항 지표 과제 안건 위원 부스 팀 구간 대학교"
+).split()
+_COUNTERS: Final = (
+    "원 명 인 건 회 대 ㎡ m² m^2 m2 ㎥ m³ km² km^2 ㎢ ㎞ km ㎝ cm ㎜ mm m ㎏ kg Kg KG g t 톤 L ℓ 리터 ㎘ kl 세대 가구 가정 구좌 면 권 부 점 P p 포인트 "
+    "% %p 퍼센트 시간 분 초 일 개월 년 주 팀 과 국 동 통 반 리 사업소 담당관 호 필지 필 식 매 장 본 그루 마리 두 수 곳 종 종류 편 쌍 배 학급 학교 학년 과정 강좌 "
+    "기관 단체 업체 업소 실 석 병상 기 척 열 구간 GB TB MB MW kW kWh Wh MWh ℃ 평 ha 헥타르 위 문항 쪽 페이지 끼 포 상자 박스 켤레 벌 노선 주년 교 개년 표 안건 의석 "
+    "g/km 회/월 회/년 회/주 명/일 건/일 톤/일 ㎍/㎥ ppm dB TOE 개 개소 자치구 기수 차수 층 급 세 차 단계 번 번지 번길 호선 등급 조 항 호점 좌 학점 식단 "
+    "MB/s Mbps 량 차량 명분 인분 회분 마일 입방미터 제곱미터 평방미터 미터 킬로미터 그램 킬로그램 Kcal kcal 점대 거점 사 농가 점포 부스 시군 부서"
+).split()
+# What can follow a number in running text; `개 과정` and `개과정` are the same counter. The longest that fits wins.
+COUNTERS: Final = frozenset([*_COUNTERS, *WON_UNITS, *(f"개{noun}" for noun in _PER_NOUN), *(f"개 {noun}" for noun in _PER_NOUN)])
+
+# Counters that name a time, a rank, an age, a place in a row or an address: numbers with them measure nothing.
+ORDINAL_COUNTERS: Final = frozenset("년 일 초 급 세 차 단계 번 번지 번길 호선 등급 조 항 층 기 위 호 주 분 학년 차수 쪽 페이지 회차 열 등 주년 개년 월".split())
+DURATION_COUNTERS: Final = frozenset(["개월", "시간", "년", "일", "주", "분", "초", "개년", "주년"])
+
+# --- columns of budget tables --------------------------------------------------------------------------------------
+
+
+class BudgetColumn(StrEnum):
+    """What a column of a budget table holds."""
+
+    BUDGET = "budget"
+    PRIOR = "prior"
+    EXECUTED = "executed"
+    RATE = "rate"
+    REMAINING = "remaining"
+    CHANGE = "change"
+    CHANGE_RATE = "change_rate"
+    SHARE = "share"
+    CARRIED_OVER = "carried_over"
+    FUNDING = "funding"
+    NOTE = "note"
+
+
+BUDGET_COLUMNS: Final[Mapping[str, BudgetColumn]] = {
+    **dict.fromkeys(
+        (
+            "예산액 예산현액 본예산 최종예산 예산 당초예산 추경예산 총예산 예산규모 편성액 세출예산 세입예산 예산총액 확정예산 기정예산 기정액 예산안 현계예산 예산편성액 "
+            "배정액 예산배정액 최종예산액 본예산액 당초예산액 추경예산액 총예산액 세출예산액 세입예산액 예산현액계 예산계 소요예산 사업비 총사업비 예산현계 예산계획 예산계획액 "
+            "징수결정액 목표액 예산안액 편성예산 사업예산 예산금액 세출예산현액 세입예산현액 예산액계 조정후예산액 예산현황 요구액 예산편성"
+        ).split(),
+        BudgetColumn.BUDGET,
+    ),
+    **dict.fromkeys("전년도예산액 전년도예산 전년예산 전년도 전년예산액 전년도최종예산 전년도본예산 전년도예산현액 기정예산액 전년도최종예산액 작년예산".split(), BudgetColumn.PRIOR),
+    **dict.fromkeys(
+        (
+            "집행액 지출액 징수액 수납액 실수납액 결산액 지출 집행 원인행위액 집행예산 지출금액 집행금액 실수납 수납 집행실적 지출실적 징수실적 집행누계 지출누계 집행액누계 "
+            "원인행위 세입결산액 세출결산액 결산 수입액 예산집행액 집행현황 징수현황 기집행액 집행예정액 징수누계 수납누계"
+        ).split(),
+        BudgetColumn.EXECUTED,
+    ),
+    **dict.fromkeys("집행률 집행율 징수율 징수률 지출률 지출율 수납률 수납율 집행비율 진도율 진도률 예산집행률 예산집행율 달성률 결산율".split(), BudgetColumn.RATE),
+    **dict.fromkeys(
+        "잔액 집행잔액 미집행액 불용액 미수납액 예산잔액 미집행 미징수액 잔여예산 예산집행잔액 지출잔액 잔여액 미지출액".split(), BudgetColumn.REMAINING
+    ),
+    **dict.fromkeys("증감액 증감 비교증감 증△감 증감액수 증감내역 대비증감액 전년대비증감액 비교 증가액 감소액 대비증감 전년대비증감".split(), BudgetColumn.CHANGE),
+    **dict.fromkeys("증감률 증감율 증가율 증가률 대비증감률 대비증감율 전년대비증감률 전년대비증감율 증감비율".split(), BudgetColumn.CHANGE_RATE),
+    **dict.fromkeys("비중 구성비 점유율 구성비율 비율 점유비 점유비율".split(), BudgetColumn.SHARE),
+    **dict.fromkeys("이월액 전년도이월액 명시이월 사고이월 이월예산 명시이월액 사고이월액 계속비이월 다음연도이월액 이월 전년이월액 차년도이월액".split(), BudgetColumn.CARRIED_OVER),
+    **dict.fromkeys("비고 참고 산출내역 산출근거 사업내용 내용 주요내용 주요내역 담당 담당팀 소관팀 소관 담당부서 구분코드 회계 기간".split(), BudgetColumn.NOTE),
+}
+
+FUNDING_TIERS: Final[Mapping[str, FundingTier]] = {
+    **dict.fromkeys("국 국비 국고 국고보조금 국고보조 국비보조 균특 균특회계 국비기금".split(), FundingTier.NATIONAL),
+    **dict.fromkeys("시비보조 도 도비 시도비 시·도비 도비보조 광역 광역시비 특별시비".split(), FundingTier.UPPER),
+    **dict.fromkeys("구 구비 군 군비 자체 자체재원 자비 순세계잉여금 시군비 시·군비 시군구비 자체수입 일반재원".split(), FundingTier.OWN),
+    **dict.fromkeys("특교 특별교부금 특별교부세 특별조정교부금 조정교부금 교부세 보통교부세 시특별교부금 지방교부세 특교세 특교금 특조금 재난특교세".split(), FundingTier.GRANT),
+    **dict.fromkeys("기금 지방채 예비비 적립금 융자".split(), FundingTier.FUND),
+    **dict.fromkeys("민간 민자 민간자본 자부담 후원금 기부금 민간부담".split(), FundingTier.PRIVATE),
+    **dict.fromkeys("기타 기 타 이월 이월액 시보조".split(), FundingTier.OTHER),
+}
+# `시비` is the upper tier's money in a district's report and the own money in a city's: the reader of the table decides.
+CITY_FUNDING: Final = frozenset(["시", "시비"])
+
+NON_BUDGET_WORDS: Final = frozenset(["비예산", "비예산사업", "예산비수반", "예산없음"])
+PURE_INCREASE_WORDS: Final = frozenset(["순증", "신규", "순감", "전액증", "순증가"])
+
+TOTAL_WORDS: Final = frozenset(["계", "합계", "총계", "소계", "총합계", "누계", "총액", "합", "총", "전체", "총괄"])
+GRAND_TOTAL_WORDS: Final = frozenset(["계", "합계", "총계", "총합계", "총액"])
+
+DIRECTION_WORDS: Final[Mapping[str, Direction]] = {
+    "세입": Direction.REVENUE,
+    "징수": Direction.REVENUE,
+    "수납": Direction.REVENUE,
+    "세외수입": Direction.REVENUE,
+    "세출": Direction.EXPENDITURE,
+    "집행": Direction.EXPENDITURE,
+    "지출": Direction.EXPENDITURE,
+}
+
+# --- columns and rows of other tables ------------------------------------------------------------------------------
+
+MEASURES: Final[Mapping[str, Measure]] = {
+    "정원": Measure.AUTHORISED,
+    "현원": Measure.ACTUAL,
+    "과부족": Measure.VARIANCE,
+    "과·부족": Measure.VARIANCE,
+    "과부족인원": Measure.VARIANCE,
+    "증감": Measure.VARIANCE,
+    "결원": Measure.VARIANCE,
+    "정현원차": Measure.VARIANCE,
+}
+STAFF_CATEGORIES: Final = frozenset(
+    (
+        "계 합계 총계 소계 일반직 별정직 기능직 관리운영직 임기제 별정직·임기제 정무직 특정직 연구직 지도직 전문경력관 한시임기제 공무직 청원경찰 계약직 소방직 교육직 일반임기제 "
+        "시간선택제 시간선택제임기제 전문임기제 행정직 기술직 고용직 무기계약직 기간제 연구·지도직 지도·연구직 연구지도직 별정 임기 정무 일반 행정 기술 세무직 사회복지직 공안직"
+    ).split()
+)
+
+LABEL_COLUMN_WORDS: Final = frozenset(
+    (
+        "구분 세입과목 세출과목 연번 번호 순번 사업명 단위사업명 세부사업명 세부사업 부서명 부서 과명 소관부서 담당부서 예산과목 과목 항목 구분별 유형 유형별 종류 명칭 시설명 위치 지표명 성과지표 지표 "
+        "단위 단위사업 정책사업 정책 분야 연도 년도 연도별 월별 분기 기관명 기관 동명 동별 구별 자치구 자치구별 대상 차종 직급 직렬 단체명 업체명 품명 품목 내용 사업내용 세부내용 "
+        "주요내용 추진내용 주요업무 담당업무 업무 사업 과제명 과제 정책/단위/세부사업별 정책/단위/세부사업 관 장 관·항·목 세목 목 통계목 소재지 일시 장소 비고 행사명 교육명 과정명 프로그램명 "
+        "소관팀 소관 담당팀 팀명 팀 사업기간 추진기간 기간 추진일정 일정 시기 전략목표 성과목표 주요사업 주관부서 시정및처리요구사항 건의사항 조치결과 부서별 인원구분 쪽"
+    ).split()
+)
+# Further words that stand in headers of tables whose columns only blanks separate; they tell labels apart there.
+HEADER_WORDS: Final = frozenset(
+    (
+        "소계 총계 신규 진행중 확정 승소 패소 승소율 접수 계류중 처리 완료 추진중 검토중 건수 금액 인원 실적 목표 달성률 계획 증가 감소 대상 접종대상 정원 현원 과부족 1급 2급 3급 4급 5급 "
+        "6급 7급 8급 9급 소형 중형 대형 경형 다목적 청소차 구급차 특수차 승용 승합 화물 남 여 남자 여자 상반기 하반기 1분기 2분기 3분기 4분기 국비 시비 구비 도비 군비 기타 "
+        "현황 비율 구성비 면적 세대 세대수 인구 인구수 개소 개소수 횟수 회수 규모 수량 유형별 인원수 수입 지출 담당업무 비고 대비 전년대비 기준 월평균 합계 평균"
+    ).split()
+)
+GROUP_ENDINGS: Final = ("현황", "대비증감", "증감", "실적", "계획", "내역", "직", "구분", "임기제", "비교")
+NOTE_COLUMN_WORDS: Final = frozenset("비고 참고 기타사항 비고(주차장) 산출내역 산출근거".split())
+UNIT_COLUMN_WORDS: Final = frozenset(["단위", "측정단위"])
+STOREY_COLUMN_WORDS: Final = frozenset(["규모", "층수", "건물규모", "층별"])
+DATE_COLUMN_WORDS: Final = frozenset(["준공일자", "준공일", "사용승인일", "개관일", "건립일", "준공", "취득일", "설치일", "개원일", "등록일"])
+# A label that ends so goes on in the next line.
+CONTINUING_ENDINGS: Final = ("및", "의", "위한", "을", "를", "와", "과의", "으로", "로", "등의", "통한", "대한", "따른", "하는", "있는", "하고", "한", "·", ",", "-", "/", "에", "또는", "관한")
+NUMBER_COLUMN_WORDS: Final = frozenset("연번 번호 순번 쪽 no no. 면 페이지 코드".split())
+PAGE_COLUMN_WORDS: Final = frozenset(["쪽", "페이지", "쪽수", "면"])
+
+VEHICLE_CATEGORIES: Final = frozenset("승용 승용차 승합 승합차 화물 화물차 특수 특수차 임차 이륜 이륜차 버스 트럭 덤프 건설기계 구급차 청소차 임차(승용) 렌트 전기 수소".split())
+VEHICLE_TITLE_WORDS: Final = ("차량", "공용차", "관용차", "행정차")
+VEHICLE_STATUS_WORDS: Final = frozenset(["정수", "초과", "임차", "현보유", "보유", "부족", "리스", "렌트"])
+
+FACILITY_TITLE_WORDS: Final = ("청사", "시설현황", "주요시설", "건물", "회관", "시설물", "시설및장비", "공공시설")
+FACILITY_COLUMNS: Final = frozenset("대지 건물 규모 준공일자 준공일 건평 대지면적 건축면적 연면적 부지 부지면적 층수 구조 준공 준공년도 사용승인 건립연도 위치 소재지 건축연도 면적 건립규모 개관일 준공연도".split())
+DITTO_MARKS: Final = frozenset(["〃", '"', "상동", "″", "''", "위와같음", "同"])
+
+DUTY_TITLE_WORDS: Final = ("담당업무", "주요업무", "분장사무", "업무분장", "부서별업무", "주요기능", "주요사무", "과별담당업무", "담당사무", "팀별업무")
+DUTY_COLUMNS: Final = frozenset("주요업무 담당업무 업무 분장사무 주요기능 사무분장 주요사무 담당사무 분장업무 업무내용 주요업무내용 업무분장".split())
+UNIT_NAME_COLUMNS: Final = frozenset("부서 부서명 팀 팀명 과 과명 담당 구분 담당팀 기관 기관명 실과 실과명 국 담당부서 과별 팀별 부서별".split())
+
+QUARTERS: Final[Mapping[str, tuple[int, int]]] = {
+    **{f"{quarter}분기": (3 * quarter - 2, 3 * quarter) for quarter in range(1, 5)},
+    **{f"{quarter}/4분기": (3 * quarter - 2, 3 * quarter) for quarter in range(1, 5)},
+    "상반기": (1, 6),
+    "하반기": (7, 12),
+}
+
+# --- headings --------------------------------------------------------------------------------------------------------
+
+TEAM_ENDINGS: Final = ("팀", "담당")
+# A line that ends so is a whole sentence, or a phrase that stands for one.
+SENTENCE_ENDINGS: Final = ("함", "음", "됨", "임", "다", "것", "도모", "확산", "제고", "기여", "예정")
+# The first row whose word stands in the title (blanks taken out) decides; so the order is part of the meaning.
+TOPICS: Final[tuple[tuple[Topic, tuple[str, ...]], ...]] = (
+    (Topic.CONTENTS, ("목차", "순서", "차례")),
+    (Topic.AUDIT, ("행정사무감사", "처리요구", "지적사항", "감사결과", "시정요구", "건의사항", "시정·처리", "감사처리")),
+    (Topic.SCHEDULE, ("추진일정", "향후일정", "주요일정", "세부일정", "일정")),
+    (Topic.REVENUE, ("세입",)),
+    (Topic.EXPENDITURE, ("세출",)),
+    (Topic.BUDGET, ("예산", "재원", "재정", "결산", "소요예산", "사업비", "기금")),
+    (Topic.STAFFING, ("인력", "정원", "정·현원", "현원", "직원현황", "인원현황", "정현원")),
+    (Topic.VEHICLES, ("차량", "공용차")),
+    (Topic.FACILITIES, ("시설", "청사현황", "장비", "건물", "구청사", "회관")),
+    (Topic.DUTIES, ("담당업무", "업무분장", "분장사무", "주요기능", "담당사무")),
+    (Topic.ORGANISATION, ("조직", "기구", "행정조직")),
+    (Topic.EFFECTS, ("기대효과", "효과")),
+    (Topic.PLAN, ("향후계획", "향후추진계획", "추진계획", "추후계획", "향후추진", "계획", "향후", "추진방향")),
+    (Topic.RESULTS, ("추진실적", "실적", "성과", "추진상황", "추진현황", "결과", "조치사항", "운영현황")),
+    (Topic.OVERVIEW, ("사업개요", "개요", "추진배경", "추진목적", "추진근거", "필요성", "사업내용", "배경")),
+    (Topic.GOALS, ("목표", "비전", "추진전략", "방향", "임무", "전략")),
+    (Topic.GENERAL, ("일반현황", "기본현황", "현황")),
+)
+PROJECT_CHAPTER_WORDS: Final = (
+    "주요업무",
+    "주요사업",
+    "중점사업",
+    "역점사업",
+    "추진실적",
+    "추진계획",
+    "현안업무",
+    "주요현안",
+    "신규사업",
+    "신규·중점",
+    "업무계획",
+    "업무추진",
+    "핵심사업",
+    "특수시책",
+    "당면현안",
+    "업무보고",
+    "주요시책",
+    "공약사업",
+)
+GENERAL_CHAPTER_WORDS: Final = ("일반현황", "기본현황", "예산현황", "예산세부", "세부현황", "처리결과", "정책목표", "비전", "목표와방향", "추진전략", "목차", "참고", "붙임", "조직및인력", "행정사무감사")
+# Titles of a project's own parts: a heading with one of them is never a project.
+PART_TITLES: Final = frozenset(
+    (
+        "사업개요 개요 추진개요 추진실적 주요추진실적 추진현황 추진상황 추진내용 추진계획 향후계획 향후추진계획 향후추진 추후계획 추진일정 향후일정 예산현황 예산집행계획 예산집행및추진일정 예산집행 "
+        "기대효과 효과 추진배경 추진목적 추진방향 추진근거 현황 현황및문제점 문제점 개선내용 추진실적및계획 주요내용 사업내용 운영현황 배출현황 운영계획 목표 사업목적 세부추진계획 "
+        "추진성과 성과 소요예산 사업비 재원 재원확보방안 주요성과 추진경과 그간추진사항 주요조치사항 주요조치사항및향후계획 개최개요 행사개요 교육개요 제도개선내용 건립규모 "
+        "향후과제 협조사항 주요추진계획 추진전략 사업현황 운영실적 운영개요 주요실적 총괄 기본방향 평가결과"
+    ).split()
+)
+PROJECT_FIELDS: Final[Mapping[str, str]] = {
+    **dict.fromkeys("소요예산 사업예산 사업비 총사업비 예산액 예산 총예산 추정소요예산 소요사업비 연간예산 총소요예산 예산현액 사업규모액".split(), "budget"),
+    **dict.fromkeys("집행예산 예산집행액 집행액 예산집행 지출액 집행금액 복지비용지출 예산집행실적 기집행액".split(), "executed"),
+    **dict.fromkeys("사업기간 추진기간 기간 공사기간 훈련기간 운영기간 추진시기 사업시기 시기 일시 교육기간 행사기간 용역기간 개최기간 사용기간 일정".split(), "period"),
+    **dict.fromkeys("목적 사업목적 추진목적 목표 사업목표 추진목표".split(), "goal"),
+}
+
+CONTENTS_WORDS: Final = frozenset(["순서", "목차", "차례", "순서목차", "contents"])
+CONTENTS_LEADERS: Final = re.compile(r"[·.…‥⋯∙ㆍ\-_]{4,}\s*\d{0,3}\s*$")
+
+UNIT_NOTE: Final = re.compile(r"단\s*위\s*[:：;]?\s*(?P<unit>[^)）\]]*)")
+AS_OF_NOTE: Final = re.compile(r"기준|현재|말\s*$")
+
+REPORT_KINDS: Final = (
+    "주요업무추진실적및계획",
+    "주요업무추진실적",
+    "주요업무추진계획",
+    "주요업무추진현황",
+    "주요업무추진상황",
+    "주요업무실적보고",
+    "주요업무계획",
+    "주요업무보고",
+    "주요업무실적",
+    "업무추진실적",
+    "업무추진계획",
+    "주요사업추진현황",
+    "행정사무감사결과보고",
+    "행정사무감사처리결과",
+    "현안업무보고",
+    "업무현황보고",
+    "주요업무현황",
+    "업무계획보고",
+    "업무보고",
+    "업무계획",
+)
+
+# --- bodies ------------------------------------------------------------------------------------------------------------
+
+# The ending of a name says how large the body is; the longest ending wins.
+BODY_ENDINGS: Final[tuple[tuple[str, BodyLevel], ...]] = (
+    ("본부", BodyLevel.BUREAU),
+    ("기획관", BodyLevel.BUREAU),
+    ("국", BodyLevel.BUREAU),
+    ("담당관", BodyLevel.DEPARTMENT),
+    ("감사관", BodyLevel.DEPARTMENT),
+    ("보건소", BodyLevel.OFFICE),
+    ("사업소", BodyLevel.OFFICE),
+    ("수련원", BodyLevel.OFFICE),
+    ("기록원", BodyLevel.OFFICE),
+    ("연구원", BodyLevel.OFFICE),
+    ("개발원", BodyLevel.OFFICE),
+    ("도서관", BodyLevel.OFFICE),
+    ("박물관", BodyLevel.OFFICE),
+    ("미술관", BodyLevel.OFFICE),
+    ("관리소", BodyLevel.OFFICE),
+    ("출장소", BodyLevel.OFFICE),
+    ("센터", BodyLevel.OFFICE),
+    ("지소", BodyLevel.OFFICE),
+    ("의회사무국", BodyLevel.COUNCIL),
+    ("의회사무과", BodyLevel.COUNCIL),
+    ("의회", BodyLevel.COUNCIL),
+    ("과", BodyLevel.DEPARTMENT),
+    ("실", BodyLevel.DEPARTMENT),
+    ("단", BodyLevel.DEPARTMENT),
+    ("관", BodyLevel.DEPARTMENT),
+    ("팀", BodyLevel.TEAM),
+    ("담당", BodyLevel.TEAM),
+)
+# Words with such an ending that name no body.
+NO_BODIES: Final = frozenset(
+    (
+        "효과 결과 성과 경과 통과 초과 부과 기대효과 추진성과 조치결과 추진결과 평가결과 처리결과 사과 전과 학과 과 국 실 단 관 팀 담당 교실 화장실 사무실 회의실 상황실 휴게실 강의실 "
+        "집단 수단 계단 판단 진단 중단 공단 재단 기관 회관 본관 별관 신관 구관 주관 소관 유관 보관 이관 외국 전국 중국 미국 영국 각국 한국 약국 방송국 우체국 사실 현실 충실 내실 진실 착실 확실 "
+        "화실 거실 침실 욕실 교육과 연계과 소통과 건강과 안전과 개선과 관리과제 경찰관 소방관 공무원관 장관 차관 습관 경관 체육관 복지관 문화관 기념관 전시관 영화관 상담실 진료실 도서실 체력단련실 "
+        "민원실 당직실 전산실 통신실 기계실 전기실 방재실 어린이집 구내식당 자문관 전문관 법무관 조사관 경력관 전문경력관 시민과 주민과 직원과 기업과 대학과 소요예산과 예산과목 소방과 경과 부과금 "
+        "담당 업무담당 인사담당 시설담당 팀 전담팀 각팀 추진단 모니터단 봉사단 대표단 방문단 참가단 지원단 평가단 점검단 홍보단 기획단 실국 각실국 사업단 자문단 봉사센터 상황관"
+    ).split()
+)
+BODY_COUNTERS: Final = frozenset("국 과 팀 실 단 담당관 사업소 본부 동 읍 면 리 통 반 부 센터 소 자치구 관 의회 보건소 직속기관 출장소 시 군 구 원 지소".split())
+
+# --- audit ----------------------------------------------------------------------------------------------------------------
+
+AUDIT_REQUEST_COLUMNS: Final = (
+    ("건의사항", AuditCategory.SUGGESTION),
+    ("건의", AuditCategory.SUGGESTION),
+    ("자료제출", AuditCategory.SUBMISSION),
+    ("기타사항", AuditCategory.SUBMISSION),
+    ("시정및처리요구사항", AuditCategory.CORRECTION),
+    ("시정·처리요구사항", AuditCategory.CORRECTION),
+    ("시정요구", AuditCategory.CORRECTION),
+    ("처리요구", AuditCategory.CORRECTION),
+    ("지적사항", AuditCategory.CORRECTION),
+    ("요구사항", AuditCategory.CORRECTION),
+)
+AUDIT_RESPONSE_COLUMNS: Final = ("조치결과", "처리결과", "조치사항", "추진상황", "처리상황", "조치계획", "추진결과", "조치내용")
+AUDIT_STATUSES: Final[Mapping[str, AuditStatus]] = {
+    "추진완료": AuditStatus.DONE,
+    "조치완료": AuditStatus.DONE,
+    "처리완료": AuditStatus.DONE,
+    "완료": AuditStatus.DONE,
+    "추진중": AuditStatus.IN_PROGRESS,
+    "처리중": AuditStatus.IN_PROGRESS,
+    "조치중": AuditStatus.IN_PROGRESS,
+    "계속추진": AuditStatus.IN_PROGRESS,
+    "정상추진": AuditStatus.IN_PROGRESS,
+    "검토중": AuditStatus.UNDER_REVIEW,
+    "검토": AuditStatus.UNDER_REVIEW,
+    "장기검토": AuditStatus.UNDER_REVIEW,
+    "미반영": AuditStatus.REJECTED,
+    "반영불가": AuditStatus.REJECTED,
+    "추진불가": AuditStatus.REJECTED,
+    "불가": AuditStatus.REJECTED,
+}
+AUDIT_STATUS_KEYS: Final = ("추진상황", "조치결과", "처리결과", "처리상황", "추진결과", "조치상황")
+
+# --- how labels are compared ----------------------------------------------------------------------------------------------
+
+_NOTES: Final = re.compile(
+    r"\((?:[A-Za-z](?:\s*[+\-/×*÷]\s*[A-Za-z])*|[①-⑳](?:\s*[+\-/]\s*[①-⑳])*|%|％|단위[^)]*|(?:천|백만|만|억|조)?원|천?명|건|대|회|개소|개|㎡|m²|㎥|㎢|km²|km|㎞|kg|㎏|톤|t|L|세대|가구|점|권|면|일|시간|↑|↓)\)|[↑↓¹²³⁴⁵⁾]+|(?<=[가-힣])\s*%$"
+)
+_DATED_NOTE: Final = re.compile(r"\((?:'?\d{2,4}\s*[.년]\s*)?\d{1,2}\s*(?:[.월]\s*(?:\d{1,2}\s*[.일]?\s*)?)?\s*(?:말|기준|현재|\s)*\)")
+_YEARS: Final = re.compile(r"(?:'\d{2}|\d{4})\s*(?:년도|년|회계연도)?(?=\s|[가-힣]|$|\()")
+_BLANKS: Final = re.compile(r"[\s\u200b]+")
+
+
+@lru_cache(maxsize=8192)
+def strip_notes(label: str) -> str:
+    """A label without its column notes: `(A+B)`, `(%)`, arrows, raised figures, a date in brackets."""
+    if not label.isalpha():
+        label = _DATED_NOTE.sub("", _NOTES.sub("", label))
+    return label.strip()
+
+
+@lru_cache(maxsize=8192)
+def label_key(label: str) -> str:
+    """The form under which a label is looked up: folded, without notes, years and blanks."""
+    return _BLANKS.sub("", _YEARS.sub("", strip_notes(fold(label))))
+
+
+def budget_column(label: str) -> BudgetColumn | None:
+    """What a budget table's column holds, by its label; None when no table of words knows it."""
+    key = label_key(label)
+    return BUDGET_COLUMNS.get(key)
+
+
+def funding_tier(printed: str, government_is_city: bool = False) -> FundingTier | None:
+    """Who pays, by the printed word; `시비` is a city's own money, and the upper tier's in a district or county."""
+    word = _BLANKS.sub("", printed)
+    if word in CITY_FUNDING:
+        return FundingTier.OWN if government_is_city else FundingTier.UPPER
+    return FUNDING_TIERS.get(word)
+
+
+def is_total(label: str) -> bool:
+    """Whether a label names a total or subtotal."""
+    return label_key(label) in TOTAL_WORDS
+
+
+def body_level(name: str) -> BodyLevel | None:
+    """How large a body a name can be, by its ending; None when it is no body's name."""
+    word = _BLANKS.sub("", name)
+    if len(word) < 2 or len(word) > 16 or word in NO_BODIES or not _BODY_NAME.fullmatch(word):
+        return None
+    return next((level for ending, level in BODY_ENDINGS if word.endswith(ending) and len(word) > len(ending)), None)
+
+
+_BODY_NAME: Final = re.compile(r"[가-힣A-Za-z0-9·]+")
+
+
+def topic_of(title: str) -> Topic:
+    """What a section is about, by the words of its title."""
+    word = _BLANKS.sub("", title)
+    return next((topic for topic, words in TOPICS if any(entry in word for entry in words)), Topic.OTHER)

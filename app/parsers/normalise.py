@@ -1,0 +1,109 @@
+"""From bytes to text, and from the many characters of print to the few that the rules speak of.
+
+Reports arrive as UTF-8 (with or without BOM), UTF-16 or CP949, never mixed; decoding is strict. Characters are folded
+one for one, so that a place in the folded text is the same place in the received one, and `printed` can be cut out
+of what was received: blanks of every width become a blank, look-alike quotes, dots, tildes, triangles and arrows one
+sign each. The number of lines never changes.
+
+>>> fold("△１,２５０\u3000▲3 Δ4 ’21．")
+"△1,250 △3 △4 '21."
+>>> decode("총무과\\n".encode("cp949")).encoding
+'cp949'
+"""
+
+import codecs
+import re
+import unicodedata
+from dataclasses import dataclass
+from typing import Final
+
+from app.errors import BinaryReport, EmptyReport, UndecodableReport
+
+ENCODINGS: Final = ("utf-8", "cp949")
+
+_BOMS: Final = (
+    (codecs.BOM_UTF8, "utf-8-sig"),
+    (codecs.BOM_UTF16_LE, "utf-16"),
+    (codecs.BOM_UTF16_BE, "utf-16"),
+)
+# Tab, line feed, form feed and carriage return are print; the rest of the control characters never is.
+_CONTROL: Final = re.compile(r"[\x00-\x08\x0b\x0e-\x1f\x7f]")
+
+_FOLDED: Final = {
+    " ": "\u00a0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u202f\u205f\u3000\u3164\u115f\f\v",
+    "'": "\u2018\u2019\u201a\u201b\u2032\uff07\u00b4\u02b9",  # noqa: B033 - quotes that open a two-digit year
+    '"': "\u201c\u201d\u201e\u2033",
+    "-": "\u2010\u2011\u2212\uff0d\ufe63",
+    "~": "\u223c\u301c\u02dc\u223d\uff5e",
+    "·": "\u2024\u2027\u30fb\uff65\u2219\u2022\u318d\u22c5\u11a2\u119e\u0387",
+    "△": "\u25b2\u0394\u2206\u25b5\u25b4",
+    "→": "\u21d2\u2794\u21e8\u279c\u27f6\u27a1\u2192\u21d8\u2799\u279e\u25ba",
+    ":": "\ufe30\u2236\uff1a\ua789",
+}
+_FOLD: Final = {
+    **{0xFF01 + i: chr(0x21 + i) for i in range(94)},  # full-width ASCII
+    **{ord(source): target for target, sources in _FOLDED.items() for source in sources},
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Decoded:
+    """A report's text and the encoding it came in."""
+
+    text: str
+    encoding: str
+
+
+def decode(source: bytes) -> Decoded:
+    """Read the bytes of a report as text, composed to NFC.
+
+    Raises EmptyReport (nothing but blanks), BinaryReport (control characters), UndecodableReport (with the offset
+    of the byte that fits no encoding; of several encodings, the one that came furthest).
+    """
+    if not source.strip():
+        raise EmptyReport
+    encoding = next((name for bom, name in _BOMS if source.startswith(bom)), None)
+    decoded = _decode_as(source, encoding) if encoding else _decode_guess(source)
+    control = _CONTROL.search(decoded.text)
+    if control:
+        raise BinaryReport(len(decoded.text[: control.start()].encode(_codec(decoded.encoding))))
+    if not decoded.text.strip():
+        raise EmptyReport
+    return decoded
+
+
+def _codec(encoding: str) -> str:
+    return "utf-16-le" if encoding == "utf-16" else encoding
+
+
+def _decode_as(source: bytes, encoding: str) -> Decoded:
+    try:
+        return Decoded(unicodedata.normalize("NFC", source.decode(encoding)), encoding)
+    except UnicodeDecodeError as error:
+        raise UndecodableReport((encoding,), error.start) from error
+
+
+def _decode_guess(source: bytes) -> Decoded:
+    furthest = 0
+    for encoding in ENCODINGS:
+        try:
+            return Decoded(unicodedata.normalize("NFC", source.decode(encoding)), encoding)
+        except UnicodeDecodeError as error:
+            furthest = max(furthest, error.start)
+    nul = source.find(b"\x00")
+    if nul >= 0:
+        raise BinaryReport(nul)
+    raise UndecodableReport(ENCODINGS, furthest)
+
+
+def split_lines(text: str) -> list[str]:
+    """The lines of a report, as they are counted in every span: ended by LF, CR LF or CR, nothing else."""
+    lines = text.replace("\r\n", "\n").replace("\r", "\n").split("\n")
+    if lines and not lines[-1]:
+        lines.pop()
+    return lines
+
+
+def fold(text: str) -> str:
+    """Fold look-alike characters, one for one: the result is as long as `text`."""
+    return text.translate(_FOLD)
