@@ -21,4 +21,5 @@ class Settings(BaseSettings):
     batch_window: Annotated[int, Field(description="Reports of one batch that are read at the same time.", ge=1)] = 4
     document_cache_bytes: Annotated[int, Field(description="Memory for finished JSON documents of reports.", ge=0)] = 67_108_864
     log_level: Annotated[str, Field(description="critical, error, warning, info, debug or trace.")] = "info"
+    store_pool_size: Annotated[int, Field(description="Most connections to MongoDB at a time.", ge=1)] = 50
     store_timeout_seconds: Annotated[float, Field(description="Longest wait for the database.", gt=0)] = 10.0

@@ -5,10 +5,12 @@ from pathlib import Path
 from app.errors import StoreUnavailable
 from app.settings import Settings
 from app.storage.library import Library
+from app.storage.mongo_backend import open_mongo
 from app.storage.port import ReportStore
 from app.storage.sqlite import open_sqlite
 
 _SQLITE = "sqlite:///"
+_MONGODB = ("mongodb://", "mongodb+srv://")
 
 
 async def open_store(settings: Settings) -> ReportStore:
@@ -19,4 +21,6 @@ async def open_store(settings: Settings) -> ReportStore:
     url = settings.store_url
     if url.startswith(_SQLITE):
         return Library(await open_sqlite(Path(url.removeprefix(_SQLITE)), settings.store_timeout_seconds))
+    if url.startswith(_MONGODB):
+        return Library(await open_mongo(settings))
     raise StoreUnavailable(reason=f"no store is known for {url.partition(':')[0]}:")

@@ -36,8 +36,8 @@ class Parts:
     """The documents of one attempt, ready to be written; `revision` lacks only its number."""
 
     attempt: str
-    started: str
     series_id: str
+    government_key: str
     source: bytes
     sections: tuple[Document, ...]
     sheets: tuple[Document, ...]
@@ -74,13 +74,13 @@ def build_parts(submission: Submission) -> Parts:
     pieces: list[Document] = []
     return Parts(
         attempt=attempt,
-        started=to_instant(submission.at),
         series_id=submission.series_id,
+        government_key=revision["government_key"],
         source=submission.source,
         sections=_wrap(sections, "sections", envelope, pieces),
         sheets=_wrap(sheets, "sheets", envelope, pieces),
         catalogue=_wrap(catalogue, "catalogue", envelope, pieces),
-        revision=_fold(revision | {"attempt": attempt}, "details", "revision", pieces),
+        revision=_fold(envelope | revision, "details", "revision", pieces),
         pieces=tuple(pieces),
     )
 
@@ -161,7 +161,7 @@ def unfold(document: Document, field: str, texts: Mapping[str, str]) -> Document
 
 def _build_revision(submission: Submission, outline: list[Any], sections: int, sheets: int) -> Document:
     report, meta = submission.report, submission.report.meta
-    coverage = to_tree(report.coverage)
+    found_by = find_bodies(report)
     return {
         "series_id": submission.series_id,
         "deleted": False,
@@ -189,8 +189,10 @@ def _build_revision(submission: Submission, outline: list[Any], sections: int, s
             "at": to_instant(submission.at),
             "after_sha256": source_digest(submission.source),
         },
-        "found_by": find_bodies(report),
-        "details": {"outline": outline, "findings": to_tree(report.findings), "coverage": coverage},
+        "found_by": found_by,
+        "government_keys": sorted({found["key"] for found in found_by if found["kind"] == "government"}),
+        "body_keys": sorted({found["key"] for found in found_by if found["kind"] != "government"}),
+        "details": {"outline": outline, "findings": to_tree(report.findings), "coverage": to_tree(report.coverage)},
     }
 
 
@@ -236,7 +238,12 @@ def _join_section(section: Document, contents: Mapping[int, Document]) -> Docume
 
 def _join_tables(contents: Iterable[Document]) -> list[Document]:
     tables = sorted((table for content in contents for table in content["tables"]), key=lambda table: int(table["position"]))
-    return [{field: value for field, value in table.items() if field != "position"} for table in tables]
+    return [_open_table(table) for table in tables]
+
+
+def _open_table(table: Document) -> Document:
+    own = {field: value for field, value in table.items() if field != "position"}
+    return own | {"label_columns": [column["path"] for column in table["label_columns"]]}
 
 
 def _wrap(documents: Sequence[Document], collection: str, envelope: Document, pieces: list[Document]) -> tuple[Document, ...]:
@@ -252,10 +259,11 @@ def _fold(document: Document, field: str, part: str, pieces: list[Document]) -> 
     text = orjson.dumps(document[field])
     if len(text) <= FOLD_BYTES:
         return document
-    attempt, whole = document["attempt"], text.decode()
+    whole = text.decode()
+    envelope = {field: document[field] for field in ("attempt", "series_id", "government_key")}
     for n, start in enumerate(range(0, len(whole), FOLD_BYTES // 4)):  # a character may take four bytes
         piece = whole[start : start + FOLD_BYTES // 4]
-        pieces.append({"_id": f"{attempt}/{part}/{n}", "attempt": attempt, "part": part, "n": n, "text": piece})
+        pieces.append({"_id": f"{envelope['attempt']}/{part}/{n}"} | envelope | {"part": part, "n": n, "text": piece})
     return document | {field: None, "folded": part}
 
 

@@ -113,7 +113,7 @@ def _publish(connection: apsw.Connection, parts: Parts | None, revision: Documen
     attempt, series_id = revision["attempt"], revision["series_id"]
     if parts:
         _insert_parts(connection, parts)
-    head = (series_id, revision["number"], number, attempt, revision["order"])
+    head = (series_id, revision["number"], number, None if revision["deleted"] else attempt, revision["order"])
     connection.execute("INSERT OR REPLACE INTO heads (series_id, number, revision, attempt, place) VALUES (?, ?, ?, ?, ?)", head)
     connection.execute("DELETE FROM catalogue WHERE series_id = ? AND attempt IS NOT ?", (series_id, attempt))
     return True
@@ -199,7 +199,7 @@ def _find_pieces(connection: apsw.Connection, attempt: str) -> list[Document]:
 
 
 def _rebuild_heads(connection: apsw.Connection) -> int:
-    newest = """SELECT series_id, number, id, attempt, place FROM revisions r
+    newest = """SELECT series_id, number, id, CASE WHEN deleted THEN NULL ELSE attempt END, place FROM revisions r
         WHERE number = (SELECT max(number) FROM revisions WHERE series_id = r.series_id)"""
     held = "SELECT series_id, number, revision, attempt, place FROM heads"
     wrong = f"SELECT count(*) FROM (SELECT series_id FROM ({newest} EXCEPT {held}) UNION SELECT series_id FROM ({held} EXCEPT {newest}))"

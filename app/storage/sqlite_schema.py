@@ -13,7 +13,7 @@ CREATE TABLE revisions (
     id INTEGER PRIMARY KEY AUTOINCREMENT,  -- grows with every publication
     series_id TEXT NOT NULL,
     number INTEGER NOT NULL,
-    attempt TEXT UNIQUE,                   -- none for a tombstone
+    attempt TEXT NOT NULL UNIQUE,
     deleted INTEGER NOT NULL,
     at TEXT NOT NULL,
     place TEXT NOT NULL,                   -- the document's "order"

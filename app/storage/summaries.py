@@ -1,5 +1,6 @@
 """Revisions without their bodies: the models that a store answers with, out of the documents that it keeps."""
 
+import secrets
 from datetime import datetime
 from typing import Final
 
@@ -47,7 +48,7 @@ def build_tombstone(newest: Document, actor: str, at: datetime) -> Document:
         "_id": f"{series_id}.{number}",
         "series_id": series_id,
         "number": number,
-        "attempt": None,
+        "attempt": secrets.token_hex(12),  # tells whose tombstone it is; nothing was written under it
         "deleted": True,
         "at": to_instant(at),
         "received": None,
@@ -62,6 +63,8 @@ def build_tombstone(newest: Document, actor: str, at: datetime) -> Document:
             "after_sha256": None,
         },
         "found_by": [],
+        "government_keys": [],
+        "body_keys": [],
         "details": None,
     }
 

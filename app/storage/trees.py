@@ -3,7 +3,8 @@
 A field that holds its default is left out, so that a document shows what was printed and little else; the kinds that
 tell a union's members apart always stay. Decimals become JSON numbers where a double holds them exactly, and strings of
 digits where it does not, as do integers beyond 64 bits; reading accepts both. Mappings become lists of pairs: labels are
-as printed, and a database may not take every character in a field's name.
+as printed, and a database may not take every character in a field's name. Nor does every database take a list within
+a list: label paths of a table become objects.
 
 >>> from app.models.outline import Cell
 >>> to_tree(Cell("46.50", Decimal("46.50")))
@@ -38,7 +39,7 @@ def to_tree(value: Any) -> Any:  # noqa: PLR0911 - one line a type
     if kind is int:
         return value if -_INT64 <= value <= _INT64 else str(value)
     if kind is tuple or kind is list:
-        return [to_tree(item) for item in value]
+        return [{"path": list(item)} if type(item) is tuple else to_tree(item) for item in value]
     if kind is Decimal:
         return _number(value)
     if isinstance(value, Enum):

@@ -1,0 +1,303 @@
+"""The production store: how reports are published and found in MongoDB, without transactions.
+
+A publication writes its documents under a random attempt, then inserts the revision under a unique key: that insert is
+the publication. Heads are inserted too, one a revision; the highest number of a series is its head, so that a head
+cannot move backward however two movers interleave, and lower ones are removed afterwards. What a dead attempt has left
+behind is known by its entry in `attempts`. Only unique inserts decide anything here: a server that ignores write
+concerns, or does not make a filtered update atomic (FerretDB), changes nothing.
+
+A reader takes entries by index, then asks which revisions are the heads. An attempt that this process sees as a head
+for the first time may have been half written when its entries were taken, so they are taken once more: everything that
+belongs to a head was complete before it became one. What is older than its head is left out.
+"""
+
+import asyncio
+import logging
+import time
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from datetime import UTC, datetime
+from typing import Final
+
+from app.errors import StoreDamaged, StoreTooNew, StoreUnavailable
+from app.settings import Settings
+from app.storage.backend import SheetEntry, Whole
+from app.storage.catalogue import CATALOGUE_KINDS
+from app.storage.documents import Parts, StoredParts, join_pieces, unfold
+from app.storage.keys import to_instant
+from app.storage.mongo import MongoDatabase
+from app.storage.mongo_queries import INDEXES, PART_COLLECTIONS, Filter, report_filter, sheet_filter, within
+from app.storage.port import COUNT_LIMIT
+from app.storage.recent import Recent
+from app.storage.selection import ReportFilter, SheetFilter
+from app.storage.trees import Document
+
+_log = logging.getLogger(__name__)
+
+VERSION: Final = 1
+ATTEMPT_SECONDS: Final = 600.0  # an attempt that took longer may be taken for dead, so it does not publish
+_SERIES_AT_ONCE: Final = 1000
+_FIRST_LOOK: Final = 256
+_REMEMBERED: Final = 100_000
+_NEWEST_FIRST: Final = (("number", -1),)
+_BY_ORDER: Final = (("order", 1),)
+_LIGHT: Final = {"details": 0}
+_ENTRY: Final = {"order": 1, "series_id": 1, "attempt": 1, "count": 1, "number": 1}
+
+
+class MongoBackend:
+    """A Backend over one MongoDB database."""
+
+    def __init__(self, database: MongoDatabase) -> None:
+        self._db = database
+        self._begun: dict[str, float] = {}  # attempts whose documents this process has written, and when it began
+        self._complete = Recent(_REMEMBERED)  # attempts that were seen published: whole, whenever they are read again
+        self._settled = Recent(_REMEMBERED)  # attempts whose heads are known not to be behind them
+
+    async def prepare(self) -> None:
+        """Make an empty database ready, or check that it is of this version. Raises StoreTooNew, StoreUnavailable."""
+        held = await self._db.find_one("store", {"_id": "schema"})
+        if held and held["version"] > VERSION:
+            raise StoreTooNew(held["version"], VERSION)
+        if held is None:
+            for collection, indexes in INDEXES.items():
+                await self._db.create_indexes(collection, indexes)
+            await self._db.insert("store", {"_id": "schema", "version": VERSION})
+
+    async def publish(self, parts: Parts | None, revision: Document) -> bool:
+        attempt = revision["attempt"]
+        if attempt not in self._begun:
+            await self._begin(attempt, parts)
+        if time.monotonic() - self._begun[attempt] > ATTEMPT_SECONDS:
+            raise StoreUnavailable(reason=f"writing took more than {ATTEMPT_SECONDS:.0f} seconds")
+        if not await self._db.insert("revisions", revision):
+            return False
+        await self._move_head(revision)
+        del self._begun[attempt]
+        await self._db.delete("attempts", {"_id": attempt})
+        return True
+
+    async def find_newest(self, series_id: str) -> Document | None:
+        newest = await self._db.find_one("revisions", {"series_id": series_id}, _LIGHT, sort=_NEWEST_FIRST)
+        if newest:
+            await self._roll_forward(newest)
+        return newest
+
+    async def find_revision(self, series_id: str, number: int) -> Document | None:
+        return await self._db.find_one("revisions", {"series_id": series_id, "number": number}, _LIGHT)
+
+    async def find_revisions(self, series_id: str) -> Sequence[Document]:
+        revisions = await self._db.find("revisions", {"series_id": series_id}, _LIGHT, sort=_NEWEST_FIRST)
+        if revisions:
+            await self._roll_forward(revisions[0])
+        return revisions
+
+    async def find_whole(self, revision: Document) -> Whole:
+        own = _own(revision)
+        full, sections, sheets = await asyncio.gather(
+            self._db.find_one("revisions", {"series_id": revision["series_id"], "number": revision["number"]}),
+            self._db.find("sections", own),
+            self._db.find("sheets", {"attempt": revision["attempt"]}),
+        )
+        if full is None:
+            raise StoreDamaged(reason=f"revision {revision['_id']} is gone")
+        folded = any(document.get("folded") for document in (full, *sections, *sheets))
+        pieces = await self._db.find("pieces", own) if folded else []
+        return Whole(full, StoredParts(sections, sheets, pieces))
+
+    async def find_source(self, revision: Document) -> bytes | None:
+        source = await self._db.find_one("sources", _own(revision))
+        return bytes(source["bytes"]) if source else None
+
+    async def find_summaries(self, wanted: ReportFilter, after: str | None, limit: int) -> tuple[Sequence[Document], int]:
+        base = report_filter(wanted)
+        found = await self._find_current("revisions", base, None, COUNT_LIMIT + 1)
+        total = len(found)
+        if after is not None and total > COUNT_LIMIT:
+            found = await self._find_current("revisions", base, after, limit)
+        page = [entry["_id"] for entry in found if after is None or entry["order"] > after][:limit]
+        return await self._fetch("revisions", page, _LIGHT), total
+
+    async def find_sheets(self, wanted: SheetFilter, start: str | None, enough: int | None) -> Sequence[SheetEntry]:
+        if wanted.attempt is not None:
+            found = await self._find_own_sheets(wanted.attempt, sheet_filter(wanted) | within(start, None))
+        else:
+            found = await self._find_current("sheets", sheet_filter(wanted), start, enough, history=wanted.history)
+        return [SheetEntry(entry["order"], entry["_id"], entry["series_id"], entry["number"], entry["count"]) for entry in found]
+
+    async def count_facts(self, wanted: SheetFilter, limit: int) -> int:
+        return sum(entry.facts for entry in await self.find_sheets(wanted, None, limit + 1))
+
+    async def fetch_sheets(self, keys: Sequence[int | str]) -> Sequence[Document]:
+        sheets = await self._fetch("sheets", [str(key) for key in keys])
+        return [await self._unfold_sheet(sheet) if sheet.get("folded") else sheet for sheet in sheets]
+
+    async def find_catalogue(self, kinds: Sequence[str]) -> Sequence[Document]:
+        query = {"kind": {"$in": list(kinds or CATALOGUE_KINDS)}}
+        return await self._confirm("catalogue", query, None, await self._db.find("catalogue", query))
+
+    async def rebuild_heads(self) -> int:
+        newest: dict[str, Document] = {}
+        held: dict[str, Document] = {}
+        async for revision in self._db.scan("revisions", _ENTRY, (("series_id", 1), ("number", -1))):
+            newest.setdefault(revision["series_id"], revision)
+        async for head in self._db.scan("heads", _ENTRY, (("series_id", 1), ("number", -1))):
+            held.setdefault(head["series_id"], head)
+        series = newest.keys() | held.keys()
+        wrong = sorted(one for one in series if newest.get(one, {}).get("attempt") != held.get(one, {}).get("attempt"))
+        for series_id in wrong:
+            await self._rebuild_head(series_id)
+        return len(wrong)
+
+    async def sweep(self, before: datetime) -> int:
+        swept = 0
+        for attempt in await self._db.find("attempts", {"started": {"$gte": ""}}):
+            published = await self._db.find_one("revisions", {"attempt": attempt["_id"]}, {"series_id": 1})
+            if published:
+                await self.find_newest(published["series_id"])
+            elif attempt["started"] < to_instant(before):
+                await asyncio.gather(*(self._db.delete(name, {"attempt": attempt["_id"]}) for name in PART_COLLECTIONS))
+                swept += 1
+            else:
+                continue  # its writer may be alive
+            await self._db.delete("attempts", {"_id": attempt["_id"]})
+        return swept
+
+    async def ping(self) -> None:
+        await self._db.ping()
+
+    async def close(self) -> None:
+        await self._db.close()
+
+    async def _begin(self, attempt: str, parts: Parts | None) -> None:
+        """Write what a revision stands on. Nobody sees it before the revision is there."""
+        begun = time.monotonic()
+        await self._db.insert("attempts", {"_id": attempt, "attempt": attempt, "started": to_instant(datetime.now(UTC))})
+        if parts:
+            own = {"_id": attempt, "attempt": attempt, "series_id": parts.series_id, "government_key": parts.government_key}
+            await asyncio.gather(
+                self._db.insert_all("sources", [own | {"bytes": parts.source}]),
+                self._db.insert_all("sections", parts.sections),
+                self._db.insert_all("sheets", parts.sheets),
+                self._db.insert_all("pieces", parts.pieces),
+                self._db.insert_all("catalogue", parts.catalogue),
+            )
+        self._begun[attempt] = begun
+
+    async def _move_head(self, revision: Document) -> None:
+        """Make a published revision the head of its series, unless a higher one is."""
+        head = {field: revision[field] for field in ("_id", "series_id", "number", "attempt", "deleted")}
+        await self._db.insert("heads", head)
+        lower = await self._db.find("heads", {"series_id": head["series_id"], "number": {"$lt": head["number"]}})
+        if lower:
+            await self._db.delete("catalogue", {"attempt": {"$in": [old["attempt"] for old in lower]}})
+            await self._db.delete("heads", {"_id": {"$in": [old["_id"] for old in lower]}})
+        self._settled.add(head["attempt"])
+
+    async def _roll_forward(self, newest: Document) -> None:
+        """See to it that the head of a series is not behind a revision that was seen."""
+        if newest["attempt"] in self._settled:
+            return
+        head = (await self._find_heads({newest["series_id"]})).get(newest["series_id"])
+        if head is None or head["number"] < newest["number"]:
+            _log.info("head of series %s rolled forward to %s", newest["series_id"], newest["number"])
+            await self._move_head(newest)
+        self._settled.add(newest["attempt"])
+
+    async def _rebuild_head(self, series_id: str) -> None:
+        newest = await self._db.find_one("revisions", {"series_id": series_id}, _LIGHT, sort=_NEWEST_FIRST)
+        for head in await self._db.find("heads", {"series_id": series_id}):
+            revision = await self._db.find_one("revisions", {"series_id": series_id, "number": head["number"]}, _ENTRY)
+            if revision is None or revision["attempt"] != head["attempt"]:
+                await self._db.delete("heads", {"_id": head["_id"]})
+        if newest:
+            await self._move_head(newest)
+
+    async def _find_heads(self, series: Iterable[str]) -> dict[str, Document]:
+        """The head of each series that has one."""
+        heads: dict[str, Document] = {}
+        for some in _cut(sorted(series)):
+            query = {"series_id": {"$in": some}}
+            for head in await self._db.find("heads", query, sort=(("series_id", 1), ("number", -1))):
+                heads.setdefault(head["series_id"], head)
+        return heads
+
+    async def _find_numbers(self, attempts: Iterable[str]) -> dict[str, int]:
+        """The revision numbers of those attempts that were published."""
+        numbers: dict[str, int] = {}
+        for some in _cut(sorted(attempts)):
+            for revision in await self._db.find("revisions", {"attempt": {"$in": some}}, {"attempt": 1, "number": 1}):
+                numbers[revision["attempt"]] = revision["number"]
+        return numbers
+
+    async def _find_current(
+        self, collection: str, base: Filter, start: str | None, enough: int | None, *, history: bool = False
+    ) -> list[Document]:
+        """Entries from `start` on that belong to heads (with `history`: to any revision), in whole groups of equal order.
+
+        At least `enough` beyond the group of `start`. The index also holds what is superseded, so it is looked at in
+        growing stretches, each confirmed as a whole: all that is answered belongs to one moment.
+        """
+        limit = 0 if enough is None else max(_FIRST_LOOK, 2 * enough)
+        while True:
+            query = base | within(start, None)
+            found = await self._db.find(collection, query, _ENTRY, sort=_BY_ORDER, limit=limit)
+            more = limit > 0 and len(found) == limit
+            if more:  # up to the end of the group that the limit cuts
+                query = base | within(start, found[-1]["order"])
+                found = await self._db.find(collection, query, _ENTRY, sort=_BY_ORDER)
+            current = await self._confirm(collection, query, _ENTRY, found, history=history)
+            if not more or enough is None or sum(entry["order"] != start for entry in current) >= enough:
+                return sorted(current, key=lambda entry: str(entry["order"]))
+            limit *= 4
+
+    async def _confirm(
+        self, collection: str, query: Filter, shown: Mapping[str, int] | None, found: Sequence[Document], *, history: bool = False
+    ) -> list[Document]:
+        """Of what was found by `query`, what belongs to heads, all of it, with its revision's number (see the module)."""
+        heads = await self._find_heads({entry["series_id"] for entry in found})
+        alive = {series_id: head for series_id, head in heads.items() if not head["deleted"]}
+        if history:
+            numbers = await self._find_numbers({entry["attempt"] for entry in found if entry["series_id"] in alive})
+        else:
+            numbers = {head["attempt"]: head["number"] for head in alive.values()}
+        if not self._complete.has_all(numbers):
+            found = await self._db.find(collection, query, shown)
+        self._complete.add(*numbers)
+        return [entry | {"number": numbers[entry["attempt"]]} for entry in found if entry["attempt"] in numbers]
+
+    async def _find_own_sheets(self, attempt: str, query: Filter) -> list[Document]:
+        """Sheets of one attempt that is known to be published, and so is complete."""
+        numbers = await self._find_numbers((attempt,))
+        found = await self._db.find("sheets", query, _ENTRY, sort=_BY_ORDER)
+        return [entry | {"number": numbers[attempt]} for entry in found]
+
+    async def _unfold_sheet(self, sheet: Document) -> Document:
+        return unfold(sheet, "facts", join_pieces(await self._db.find("pieces", {"attempt": sheet["attempt"]})))
+
+    async def _fetch(self, collection: str, keys: Sequence[str], shown: Mapping[str, int] | None = None) -> list[Document]:
+        """The documents of these keys, in their order. Raises StoreDamaged when one is not there."""
+        found = {document["_id"]: document for document in await self._db.find(collection, {"_id": {"$in": list(keys)}}, shown)}
+        if missing := [key for key in keys if key not in found]:
+            raise StoreDamaged(reason=f"{collection}: {missing[0]} is gone")
+        return [found[key] for key in keys]
+
+
+async def open_mongo(settings: Settings) -> MongoBackend:
+    """The store in a MongoDB database, made ready if it is empty. Raises StoreUnavailable, StoreTooNew."""
+    backend = MongoBackend(MongoDatabase(settings))
+    try:
+        await backend.prepare()
+    except BaseException:
+        await backend.close()
+        raise
+    return backend
+
+
+def _own(revision: Document) -> Filter:
+    """What an attempt's documents are found by; the shard key first."""
+    return {"government_key": revision["government_key"], "attempt": revision["attempt"]}
+
+
+def _cut(keys: Sequence[str]) -> Iterator[list[str]]:
+    for start in range(0, len(keys), _SERIES_AT_ONCE):
+        yield list(keys[start : start + _SERIES_AT_ONCE])

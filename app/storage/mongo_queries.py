@@ -1,0 +1,108 @@
+"""What the MongoDB store asks, and the indexes that answer it. No driver here: plain documents.
+
+Every filter that the store sends begins with the leading field of a declared index (a test listens and compares).
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any, Final
+
+from app.storage.selection import ReportFilter, SheetFilter
+
+Filter = dict[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Index:
+    """A declared index: its fields in order (1 ascending, -1 descending)."""
+
+    fields: tuple[tuple[str, int], ...]
+    unique: bool = False
+
+    @property
+    def name(self) -> str:
+        """Under which the database keeps it."""
+        return "_".join(field for field, _ in self.fields)
+
+
+def _index(*fields: str, unique: bool = False) -> Index:
+    return Index(tuple((field.removeprefix("-"), -1 if field.startswith("-") else 1) for field in fields), unique)
+
+
+INDEXES: Final[Mapping[str, tuple[Index, ...]]] = {
+    "revisions": (
+        # Publication leans on this one. On shards a unique index must lead with the shard key, and a series may come
+        # to name another government: so revisions are parted by series, and `_id` (series and number) says the same.
+        _index("series_id", "-number", unique=True),
+        _index("attempt"),
+        _index("order"),
+        _index("government_keys", "order"),
+        _index("body_keys", "order"),
+        _index("at"),
+    ),
+    "heads": (_index("series_id", "-number"),),
+    "attempts": (_index("started"),),
+    "sheets": (
+        _index("attempt", "order"),
+        _index("order"),
+        _index("kind", "order"),
+        _index("names", "order"),
+        _index("body_key", "kind", "order"),
+        _index("government_key", "body_key", "kind", "order"),
+        _index("government_key", "kind", "order"),
+    ),
+    "sections": (_index("attempt"),),
+    "sources": (_index("attempt"),),
+    "pieces": (_index("attempt"),),
+    "catalogue": (_index("kind"), _index("attempt")),
+}
+
+# By which field each collection is parted on a sharded cluster (docs/scale.md).
+SHARD_KEYS: Final[Mapping[str, tuple[str, ...]]] = {
+    "revisions": ("series_id", "number"),
+    "heads": ("series_id", "_id"),
+    "sheets": ("government_key", "_id"),
+    "sections": ("government_key", "_id"),
+    "sources": ("government_key", "_id"),
+    "pieces": ("government_key", "_id"),
+    "catalogue": ("government_key", "_id"),
+}
+
+PART_COLLECTIONS: Final = ("sources", "sections", "pieces", "sheets", "catalogue")
+
+
+def sheet_filter(wanted: SheetFilter) -> Filter:
+    """The sheets that are wanted, whether published or not."""
+    tests: Filter = {}
+    keys = {"kind": wanted.kinds, "government_key": wanted.governments, "body_key": wanted.bodies, "names": wanted.names}
+    tests |= {field: _one_of(values) for field, values in keys.items() if values}
+    if wanted.attempt is not None:
+        tests["attempt"] = wanted.attempt
+    return tests | _year_filter(wanted.fiscal_years) | _time_filter(wanted.updated_after)
+
+
+def report_filter(wanted: ReportFilter) -> Filter:
+    """The revisions that are wanted, be they the latest or not."""
+    tests: Filter = {"deleted": False}
+    keys = {"government_keys": wanted.governments, "body_keys": wanted.departments, "kind_key": wanted.kinds}
+    tests |= {field: _one_of(values) for field, values in keys.items() if values}
+    return tests | _year_filter(wanted.fiscal_years) | _time_filter(wanted.updated_after)
+
+
+def within(first: str | None, last: str | None, *, after: bool = False) -> Filter:
+    """Documents whose `order` lies between the two, both included (the first not, with `after`)."""
+    bounds = {"$gt" if after else "$gte": first or "", "$lte": last} if last is not None else {"$gt" if after else "$gte": first or ""}
+    return {"order": bounds}
+
+
+def _one_of(values: Sequence[str]) -> Any:
+    return values[0] if len(values) == 1 else {"$in": list(values)}
+
+
+def _year_filter(years: Sequence[tuple[int, int]]) -> Filter:
+    ranges = [{"fiscal_year": {"$gte": first, "$lte": last}} for first, last in years]
+    return ranges[0] if len(ranges) == 1 else {"$or": ranges} if ranges else {}
+
+
+def _time_filter(after: str | None) -> Filter:
+    return {"at": {"$gt": after}} if after else {}
