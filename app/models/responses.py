@@ -39,20 +39,21 @@ class FacetCount:
     count: int
 
 
-class Listed(Answer):
-    """What every list has beside its items."""
-
-    next: Annotated[str | None, Field(description="다음 쪽의 cursor. The cursor of the next page; null on the last.")]
-    total: Annotated[int | None, Field(description="전체 건수. Exact up to 10,000; left out beyond.", exclude_if=_left_out)] = None
-    total_at_least: Annotated[int | None, Field(description="Instead of `total` where more than 10,000 match.", exclude_if=_left_out)] = (
-        None
-    )
+# What every list has behind its items.
+NextCursor = Annotated[str | None, Field(description="다음 쪽의 cursor. The cursor of the next page; null on the last.")]
+Total = Annotated[int | None, Field(description="전체 건수. Exact up to 10,000; left out beyond.", exclude_if=_left_out)]
+TotalAtLeast = Annotated[
+    int | None, Field(description="Instead of `total` where more match, or the count is not known.", exclude_if=_left_out)
+]
 
 
-class Page(Listed, Generic[Item]):
+class Page(Answer, Generic[Item]):
     """One page of a list."""
 
     items: tuple[Item, ...]
+    next: NextCursor
+    total: Total = None
+    total_at_least: TotalAtLeast = None
     facets: Annotated[
         Mapping[str, tuple[FacetCount, ...]] | None,
         Field(description="Counts over all that match, per value, for each `facet` asked for.", exclude_if=_left_out),
@@ -190,18 +191,24 @@ class Statement(Answer):
     lines: tuple[BudgetLine, ...]
 
 
-class DepartmentBudget(Listed):
+class DepartmentBudget(Answer):
     """The budget of a department, statement by statement."""
 
     department: str
     statements: tuple[Statement, ...]
+    next: NextCursor
+    total: Total = None
+    total_at_least: TotalAtLeast = None
 
 
-class GovernmentBudget(Listed):
+class GovernmentBudget(Answer):
     """The budget of a whole government, statement by statement."""
 
     government: str
     statements: tuple[Statement, ...]
+    next: NextCursor
+    total: Total = None
+    total_at_least: TotalAtLeast = None
 
 
 class TrendPoint(Answer):
@@ -225,11 +232,14 @@ class TrendPoint(Answer):
     printed: str
 
 
-class DepartmentTrend(Listed):
+class DepartmentTrend(Answer):
     """The headline budget of a department over the years, newest first."""
 
     department: str
     points: tuple[TrendPoint, ...]
+    next: NextCursor
+    total: Total = None
+    total_at_least: TotalAtLeast = None
 
 
 class HeadcountSummary(Answer):
@@ -300,11 +310,14 @@ class Series(Answer):
     points: tuple[SeriesPoint, ...]
 
 
-class IndicatorSeries(Listed):
+class IndicatorSeries(Answer):
     """All series of an indicator."""
 
     name: str
     series: tuple[Series, ...]
+    next: NextCursor
+    total: Total = None
+    total_at_least: TotalAtLeast = None
 
 
 class BatchReceipt(Answer):

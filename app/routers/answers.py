@@ -16,11 +16,12 @@ from fastapi import Request
 from pydantic import BaseModel, TypeAdapter
 from starlette.responses import Response
 
-from app.models.responses import Listed, Page
+from app.models.responses import DepartmentBudget, DepartmentTrend, GovernmentBudget, IndicatorSeries, Page
 from app.queries.listing import MAX_TOTAL, Listing
 from app.routers.cursors import describe_call, write_cursor
 
 T = TypeVar("T")
+AnyList = Page[Any] | DepartmentBudget | GovernmentBudget | DepartmentTrend | IndicatorSeries
 
 JSON: Final = "application/json"
 _REVALIDATE: Final = {"Cache-Control": "no-cache"}
@@ -38,7 +39,7 @@ def answer_page(request: Request, listing: Listing[T], page: type[Page[T]]) -> R
     return answer_list(request, page(items=listing.items, facets=listing.facets, **list_members(request, listing)))
 
 
-def answer_list(request: Request, listed: Listed) -> Response:
+def answer_list(request: Request, listed: AnyList) -> Response:
     """Anything that is a list, with a link to its next page."""
     headers = {"Link": f'<{_next_address(request, listed.next)}>; rel="next"'} if listed.next else {}
     return answer(request, listed, headers=headers)
@@ -53,7 +54,7 @@ def list_members(request: Request, listing: Listing[Any]) -> dict[str, Any]:
     return {"next": following, "total_at_least" if listing.at_least else "total": listing.total}
 
 
-def _next_address(request: Request, cursor: str | None) -> str:
+def _next_address(request: Request, cursor: str) -> str:
     kept = [pair for pair in request.query_params.multi_items() if pair[0] != "cursor"]
     raw: bytes = request.scope.get("raw_path") or quote(request.scope["path"]).encode()
     return f"{raw.decode('ascii')}?{urlencode([*kept, ('cursor', cursor)])}"

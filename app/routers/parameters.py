@@ -7,10 +7,10 @@ parameter that the call does not have, or a single one that is given twice, is a
 import difflib
 from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime
-from typing import Annotated, Any, ClassVar, Final, Literal
+from functools import cache
+from typing import Annotated, Any, ClassVar, Final, Literal, get_origin
 
 from fastapi import Request
-from fastapi.dependencies.utils import get_flat_params
 from fastapi.routing import APIRoute
 from pydantic import AfterValidator, BaseModel, Field
 
@@ -30,7 +30,12 @@ def refuse_unknown_parameters(request: Request) -> None:
     """A dependency of every call. Raises UnknownParameter, InvalidParameter."""
     route = request.scope["route"]
     assert isinstance(route, APIRoute), "only routes of ours depend on this"
-    known = {field.alias: _is_repeatable(field.field_info.annotation) for field in get_flat_params(route.dependant) if _in_query(field)}
+    known: dict[str, bool] = {}
+    for field in route.dependant.query_params:
+        model = field.field_info.annotation
+        assert isinstance(model, type), "every query is described by one model"
+        assert issubclass(model, BaseModel)
+        known |= _list_parameters(model)
     given = [name for name, _ in request.query_params.multi_items()]
     for name in given:
         if name not in known:
@@ -50,12 +55,10 @@ def find_near_parameter(name: str, known: Sequence[str] | Mapping[str, Any]) -> 
     return near[0] if near else next((other for other in known if lower in other or other in lower), None)
 
 
-def _in_query(field: Any) -> bool:
-    return getattr(field.field_info, "in_", None) is not None and field.field_info.in_.value == "query"
-
-
-def _is_repeatable(annotation: Any) -> bool:
-    return getattr(annotation, "__origin__", None) in (list, tuple)
+@cache
+def _list_parameters(model: type[BaseModel]) -> Mapping[str, bool]:
+    """The parameters of a call, each with whether it may be repeated."""
+    return {name: get_origin(field.annotation) is tuple for name, field in model.model_fields.items()}
 
 
 Name = Annotated[str, AfterValidator(restore_name)]

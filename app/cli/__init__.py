@@ -1,0 +1,33 @@
+"""The command line: `bogo serve`, `bogo ingest`, `bogo parse`. Each command has a file of its own.
+
+What people read goes to the screen in Korean; what programs read (`bogo parse`) goes to standard output as JSON, and
+everything else to standard error. A command ends with 1 when something could not be done, with 2 when it was called
+wrongly.
+"""
+
+import typer
+
+from app.cli.ingest import ingest
+from app.cli.parse import parse
+from app.cli.serve import serve
+
+_HELP = """지방자치단체 주요업무보고를 읽어 묻고 답합니다. Reads municipal work reports and answers questions about them.
+
+처음이라면 · To begin:
+
+  bogo serve --load seeds             서비스를 켜고 표본 보고서를 넣습니다
+
+  curl 'http://127.0.0.1:8000/departments'
+
+설정은 BOGO_로 시작하는 환경 변수로도 합니다 (BOGO_STORE_URL, BOGO_PORT …). Settings also come from BOGO_* variables.
+"""
+
+app = typer.Typer(name="bogo", help=_HELP, no_args_is_help=True, add_completion=False, pretty_exceptions_enable=False)
+app.command()(serve)
+app.command()(ingest)
+app.command()(parse)
+
+
+def main() -> None:
+    """The console script `bogo`."""
+    app()
