@@ -45,7 +45,7 @@ class LiveService:
 
     def get(self, path: str, **parameters: Any) -> Any:
         """The JSON of an answer that must be 200."""
-        response = self.client.get(path, params=parameters or None)  # empty parameters would take those in the path away
+        response = self.client.get(httpx.URL(path).copy_merge_params(parameters))
         assert response.status_code == 200, response.text
         return response.json()
 

@@ -15,14 +15,14 @@ async def find_facts(store: ReportStore, query: FactQuery, *, sort: str | None =
     Sorting and facets read all that match; a plain page reads no more than it shows.
     """
     query = replace(query, governments=await expand_governments(store, query.governments))
+    everything = replace(query, after=None)  # the store's own keys are not those of another order
     if sort:
-        listing = await sort_facts(store.stream_facts(query), sort, query.after, query.limit)
+        listing = await sort_facts(store.stream_facts(everything), sort, query.after, query.limit)
     else:
         page = await store.find_facts(query)
         listing = Listing(page.items, page.total, page.next)
     if facets:
-        everything = store.stream_facts(replace(query, after=None))
-        listing = replace(listing, facets=await count_facets(everything, facets))
+        listing = replace(listing, facets=await count_facets(store.stream_facts(everything), facets))
     return listing
 
 
