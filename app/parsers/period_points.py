@@ -70,7 +70,7 @@ _BOUNDARY: Final = "(?:(?![가-힣])|(?=까지|부터|기준|현재|이전|이�
 _PART: Final = f"(?:[상중하초]순|말일|[말초중내]{_BOUNDARY})"
 _IN_MONTH: Final = f"(?:{B}{_DAYS}|{B}{_PART})?"
 _DATE_END: Final = rf"{NOT_COUNTING}(?:{B}\.(?![0-9]))?(?!{B}\.[0-9])"
-_HALF: Final = "(?P<half>상[ ]?[,·ㆍ/]?[ ]?하[ ]?반[ ]?기|[상하][ ]?반[ ]?기)"
+_HALF: Final = f"(?P<half>상[ ]?[,·ㆍ/]?[ ]?하[ ]?반[ ]?기|[상하][ ]?반[ ]?기)(?:{B}[중내초말]{_BOUNDARY})?"
 _QUARTER: Final = f"(?:제{B})?(?P<quarters>[1-4](?:{B}/{B}4)?(?:{B}{_LIST}{B}[1-4](?:{B}/{B}4)?)?){B}분기(?:{B}{_PART})?"
 _WHOLE: Final = f"(?P<whole>연[ ]?중(?!무휴)|연[말초내]{_BOUNDARY})"
 
