@@ -175,11 +175,11 @@ def _joined(cell: str, readings: tuple[Reading, ...], year: int | None) -> Perio
     periods = [_period(cell, reading, year) for reading in _inherit_years(readings)]
     if len(periods) == 1:
         return periods[0]
-    firsts, lasts = [period.first for period in periods], [period.last for period in periods]
+    firsts, lasts = [period.first for period in periods if period.first], [period.last for period in periods if period.last]
     return Period(
         cell[: readings[-1].end],
-        min((first for first in firsts if first), default=None) if None not in firsts else None,
-        max((last for last in lasts if last), default=None) if None not in lasts else None,
+        min(firsts) if len(firsts) == len(periods) else None,
+        max(lasts) if len(lasts) == len(periods) else None,
     )
 
 
