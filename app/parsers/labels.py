@@ -123,6 +123,8 @@ PURE_INCREASE_WORDS: Final = frozenset(["순증", "신규", "순감", "전액증
 TOTAL_WORDS: Final = frozenset(["계", "합계", "총계", "소계", "총합계", "누계", "총액", "합", "총", "전체", "총괄"])
 GRAND_TOTAL_WORDS: Final = frozenset(["계", "합계", "총계", "총합계", "총액"])
 
+PRIOR_WORDS: Final = frozenset(["기정예산", "기정예산액", "전년도예산", "전년도예산액", "당초예산", "당초예산액", "기정액"])
+ACCOUNT_WORDS: Final = ("일반회계", "특별회계", "기타특별회계", "공기업특별회계", "기금회계")
 DIRECTION_WORDS: Final[Mapping[str, Direction]] = {
     "세입": Direction.REVENUE,
     "징수": Direction.REVENUE,
@@ -145,6 +147,7 @@ MEASURES: Final[Mapping[str, Measure]] = {
     "결원": Measure.VARIANCE,
     "정현원차": Measure.VARIANCE,
 }
+GRADE: Final = re.compile(r"(?:\d{1,2}(?:[~·,]\d{1,2})?급(?:상당|이상|이하|갑|을)?(?:\([^)]*\))?|[가-힣]{1,4}급|연구관|연구사|지도관|지도사|전문관|고위공무원|고위공무원단|[가나다라마]급|[1-4]종|시장|군수|구청장|부시장|부군수|부구청장|도지사)")
 STAFF_CATEGORIES: Final = frozenset(
     (
         "계 합계 총계 소계 일반직 별정직 기능직 관리운영직 임기제 별정직·임기제 정무직 특정직 연구직 지도직 전문경력관 한시임기제 공무직 청원경찰 계약직 소방직 교육직 일반임기제 "
@@ -175,6 +178,8 @@ STOREY_COLUMN_WORDS: Final = frozenset(["규모", "층수", "건물규모", "층
 DATE_COLUMN_WORDS: Final = frozenset(["준공일자", "준공일", "사용승인일", "개관일", "건립일", "준공", "취득일", "설치일", "개원일", "등록일"])
 # A label that ends so goes on in the next line.
 CONTINUING_ENDINGS: Final = ("및", "의", "위한", "을", "를", "와", "과의", "으로", "로", "등의", "통한", "대한", "따른", "하는", "있는", "하고", "한", "·", ",", "-", "/", "에", "또는", "관한")
+# A column whose label ends so holds percents.
+PERCENT_ENDINGS: Final = ("률", "율", "비율", "비중", "구성비", "점유율")
 NUMBER_COLUMN_WORDS: Final = frozenset("연번 번호 순번 쪽 no no. 면 페이지 코드".split())
 PAGE_COLUMN_WORDS: Final = frozenset(["쪽", "페이지", "쪽수", "면"])
 
@@ -265,6 +270,8 @@ CONTENTS_LEADERS: Final = re.compile(r"[·.…‥⋯∙ㆍ\-_]{4,}\s*\d{0,3}\s*$
 UNIT_NOTE: Final = re.compile(r"단\s*위\s*[:：;]?\s*(?P<unit>[^)）\]]*)")
 AS_OF_NOTE: Final = re.compile(r"기준|현재|말\s*$")
 
+AS_OF_WORDS: Final = ("기준", "현재")
+SESSION_WORDS: Final = ("정례회", "임시회", "회기")
 REPORT_KINDS: Final = (
     "주요업무추진실적및계획",
     "주요업무추진실적",
@@ -331,6 +338,9 @@ NO_BODIES: Final = frozenset(
     ).split()
 )
 BODY_COUNTERS: Final = frozenset("국 과 팀 실 단 담당관 사업소 본부 동 읍 면 리 통 반 부 센터 소 자치구 관 의회 보건소 직속기관 출장소 시 군 구 원 지소".split())
+
+# What may follow a body's name in a heading that says whose chapter it is.
+BODY_TITLE_WORDS: Final = ("소관", "주요", "예산", "일반", "현황", "업무", "추진", "기본", "세입", "세출", "조직", "인력", "총괄", "전체")
 
 # --- audit ----------------------------------------------------------------------------------------------------------------
 

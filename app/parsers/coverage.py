@@ -1,0 +1,40 @@
+"""How much of the print became facts: every number of a table that no fact used is reported, those in text are counted."""
+
+from collections.abc import Iterator
+
+from app.models.finding import Finding, FindingCode, Severity
+from app.models.report import Coverage, NumberCount
+from app.parsers.facts import CellKey, Extraction
+from app.parsers.quantities import find_quantities
+from app.parsers.reading import Reading
+from app.parsers.tables import ReadTable
+
+
+def _number_cells(number: int, table: ReadTable) -> Iterator[tuple[CellKey, str]]:
+    """The cells of a table that hold digits."""
+    labels = table.grid.label_columns
+    for at, row in enumerate(table.table.rows):
+        for column, cell in enumerate(row.cells):
+            if any(letter.isdigit() for letter in cell.printed):
+                yield (number, at, labels + column), cell.printed
+
+
+def check_unread(reading: Reading, used: frozenset[CellKey]) -> Iterator[Finding]:
+    """A finding `unread_number` for every cell with a number that no fact has used."""
+    for number, table in enumerate(reading.tables):
+        for key, printed in _number_cells(number, table):
+            if key not in used:
+                row = table.table.rows[key[1]]
+                cell = row.cells[key[2] - table.grid.label_columns]
+                yield Finding(FindingCode.UNREAD_NUMBER, Severity.WARNING, "표의 숫자가 어느 항목으로도 읽히지 않았습니다.", cell.span or row.span, printed=printed)
+
+
+def measure_coverage(reading: Reading, found: Extraction) -> Coverage:
+    """How many numbers stand in tables and in text, and how many of them facts hold."""
+    by_table = {}
+    for number, table in enumerate(reading.tables):
+        keys = [key for key, _ in _number_cells(number, table)]
+        by_table[table.table.id] = NumberCount(len(keys), sum(key in found.used for key in keys))
+    prose = sum(len(find_quantities(unit.passage.text)) for _, unit, _ in reading.passages())
+    tables = NumberCount(sum(count.numbers for count in by_table.values()), sum(count.read for count in by_table.values()))
+    return Coverage(tables, NumberCount(prose, min(prose, len(found.prose))), by_table)

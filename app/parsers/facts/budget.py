@@ -1,0 +1,385 @@
+"""Budget lines: the rows of budget, execution and settlement tables, and the budget that stands under a project.
+
+How they look: a column for the budget (예산액, 예산현액 …), mostly one for what was spent or collected, a rate, last year's
+budget and the change; rows from the total down to single projects, or the departments of a bureau. Under a project the
+table has no label column: the project is the item. `452,743(구비)` and `(국 28,000, 시 12,000, 구비 2,387,784)` say who pays.
+A table whose money columns are quarters or years is no budget table: its figures are indicators.
+
+Findings: `unit_missing` where no unit is printed in reach of the table (nothing is read from it then);
+`hierarchy_unclear` from `app/parsers/hierarchy.py`.
+"""
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Final
+
+from app.models.facts import BudgetLine, Direction, FundingShare
+from app.models.finding import Finding, FindingCode, Severity
+from app.models.outline import Cell, Row, Topic
+from app.models.quantity import FundingTier
+from app.models.span import Span
+from app.parsers.facts import CellKey, Extraction, join_extractions
+from app.parsers.governments import GovernmentLevel, level
+from app.parsers.grids.cells import CellKind, cell_kind
+from app.parsers.hierarchy import Branch, find_branches
+from app.parsers.labels import (
+    ACCOUNT_WORDS,
+    DIRECTION_WORDS,
+    NON_BUDGET_WORDS,
+    PRIOR_WORDS,
+    PURE_INCREASE_WORDS,
+    BudgetColumn,
+    budget_column,
+    funding_tier,
+    label_key,
+    topic_of,
+)
+from app.parsers.normalise import fold
+from app.parsers.periods import column_year
+from app.parsers.quantities import Amount, Unit, UnreadableQuantity, parse_amount, parse_number, parse_unit
+from app.parsers.reading import Body, Place, Reading
+from app.parsers.tables import ReadTable
+
+_PARTS: Final = re.compile(r"(?P<payer>[가-힣·]{1,8})\s*:?\s*(?P<digits>\d{1,3}(?:,\d{3})+|\d+)?")
+_BRACKET: Final = re.compile(r"\((?P<inner>[^()]*)\)?", re.S)
+_LEADING: Final = re.compile(r"△?\s?(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?%?")
+_MONEY: Final = frozenset([BudgetColumn.BUDGET, BudgetColumn.PRIOR, BudgetColumn.EXECUTED, BudgetColumn.REMAINING, BudgetColumn.CHANGE, BudgetColumn.CARRIED_OVER, BudgetColumn.FUNDING])
+
+
+@dataclass(frozen=True, slots=True)
+class ColumnUse:
+    """What a column of a budget table holds: its meaning, its label, the year that the label names, its own unit."""
+
+    column: BudgetColumn
+    label: str
+    year: int | None
+    unit: Unit | None
+    payer: FundingTier | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Figures:
+    """The figures of one row, by column."""
+
+    amounts: Mapping[BudgetColumn, Amount]
+    rates: Mapping[BudgetColumn, Decimal]
+    funding: tuple[FundingShare, ...]
+    executed_funding: tuple[FundingShare, ...]
+    used: frozenset[int]
+
+
+def read_budget_lines(reading: Reading, used: frozenset[CellKey]) -> Extraction:
+    """Every line of every budget table."""
+    taken = {key[0] for key in used}
+    return join_extractions(_read_table(reading, number, table) for number, table in enumerate(reading.tables) if number not in taken)
+
+
+def _read_table(reading: Reading, number: int, table: ReadTable) -> Extraction:
+    uses = _column_uses(reading, table)
+    if not _is_budget_table(table, uses):
+        return Extraction()
+    if not any(use and use.unit and use.unit.money for use in uses) and not _money_in_cells(table, uses):
+        return Extraction(findings=(_unit_missing(table),))
+    rows = [_figures(row, uses, _is_city(reading)) for row in table.table.rows]
+    facts: list[BudgetLine] = []
+    branches = find_branches(table, [_vector(figures) for figures in rows])
+    bodies = _bodies(reading, table, branches)
+    statement = _Statement.of(reading, number, table, uses)
+    cells: set[CellKey] = set()
+    for at, figures in enumerate(rows):
+        if not (figures.amounts or figures.rates or figures.used):
+            continue
+        facts.append(_line(reading, table, statement, at, figures, uses, branches[at], bodies[at]))
+        cells |= {(number, at, table.grid.label_columns + column) for column in figures.used}
+    unclear = tuple(_unclear(table.table.rows[branch.row]) for branch in branches if branch.unclear)
+    return Extraction(tuple(facts), frozenset(cells), unclear)
+
+
+def _unit_missing(table: ReadTable) -> Finding:
+    return Finding(FindingCode.UNIT_MISSING, Severity.WARNING, "금액의 단위가 인쇄되어 있지 않아 읽지 않았습니다.", table.table.span)
+
+
+def _unclear(row: Row) -> Finding:
+    return Finding(FindingCode.HIERARCHY_UNCLEAR, Severity.NOTICE, "이 행이 어느 항목에 속하는지 정할 수 없습니다.", row.span, printed=" ".join(row.labels))
+
+
+# --- columns -------------------------------------------------------------------------------------------------------------
+
+
+def _column_uses(reading: Reading, table: ReadTable) -> list[ColumnUse | None]:
+    """What each value column holds; None where it is no column of a budget."""
+    uses = [_use(reading, table, column.path, column.unit) for column in table.table.columns]
+    budgets = [use for use in uses if use and use.column is BudgetColumn.BUDGET]
+    years = {use.year for use in budgets if use.year}
+    if len(budgets) > 1 and len(years) > 1:
+        latest = max(years)
+        return [_as_prior(use) if use and use.column is BudgetColumn.BUDGET and use.year and use.year < latest else use for use in uses]
+    return _one_budget(uses)
+
+
+def _one_budget(uses: list[ColumnUse | None]) -> list[ColumnUse | None]:
+    """Of several budget columns of one year, the last is the budget; one that says so is last year's."""
+    last = max((at for at, use in enumerate(uses) if use and use.column is BudgetColumn.BUDGET), default=-1)
+    return [_as_prior(use) if use and use.column is BudgetColumn.BUDGET and at < last and label_key(use.label) in PRIOR_WORDS else use for at, use in enumerate(uses)]
+
+
+def _as_prior(use: ColumnUse) -> ColumnUse:
+    return ColumnUse(BudgetColumn.PRIOR, use.label, use.year, use.unit)
+
+
+def _use(reading: Reading, table: ReadTable, path: Sequence[str], unit: str | None) -> ColumnUse | None:
+    if not path:
+        return None
+    own = _own_unit(unit) or table.unit
+    for label in (path[-1], " ".join(path), *reversed(path[:-1])):
+        column = budget_column(label)
+        if column is None:
+            continue
+        if column is BudgetColumn.CHANGE and unit == "%":
+            column = BudgetColumn.CHANGE_RATE
+        year = next((year for part in reversed(path) if (year := column_year(part))), None)
+        return ColumnUse(column, label, year, own)
+    tier = funding_tier(path[-1], _is_city(reading))
+    if tier is None or (len(path) == 1 and not _beside_budget(table)):
+        return None
+    return ColumnUse(BudgetColumn.FUNDING, path[-1], None, own, tier)
+
+
+def _beside_budget(table: ReadTable) -> bool:
+    """Columns named 국비, 시비 … are parts of a budget where a budget or total column stands beside them."""
+    keys = {label_key(column.path[-1]) for column in table.table.columns if column.path}
+    return any(budget_column(key) is BudgetColumn.BUDGET for key in keys) and table.grid.label_columns > 0
+
+
+def _own_unit(unit: str | None) -> Unit | None:
+    return parse_unit(unit) if unit else None
+
+
+def _is_budget_table(table: ReadTable, uses: Sequence[ColumnUse | None]) -> bool:
+    """Whether the columns are a budget's: most are known, one is a budget or an execution, and they hold figures."""
+    columns = [use.column for use in uses if use]
+    known = sum(use is not None for use in uses)
+    main = {BudgetColumn.BUDGET, BudgetColumn.EXECUTED} & set(columns)
+    figures = [cell for row in table.table.rows for cell, use in zip(row.cells, uses, strict=False) if use and use.column in _MONEY and cell_kind(cell.printed) is not CellKind.BLANK]
+    numeric = sum(_is_figure(cell) for cell in figures)
+    return bool(main) and known * 3 >= len(uses) * 2 and len(set(columns) - {BudgetColumn.NOTE}) >= 2 and 2 * numeric >= len(figures) > 0
+
+
+def _is_figure(cell: Cell) -> bool:
+    return cell_kind(cell.printed) in (CellKind.VALUE, CellKind.DASH) or bool(_LEADING.match(fold(cell.printed))) or cell.printed.replace(" ", "") in NON_BUDGET_WORDS
+
+
+def _money_in_cells(table: ReadTable, uses: Sequence[ColumnUse | None]) -> bool:
+    """Whether the amounts carry their own unit (`86백만원`)."""
+    return any("원" in cell.printed for row in table.table.rows for cell, use in zip(row.cells, uses, strict=False) if use and use.column in _MONEY)
+
+
+# --- rows ----------------------------------------------------------------------------------------------------------------
+
+
+def _figures(row: Row, uses: Sequence[ColumnUse | None], city: bool) -> Figures:
+    amounts: dict[BudgetColumn, Amount] = {}
+    rates: dict[BudgetColumn, Decimal] = {}
+    funding: list[FundingShare] = []
+    executed_funding: list[FundingShare] = []
+    used: set[int] = set()
+    for at, (cell, use) in enumerate(zip(row.cells, uses, strict=False)):
+        if use is None or use.column is BudgetColumn.NOTE or not cell.printed.strip():
+            continue
+        text = fold(cell.printed).strip()
+        if use.column in (BudgetColumn.RATE, BudgetColumn.CHANGE_RATE, BudgetColumn.SHARE):
+            rate = _rate(text)
+            if rate is not None and use.column not in rates:
+                rates[use.column] = rate
+                used.add(at)
+            elif text in PURE_INCREASE_WORDS or cell_kind(text) is CellKind.DASH:
+                used.add(at)
+            continue
+        amount = _amount(text, use.unit)
+        if use.column is BudgetColumn.FUNDING:
+            if amount is not None and use.payer is not None:
+                funding.append(FundingShare(use.label, use.payer, amount.won))
+                used.add(at)
+            continue
+        if amount is not None and use.column not in amounts:
+            amounts[use.column] = amount
+            used.add(at)
+            shares = _shares(cell.printed, amount, use.unit, city)
+            (executed_funding if use.column is BudgetColumn.EXECUTED else funding).extend(shares)
+        elif cell_kind(text) is CellKind.DASH or text.replace(" ", "") in NON_BUDGET_WORDS:
+            used.add(at)
+    return Figures(amounts, rates, tuple(funding), tuple(executed_funding), frozenset(used))
+
+
+def _amount(text: str, unit: Unit | None) -> Amount | None:
+    """The amount that a cell begins with; what stands in brackets behind it says who pays."""
+    head = text.split("(", 1)[0].strip()
+    money = unit if unit and unit.money else Unit("원", "원")
+    try:
+        return parse_amount(head, money) if head else None
+    except UnreadableQuantity:
+        return None
+
+
+def _rate(text: str) -> Decimal | None:
+    try:
+        return Decimal(parse_number(text.replace(" ", "").removesuffix("%")))
+    except UnreadableQuantity:
+        return None
+
+
+def _shares(printed: str, amount: Amount, unit: Unit | None, city: bool) -> Iterator[FundingShare]:
+    """Who pays, out of the brackets behind an amount: `(구비)` pays all of it, `(국 28,000, 시 12,000 …)` a part each."""
+    factor = unit.factor if unit and unit.money else 1
+    for bracket in _BRACKET.finditer(printed):
+        for match in _PARTS.finditer(fold(bracket["inner"])):
+            tier = funding_tier(match["payer"], city)
+            if tier is None:
+                continue
+            if match["digits"]:
+                yield FundingShare(match["payer"], tier, int(match["digits"].replace(",", "")) * factor)
+            elif bracket["inner"].strip() == match["payer"]:
+                yield FundingShare(match["payer"], tier, amount.won)
+
+
+def _is_city(reading: Reading) -> bool:
+    """Whether the report's government pays `시비` out of its own pocket: it is a city, or has no districts above it."""
+    name = reading.meta.government
+    return name is not None and (level(name) is GovernmentLevel.UPPER or name.endswith("시"))
+
+
+def _vector(figures: Figures) -> tuple[int | None, ...]:
+    """The figures that add up from children to parents."""
+    columns = (BudgetColumn.BUDGET, BudgetColumn.PRIOR, BudgetColumn.EXECUTED, BudgetColumn.REMAINING)
+    return tuple(figures.amounts[column].won if column in figures.amounts else None for column in columns)
+
+
+# --- whose line, and of which statement ------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class _Statement:
+    """What all lines of one table share."""
+
+    id: str
+    name: str
+    direction: Direction
+    project: str | None
+    year: int | None
+    as_of: str | None
+    account: str | None
+    prior_year: int | None
+
+    @classmethod
+    def of(cls, reading: Reading, number: int, table: ReadTable, uses: Sequence[ColumnUse | None]) -> "_Statement":
+        place = reading.place_of[id(table.part)]
+        name = table.table.caption or place.part.title or (place.path[-1] if place.path else "") or reading.meta.title or ""
+        if not _speaks_of_money(name) and place.part.title and not place.is_project:
+            name = place.part.title
+        years = [use.year for use in uses if use and use.year and use.column is BudgetColumn.BUDGET]
+        named = next((year for title in reversed(place.path) if (year := _title_year(title))), None)
+        year = max(years) if years else named or _year_of(table.table.as_of) or reading.year
+        prior = max((use.year for use in uses if use and use.column is BudgetColumn.PRIOR and use.year), default=None)
+        account = next((word for text in (name, *reversed(place.path)) for word in ACCOUNT_WORDS if word in text.replace(" ", "")), None)
+        as_of = table.table.as_of or _as_of(reading, table, year)
+        return cls(f"{table.table.id}", name, _direction(place, table, uses), place.project, year, as_of, account, prior)
+
+
+def _speaks_of_money(name: str) -> bool:
+    return topic_of(name) in (Topic.BUDGET, Topic.REVENUE, Topic.EXPENDITURE)
+
+
+def _title_year(title: str) -> int | None:
+    return column_year(title) if any(char.isdigit() for char in title) else None
+
+
+def _year_of(date: str | None) -> int | None:
+    return int(date[:4]) if date else None
+
+
+def _as_of(reading: Reading, table: ReadTable, year: int | None) -> str | None:
+    """A table without a date of its own is of the report's date, if that lies in its year."""
+    date = reading.meta.as_of
+    return date if date and year and date[:4] == str(year) else None
+
+
+def _direction(place: Place, table: ReadTable, uses: Sequence[ColumnUse | None]) -> Direction:
+    """Revenue or expenditure: by the nearest words that say so, from the caption to the columns and the headings above."""
+    texts = [table.table.caption or "", place.part.title, *(label for column in table.table.columns for label in column.path), *reversed(place.path)]
+    for text in texts:
+        found = {direction for word, direction in DIRECTION_WORDS.items() if word in text.replace(" ", "")}
+        if len(found) == 1:
+            return found.pop()
+    return Direction.EXPENDITURE
+
+
+def _bodies(reading: Reading, table: ReadTable, branches: Sequence[Branch]) -> list[Body]:
+    """Whose line each is: the nearest body named by a row above it in the tree, if the table is wider than that body."""
+    own = reading.place_of[id(table.part)].body
+    bodies: list[Body] = []
+    for branch in branches:
+        named = branch.department
+        if named is None:
+            bodies.append(own)
+        elif branch.is_bureau:
+            bodies.append(Body(own.government, named, None))
+        else:
+            bodies.append(Body(own.government, branch.bureau or own.bureau, named))
+    return bodies
+
+
+def _line(
+    reading: Reading,
+    table: ReadTable,
+    statement: _Statement,
+    at: int,
+    figures: Figures,
+    uses: Sequence[ColumnUse | None],
+    branch: Branch,
+    body: Body,
+) -> BudgetLine:
+    row = table.table.rows[at]
+    span = Span(row.span.first, row.span.last, row.span.start, row.span.end)
+    amounts = figures.amounts
+    change = amounts.get(BudgetColumn.CHANGE)
+    item = branch.item or statement.project or statement.name
+    return BudgetLine(
+        id="",
+        **reading.common(table.part, span, year=statement.year, as_of=statement.as_of, body=body),
+        direction=statement.direction,
+        statement=statement.name,
+        statement_id=statement.id,
+        project=statement.project,
+        item=item,
+        path=branch.path,
+        level=len(branch.path),
+        budget_won=_won(amounts, BudgetColumn.BUDGET),
+        budget_basis=_basis(uses, BudgetColumn.BUDGET),
+        executed_won=_won(amounts, BudgetColumn.EXECUTED),
+        rate_percent=figures.rates.get(BudgetColumn.RATE),
+        remaining_won=_won(amounts, BudgetColumn.REMAINING),
+        prior_budget_won=_won(amounts, BudgetColumn.PRIOR),
+        prior_basis=_basis(uses, BudgetColumn.PRIOR),
+        prior_year=statement.prior_year,
+        change_won=change.won if change else None,
+        change_percent=figures.rates.get(BudgetColumn.CHANGE_RATE),
+        share_percent=figures.rates.get(BudgetColumn.SHARE),
+        carried_over_won=_won(amounts, BudgetColumn.CARRIED_OVER),
+        funding=figures.funding,
+        executed_funding=figures.executed_funding,
+        account=statement.account,
+        unit=table.unit.printed if table.unit else None,
+    )
+
+
+def _won(amounts: Mapping[BudgetColumn, Amount], column: BudgetColumn) -> int | None:
+    return amounts[column].won if column in amounts else None
+
+
+def _basis(uses: Sequence[ColumnUse | None], column: BudgetColumn) -> str | None:
+    use = next((use for use in uses if use and use.column is column), None)
+    if use is None:
+        return None
+    return re.sub(r"\((?:[A-Z][^)]*|천원|백만원|%|[\d.\s]*기준)\)", "", use.label).strip() or use.label

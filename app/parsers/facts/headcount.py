@@ -1,0 +1,87 @@
+"""Head counts: how many posts there are (정원), how many people fill them (현원), and the difference (과부족).
+
+How they look: a row per measure and a column per category and grade (`일반직 > 4급`), under a header of one or two rows;
+or the other way round, a row per grade and a column per measure; or a row per department. A printed dash makes no fact.
+"""
+
+from collections.abc import Sequence
+
+from app.models.facts import Headcount, Measure
+from app.models.names import name_key
+from app.models.span import Span
+from app.parsers.facts import CellKey, Extraction, join_extractions
+from app.parsers.labels import GRADE, MEASURES, TOTAL_WORDS, body_level, label_key, strip_notes
+from app.parsers.normalise import fold
+from app.parsers.reading import Body, Reading
+from app.parsers.tables import ReadTable
+
+
+def read_headcounts(reading: Reading, used: frozenset[CellKey]) -> Extraction:
+    """Every head count in a table of posts and people."""
+    return join_extractions(_read_table(reading, number, table) for number, table in enumerate(reading.tables) if not any(key[0] == number for key in used))
+
+
+def _measure(text: str) -> Measure | None:
+    return MEASURES.get(label_key(text))
+
+
+def _read_table(reading: Reading, number: int, table: ReadTable) -> Extraction:
+    by_row = [next((found for label in row.labels if (found := _measure(label))), None) for row in table.table.rows]
+    by_column = [next((found for label in column.path if (found := _measure(label))), None) for column in table.table.columns]
+    if Measure.AUTHORISED in by_row or (Measure.ACTUAL in by_row and len(set(by_row) - {None}) > 1):
+        return _read_cells(reading, number, table, by_row, None)
+    if Measure.AUTHORISED in by_column and Measure.ACTUAL in by_column:
+        return _read_cells(reading, number, table, None, by_column)
+    return Extraction()
+
+
+def _read_cells(
+    reading: Reading, number: int, table: ReadTable, by_row: Sequence[Measure | None] | None, by_column: Sequence[Measure | None] | None
+) -> Extraction:
+    facts: list[Headcount] = []
+    used: set[CellKey] = set()
+    labels = table.grid.label_columns
+    for at, row in enumerate(table.table.rows):
+        for column, cell in enumerate(row.cells):
+            measure = by_row[at] if by_row is not None else by_column[column] if by_column is not None else None
+            if measure is None or not isinstance(cell.value, int):
+                continue
+            path = table.table.columns[column].path if by_row is not None else row.labels
+            category, grade = _category(path)
+            span = cell.span or row.span
+            facts.append(
+                Headcount(
+                    id="",
+                    **reading.common(table.part, Span(row.span.first, row.span.last) if cell.span is None else span, as_of=table.table.as_of or reading.meta.as_of, body=_body(reading, table, path)),
+                    measure=measure,
+                    category=category,
+                    grade=grade,
+                    persons=cell.value,
+                )
+            )
+            used.add((number, at, labels + column))
+    return Extraction(tuple(facts), frozenset(used))
+
+
+def _category(path: Sequence[str]) -> tuple[str, str | None]:
+    """Category and grade out of the labels of a column (or row): `일반직 > 4급`; a grade alone is of all categories."""
+    words = [strip_notes(fold(label)) for label in path if label and _measure(label) is None]
+    printed = [label for label in path if label and _measure(label) is None]
+    words = [word.replace(" ", "") if len(word) < 12 else word for word in words]
+    kept = [(word, label) for word, label in zip(words, printed, strict=True) if word and not (len(words) > 1 and word in TOTAL_WORDS)]
+    if not kept:
+        return words[0] if words else "계", None
+    grade = next((label for word, label in kept if GRADE.fullmatch(word)), None)
+    categories = [label for word, label in kept if not GRADE.fullmatch(word)]
+    if not categories:
+        return "계", grade
+    if grade is None and len(categories) > 1 and name_key(categories[0]) != name_key(categories[-1]):
+        return categories[0], categories[-1]
+    return categories[-1], grade
+
+
+def _body(reading: Reading, table: ReadTable, path: Sequence[str]) -> Body | None:
+    """The department that a row of a table of departments names."""
+    body = reading.place_of[id(table.part)].body
+    name = next((label for label in path if body_level(label) is not None and not label.endswith("직")), None)
+    return Body(body.government, body.bureau, name) if name else None

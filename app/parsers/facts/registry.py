@@ -1,0 +1,23 @@
+"""The extractors, in the order in which they are tried."""
+
+from dataclasses import dataclass
+from typing import Final
+
+from app.parsers.facts import Extractor
+from app.parsers.facts.budget import read_budget_lines
+from app.parsers.facts.headcount import read_headcounts
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """An extractor with the kind of fact it gives."""
+
+    kind: str
+    read: Extractor
+
+
+EXTRACTORS: Final = (
+    # Staffing tables may carry a budget column, so head counts are tried before budgets.
+    Entry("headcount", read_headcounts),
+    Entry("budget_line", read_budget_lines),
+)

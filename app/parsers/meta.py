@@ -1,0 +1,183 @@
+"""Who reports, what, and of when: the title page, and what the text says where there is none.
+
+A title page prints the session, the title, the month and the body, each on its own line; many texts have lost it. The
+government is named in the text or follows from a council's or mayor's name; `중구` alone may be any of six, so it stays
+unknown. The fiscal year is the one on the title page, else the one that most dates speak of.
+"""
+
+import re
+from collections import Counter
+from collections.abc import Sequence
+from typing import Final
+
+from app.models.facts import BodyLevel
+from app.models.report import Hints, ReportMeta, Session
+from app.parsers.governments import find_governments, resolve
+from app.parsers.labels import AS_OF_WORDS, REPORT_KINDS, SESSION_WORDS, body_level
+from app.parsers.lines import Line, squeeze
+from app.parsers.marks import Style
+from app.parsers.outline import Family, Part
+from app.parsers.periods import find_periods, parse_date
+
+FRONT_LINES: Final = 30
+_ISSUED: Final = re.compile(r"(?:(?:19|20)\d{2}|'\d{2})\s*[.년]\s*\d{1,2}\s*(?:[.월]\s*(?:\d{1,2}\s*[.일]?)?)?\.?")
+_YEAR_TITLE: Final = re.compile(r"(?:(?P<long>(?:19|20)\d{2})|'(?P<short>\d{2}))\s*(?:년도|년|회계연도|(?=\s*[가-힣]))")
+_AS_OF: Final = re.compile(rf"(?P<date>(?:'?\d{{2,4}}\s*[.년]\s*)?\d{{1,2}}\s*[.월]\s*(?:\d{{1,2}}\s*[.일]?\s*|말\s*)?)\s*(?:{'|'.join(AS_OF_WORDS)})")
+_DATED_YEAR: Final = re.compile(r"'(\d{2})\s?[.년]|((?:19|20)\d{2})\s?[.년]")
+
+
+def front_page(lines: Sequence[Line], parts: Sequence[Part]) -> list[Line]:
+    """The lines before the first heading, at most FRONT_LINES of them."""
+    first = min((part.first for part in parts), default=len(lines))
+    return [line for line in lines[:first] if line.body][:FRONT_LINES]
+
+
+def read_year(lines: Sequence[Line], parts: Sequence[Part], hints: Hints) -> int | None:
+    """The fiscal year of a report, before anything else is read: dates without a year are of this one."""
+    front = front_page(lines, parts)
+    for line in front:
+        match = _YEAR_TITLE.search(line.body)
+        if match and not find_session(line.body):
+            return _full(match)
+    for line in front:
+        if _ISSUED.fullmatch(line.body):
+            date = parse_date(line.body)
+            if date:
+                return int(date[:4])
+    for at in range(len(lines)):
+        as_of = find_as_of(lines[at].body, None) if "기준" in lines[at].body else None
+        if as_of and as_of[:4].isdigit():
+            return int(as_of[:4])
+    voted = Counter(_vote(match) for line in lines for match in _DATED_YEAR.finditer(line.body))
+    if voted:
+        return voted.most_common(1)[0][0]
+    issued = parse_date(hints.issued) if hints.issued else None
+    return int(issued[:4]) if issued else None
+
+
+def _full(match: re.Match[str]) -> int:
+    return int(match["long"]) if match["long"] else _century(int(match["short"]))
+
+
+def _century(year: int) -> int:
+    return 1900 + year if year >= 50 else 2000 + year
+
+
+def _vote(match: re.Match[str]) -> int:
+    return _century(int(match[1])) if match[1] else int(match[2])
+
+
+def find_as_of(text: str, year: int | None) -> str | None:
+    """The date of `('21.1.31. 기준)` or `(5.31.현재)`, ISO 8601; without a year of its own it is of `year`."""
+    match = _AS_OF.search(text)
+    if not match:
+        return None
+    date = match["date"].strip().removesuffix("말").strip()
+    return parse_date(date, year)
+
+
+def find_session(text: str) -> str | None:
+    """A council session's name in a line, or None."""
+    return text if any(word in text for word in SESSION_WORDS) and len(text) <= 50 else None
+
+
+def read_meta(lines: Sequence[Line], parts: Sequence[Part], year: int | None, hints: Hints) -> ReportMeta:
+    """Everything that is said about the report as a whole; hints fill only what the text leaves open."""
+    front = front_page(lines, parts)
+    bureau, department = _bodies(front, parts, lines)
+    government = _government(lines, hints)
+    return ReportMeta(
+        title=_title(front, parts) or hints.title,
+        kind=_kind(front, parts),
+        government=government,
+        bureau=bureau,
+        department=department or (squeeze(hints.department) if hints.department and not bureau else None),
+        fiscal_year=year,
+        issued=_issued(front) or (parse_date(hints.issued) if hints.issued else None),
+        as_of=_report_as_of(lines, year),
+        source=hints.source,
+        session=_session(front),
+    )
+
+
+def _title(front: Sequence[Line], parts: Sequence[Part]) -> str | None:
+    for at, line in enumerate(front):
+        if _kind_of(line.body):
+            before = front[at - 1] if at else None
+            lead = f"{squeeze(before.raw)} " if before and re.fullmatch(r"(?:19|20)\d{2}\s*년도?", before.body) else ""
+            return lead + squeeze(line.raw)
+    return next((part.title for part in parts if part.family <= Family.MARKDOWN and _kind_of(part.title) and part.style is Style.MARKDOWN), None)
+
+
+def _kind_of(text: str) -> str | None:
+    word = re.sub(r"[\s·,]+", "", text)
+    return next((kind for kind in REPORT_KINDS if kind in word), None)
+
+
+def _kind(front: Sequence[Line], parts: Sequence[Part]) -> str | None:
+    """What sort of report it is: by its title, else by the chapters that hold its projects."""
+    found = next((kind for line in front if (kind := _kind_of(line.body))), None)
+    return found or next((kind for part in parts if (kind := _kind_of(part.title))), None)
+
+
+def _session(front: Sequence[Line]) -> Session | None:
+    for at, line in enumerate(front):
+        name = find_session(line.raw)
+        if name:
+            near = [*front[at + 1 : at + 3], line]
+            period = next((found[0].period for other in near if (found := find_periods(other.body)) and found[0].period.last), None)
+            return Session(squeeze(name), period.first if period else None, period.last if period else None)
+    return None
+
+
+def _issued(front: Sequence[Line]) -> str | None:
+    return next((date for line in front if _ISSUED.fullmatch(line.body) and (date := parse_date(line.body))), None)
+
+
+def _report_as_of(lines: Sequence[Line], year: int | None) -> str | None:
+    dates = Counter(date for line in lines if "기준" in line.body or "현재" in line.body if (date := find_as_of(line.body, year)) and date[:4] == str(year))
+    return max(dates, key=lambda date: (dates[date], date)) if dates else None
+
+
+def _bodies(front: Sequence[Line], parts: Sequence[Part], lines: Sequence[Line]) -> tuple[str | None, str | None]:
+    """The bureau and the department that report: printed on the title page, else over the organisation chart."""
+    bureau = department = None
+    for line in front:
+        name = squeeze(line.raw).split(" ")[-1]
+        level = body_level(name) if len(line.body.replace(" ", "")) <= 25 and not _kind_of(line.body) else None
+        if level is BodyLevel.BUREAU:
+            bureau = bureau or name
+        elif level in (BodyLevel.DEPARTMENT, BodyLevel.OFFICE, BodyLevel.COUNCIL):
+            department = department or name
+    if bureau or department:
+        return bureau, department
+    return _charted(lines)
+
+
+def _charted(lines: Sequence[Line]) -> tuple[str | None, str | None]:
+    """The first body named alone on a line, or before its number of teams, near the top of the report."""
+    for line in lines[:40]:
+        if line.style is not Style.TEXT:
+            continue
+        head = re.split(r"\s[-–(:]|\(", line.body)[0]
+        name = squeeze(re.sub(r"\s+", " ", head))
+        level = body_level(name)
+        if level is BodyLevel.BUREAU:
+            return name, None
+        if level in (BodyLevel.DEPARTMENT, BodyLevel.OFFICE, BodyLevel.COUNCIL):
+            return None, name
+    return None, None
+
+
+def _government(lines: Sequence[Line], hints: Hints) -> str | None:
+    """The government that the text is about: the one most often named for certain; a hint decides between namesakes."""
+    counted: Counter[str] = Counter()
+    for found in find_governments("\n".join(line.body for line in lines)):
+        if found.certain:
+            counted[found.name] += 1
+    hinted = resolve(hints.government) if hints.government else ()
+    if counted:
+        best = counted.most_common(2)
+        if len(best) == 1 or best[0][1] > best[1][1] or not hinted:
+            return best[0][0]
+    return hinted[0] if len(hinted) == 1 else None

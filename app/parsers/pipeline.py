@@ -1,0 +1,110 @@
+"""Reading a report: each stage takes values and returns new ones, and the same text gives the same Report.
+
+text → lines → grids → outline → tables → places → facts, each with the cells it used → unread cells → checks → Report.
+"""
+
+import hashlib
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import replace
+from typing import Final, cast
+
+from app.errors import EmptyReport
+from app.models.facts import Fact, FactBase
+from app.models.report import Hints, Received, Report
+from app.parsers.blocks import page_pitch
+from app.parsers.checks import check_report
+from app.parsers.coverage import check_unread, measure_coverage
+from app.parsers.facts import CellKey, Extraction, join_extractions
+from app.parsers.facts.registry import EXTRACTORS
+from app.parsers.grids import Grid
+from app.parsers.grids.rowed import find_rowed
+from app.parsers.grids.spaced import find_spaced
+from app.parsers.lines import Line, read_lines
+from app.parsers.markup import unfold_lines
+from app.parsers.meta import read_meta, read_year
+from app.parsers.normalise import decode, split_lines
+from app.parsers.outline import build_tree
+from app.parsers.reading import Reading
+from app.parsers.sections import build_places, build_sections, build_tables, build_units_of, number_parts
+
+PARSER_VERSION: Final = "1"
+
+_NO_HINTS: Final = Hints()
+
+
+def read_report(source: bytes, hints: Hints = _NO_HINTS) -> Report:
+    """Decode and read a report. Raises EmptyReport, BinaryReport or UndecodableReport."""
+    decoded = decode(source)
+    received = Received(hashlib.sha256(source).hexdigest(), len(source), decoded.encoding, len(split_lines(decoded.text)))
+    return parse_report(decoded.text, hints, received)
+
+
+def parse_report(text: str, hints: Hints = _NO_HINTS, received: Received | None = None) -> Report:
+    """Read one municipal report.
+
+    Pure: the same text gives the same Report, field for field. Odd content never raises; it becomes a Finding.
+    Raises EmptyReport when no line holds any text.
+    """
+    printed = split_lines(text)
+    if not any(line.strip() for line in printed):
+        raise EmptyReport
+    lines = unfold_lines(read_lines(text), printed)
+    grids = find_grids(lines)
+    tree = build_tree(lines, grids)
+    ids = number_parts(tree)
+    units = build_units_of(tree, lines, page_pitch(lines))
+    year = read_year(lines, tree.children, hints)
+    meta = read_meta(lines, tree.children, year, hints)
+    tables = build_tables(tree, grids, lines, ids, year)
+    places = build_places(tree, ids, units, meta)
+    reading = Reading(meta, lines, tuple(printed), places, tables)
+    found = extract_facts(reading)
+    facts = _numbered(found.facts)
+    findings = sorted(
+        {*found.findings, *(finding for table in tables for finding in table.grid.findings), *check_report(reading, facts, hints), *check_unread(reading, found.used)},
+        key=lambda finding: (finding.span.first, finding.span.last, finding.code, finding.message),
+    )
+    return Report(
+        meta=meta,
+        outline=build_sections(tree, ids, units, tables, lines),
+        tables=tuple(table.table for table in tables),
+        facts=facts,
+        findings=tuple(findings),
+        coverage=measure_coverage(reading, found),
+        parser_version=PARSER_VERSION,
+        received=received or _received(text, printed),
+    )
+
+
+def _received(text: str, printed: Sequence[str]) -> Received:
+    source = text.encode()
+    return Received(hashlib.sha256(source).hexdigest(), len(source), "utf-8", len(printed))
+
+
+def find_grids(lines: Sequence[Line]) -> tuple[Grid, ...]:
+    """Every table as printed, in reading order."""
+    return tuple(sorted((*find_rowed(lines), *find_spaced(lines)), key=lambda grid: (grid.first, grid.last)))
+
+
+def extract_facts(reading: Reading) -> Extraction:
+    """Try every extractor in order; a cell that one has used is left alone by those after it."""
+    used: frozenset[CellKey] = frozenset()
+    parts = []
+    for entry in EXTRACTORS:
+        part = entry.read(reading, used)
+        used |= part.used
+        parts.append(part)
+    return join_extractions(parts)
+
+
+def _numbered(facts: Sequence[FactBase]) -> tuple[Fact, ...]:
+    """Give each fact its id: the kind and a running number in the order of print."""
+    ordered = sorted(enumerate(facts), key=lambda pair: (pair[1].span.first, pair[1].span.start or 0, pair[0]))
+    counts: Counter[str] = Counter()
+    numbered = []
+    for _, fact in ordered:
+        kind = cast(Fact, fact).kind
+        counts[kind] += 1
+        numbered.append(replace(fact, id=f"{kind}-{counts[kind]}"))
+    return cast("tuple[Fact, ...]", tuple(numbered))
