@@ -95,28 +95,35 @@ def _arithmetic_parents(table: ReadTable, vectors: Sequence[Vector]) -> list[int
 
 
 def _adopted(node: _Node, roots: Sequence[_Node], step: int) -> int:
-    """How many of the trees below (nearest last) are this row's parts: the shortest run that adds up to it; 0 for none."""
+    """How many of the trees below (nearest last) are this row's parts: the shortest run that adds up to it; 0 for none.
+
+    A run that adds up in every column goes before one that leaves a column out, which may only be its beginning.
+    """
     if not any(node.vector):
         return 0
     sums = [0] * len(node.vector)
+    nearly = 0
     for count, root in enumerate(reversed(roots[-MOST_PARTS:]), 1):
         sums = [total + (value or 0) for total, value in zip(sums, root.vector, strict=True)]
-        if _adds_up(node.vector, sums, count, step):
+        missed, matched = _compare(node.vector, sums, count, step)
+        if not missed and matched:
             return count
+        if missed == 1 and matched >= 2 and count > 1 and not nearly:
+            nearly = count
         if _overshoots(node.vector, sums, count, step):
-            return 0
-    return 0
+            break
+    return nearly
 
 
-def _adds_up(vector: Vector, sums: Sequence[int], count: int, step: int) -> bool:
-    """Whether the parts' sums are the row's figures: in all columns but at most one, two at least if there are two."""
-    slack = step * max(1, count // 2) if count > 1 else 0
+def _compare(vector: Vector, sums: Sequence[int], count: int, step: int) -> tuple[int, int]:
+    """In how many columns the parts' sums miss the row's figures, and in how many they meet one that is not zero.
+
+    Each part may have been rounded, so a sum may be off by half a step a part.
+    """
+    slack = step * (count // 2)
     given = [(value or 0, total) for value, total in zip(vector, sums, strict=True) if value is not None or total]
-    hits = sum(abs(value - total) <= slack for value, total in given)
-    substantial = sum(abs(value - total) <= slack and value != 0 for value, total in given)
-    if hits == len(given):
-        return substantial > 0
-    return hits == len(given) - 1 and hits >= 2 and substantial >= 2 and count > 1
+    met = [abs(value - total) <= slack for value, total in given]
+    return met.count(False), sum(hit and value != 0 for hit, (value, _) in zip(met, given, strict=True))
 
 
 def _overshoots(vector: Vector, sums: Sequence[int], count: int, step: int) -> bool:
@@ -133,7 +140,8 @@ def _close_totals(table: ReadTable, roots: list[_Node], step: int) -> None:
     rows = table.table.rows
     if label_key(_item(rows[last.row].labels)) in GRAND_TOTAL_WORDS and not last.children:
         sums = [sum(root.vector[at] or 0 for root in roots[:-1]) for at in range(len(last.vector))]
-        if _adds_up(last.vector, sums, len(roots) - 1, step):
+        missed, matched = _compare(last.vector, sums, len(roots) - 1, step)
+        if not missed and matched:
             last.children = roots[:-1]
             del roots[:-1]
             return

@@ -9,7 +9,7 @@ from enum import Enum
 from functools import lru_cache
 from typing import Final
 
-from app.parsers.labels import BLANK_CELLS, COUNTERS, PURE_INCREASE_WORDS
+from app.parsers.labels import BLANK_CELLS, COUNTERS, ORDINAL_COUNTERS, PURE_INCREASE_WORDS
 from app.parsers.normalise import fold
 
 
@@ -25,7 +25,9 @@ class CellKind(Enum):
 
 _NUMBER: Final = r"[△\-+]?\s?(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?"
 _VALUE: Final = re.compile(rf"(?:약|총|연|각)?\s?{_NUMBER}\s?(?P<unit>[^\s\d()]*)\s?(?:\([^()]*\))?")
-_UNITS: Final = frozenset(["", *(counter.replace(" ", "") for counter in COUNTERS), *(scale + counter for scale in "천만억" for counter in COUNTERS)])
+# `4급` and `2층` name a grade and a storey; they count nothing.
+_COUNTING: Final = COUNTERS - (ORDINAL_COUNTERS - {"기", "위", "호", "쪽"})
+_UNITS: Final = frozenset(["", *(counter.replace(" ", "") for counter in _COUNTING), *(scale + counter for scale in "천만억" for counter in _COUNTING)])
 _TIME: Final = re.compile(
     r"(?:'?\d{2}|(?:19|20)\d{2})\s?(?:년도|년|학년도)?|(?:'?\d{2,4}\s?[년.]\s?)?\d{1,2}\s?월(?:말|중|현재|기준)?|(?:'?\d{2,4}\s?년?\s?)?(?:[1-4](?:/4)?\s?분기|상반기|하반기)|"
     r"(?:19|20)\d{2}\s?(?:년도?)?\s?(?:이전|이후|까지|현재|말|부터)"

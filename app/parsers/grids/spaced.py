@@ -212,10 +212,17 @@ def _read_figures(lines: Sequence[Line], first: int, last: int) -> Grid | None:
         if len(values) < max(1, width - 1) or sum(label_key(label) in KNOWN for label in labels) * 2 <= len(labels):
             return None
         paths = tuple((values[at],) if at < len(values) else () for at in range(width))
-    paths = tuple(tuple(squeeze(label) for label in path) for path in (*paths, *([(labels[-1],)] if noted else [])))
-    label_paths: tuple[Path, ...] = ((labels[0],),) if count else ()
+    printed = _as_printed([line for line in lines[first:body] if line.body], labels)
+    paths = tuple(tuple(printed.get(label, label) for label in path) for path in (*paths, *([(labels[-1],)] if noted else [])))
+    label_paths: tuple[Path, ...] = ((printed[labels[0]],),) if count else ()
     span = Span(lines[first].number, max(row.span.last for row in rows))
     return Grid(first, max(end, body), "space", label_paths + paths, count, rows, span)
+
+
+def _as_printed(header: Sequence[Line], labels: Sequence[str]) -> dict[str, str]:
+    """Each label with its letters as received: labels were joined of folded pieces, in order and without a letter lost."""
+    letters = iter([raw for line in header for raw, folded in zip(line.raw, line.body, strict=True) if not folded.isspace()])
+    return {label: "".join(letter if letter.isspace() else next(letters, letter) for letter in label) for label in labels}
 
 
 def _only_figure(line: Line) -> bool:
