@@ -137,6 +137,8 @@ class Truth:
     meta: Mapping[str, object]
     facts: tuple[TrueFact, ...]
     sections: tuple[tuple[str, str | None], ...]
+    titles: frozenset[str]
+    """Print that may be read as a section of its own: the cover's lines, and items that others stand under."""
     misprints: tuple[Misprint, ...]
 
 
@@ -155,6 +157,7 @@ class Draft:
     blocks: list[Block] = field(default_factory=list)
     facts: list[TrueFact] = field(default_factory=list)
     sections: list[tuple[str, str | None]] = field(default_factory=list)
+    titles: set[str] = field(default_factory=set)
     misprints: list[Misprint] = field(default_factory=list)
     rows: int = 0
 

@@ -60,7 +60,9 @@ def write_document(seed: int) -> Document:
     kind, month = random.choice(_KINDS), random.randint(1, 12)
     departments = tuple(words.department() for _ in range(random.randint(2, 6))) if is_bureau else (department or "",)
     chapters = _chapters(context, departments)
-    draft.blocks.append(Cover((f"{year}년도", kind, f"{year}. {month}.", government, bureau or department or "")))
+    cover = (f"{year}년도", kind, f"{year}. {month}.", government, bureau or department or "")
+    draft.blocks.append(Cover(cover))
+    draft.titles |= set(cover)
     if random.random() < 0.6:
         draft.blocks.append(Contents(tuple(title for title, _ in chapters)))
     for number, (title, write) in enumerate(chapters):
@@ -75,7 +77,7 @@ def write_document(seed: int) -> Document:
         "issued": f"{year}-{month:02}",
         "kind": kind,
     }
-    truth = Truth(meta, tuple(draft.facts), tuple(draft.sections), tuple(draft.misprints))
+    truth = Truth(meta, tuple(draft.facts), tuple(draft.sections), frozenset(draft.titles), tuple(draft.misprints))
     return Document(tuple(draft.blocks), truth)
 
 
@@ -139,7 +141,9 @@ def main() -> None:
     parser.add_argument("--truth", action="store_true", help="print what the report says, not the report")
     chosen = parser.parse_args()
     made = generate_report(chosen.seed, chosen.layout)
-    sys.stdout.write(json.dumps(asdict(made.truth), ensure_ascii=False, indent=1) + "\n" if chosen.truth else made.printed.text)
+    sys.stdout.write(
+        json.dumps(asdict(made.truth), ensure_ascii=False, indent=1, default=sorted) + "\n" if chosen.truth else made.printed.text
+    )
 
 
 if __name__ == "__main__":

@@ -19,7 +19,7 @@ from app.models.names import name_key
 from app.models.outline import Section
 from app.models.report import Report
 from app.parsers.pipeline import parse_report
-from bench.document import LAYOUTS, Layout
+from bench.document import LAYOUTS, Layout, TrueFact
 from bench.generate import Generated, generate_report
 from bench.matching import KINDS, Tally, match_facts
 
@@ -56,8 +56,10 @@ def _walk(sections: Sequence[Section], parent: str | None = None) -> Iterator[tu
 
 
 def _match_sections(made: Generated, report: Report) -> Tally:
-    """Titles with their parents. A title may keep what stands behind its colon."""
-    served = [(_title(title), _title(parent)) for title, parent in _walk(report.outline)]
+    """Titles with their parents. A title may keep what stands behind its colon, and the cover's may be the parent of all."""
+    passing = {_title(title) for title in made.truth.titles} | {None}
+    served = [(_title(title), None if _title(parent) in passing else _title(parent)) for title, parent in _walk(report.outline)]
+    served = [pair for pair in served if pair[0] not in passing]
     tally = Tally(true=len(made.truth.sections), served=len(served))
     for title, parent in made.truth.sections:
         wanted = (_title(title), _title(parent))
@@ -65,6 +67,8 @@ def _match_sections(made: Generated, report: Report) -> Tally:
             served.remove(wanted)
             tally.found += 1
             tally.right += 1
+        else:
+            tally.missed.append(TrueFact("section", {"title": title, "parent": parent}))
     return tally
 
 

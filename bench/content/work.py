@@ -33,7 +33,12 @@ def _sentences(context: Context, project: str, count: int) -> tuple[Item, ...]:
     items = []
     for _ in range(count):
         children = tuple(_sentence(context, project) for _ in range(context.random.randint(1, 3))) if context.chance(0.3) else ()
-        items.append(Item(context.draft.key(), context.words.done(), children) if children else _sentence(context, project))
+        if children:
+            title = context.words.done()
+            context.draft.titles.add(title)
+            items.append(Item(context.draft.key(), title, children))
+        else:
+            items.append(_sentence(context, project))
     return tuple(items)
 
 
