@@ -47,8 +47,7 @@ class Ingestor:
         if not source.strip():
             raise EmptyReport  # known without a process
         report = await self.readers.read(source, hints, patient=patient)
-        if not report.outline:
-            raise UnstructuredReport
+        require_heading(report)
         return report
 
     async def store(self, report: Report, source: bytes, hints: Hints, *, actor: str) -> Receipt:
@@ -62,6 +61,12 @@ class Ingestor:
             at=datetime.now(UTC),
         )
         return Receipt(await self._store.save(submission), report)
+
+
+def require_heading(report: Report) -> None:
+    """Raises UnstructuredReport where all text stands before the first heading: in a section without a title."""
+    if not any(section.title for section in report.outline):
+        raise UnstructuredReport
 
 
 @asynccontextmanager

@@ -1,0 +1,63 @@
+"""Taking reports in: what is stored, when it is the same report again, and what is refused."""
+
+from collections.abc import AsyncIterator
+from pathlib import Path
+
+import pytest
+
+from app.errors import EmptyReport, ReportTooLarge, UndecodableReport, UnstructuredReport
+from app.ingest import Ingestor, open_ingestor
+from app.models.report import Hints
+from app.settings import Settings
+from app.storage import open_store
+from app.storage.port import ReportQuery, ReportStore
+
+REPORT = "Ⅰ. 일반현황\n\n2 인 력\n(단위: 명)\n구분\t계\t5급\t6급\n정원\t7\t1\t6\n현원\t6\t1\t5\n"
+OURS = Hints(source="총무과-1")
+
+
+@pytest.fixture
+async def parts(tmp_path: Path) -> AsyncIterator[tuple[Ingestor, ReportStore]]:
+    settings = Settings(store_url=f"sqlite:///{tmp_path / 'bogo.db'}", parser_workers=1, max_report_bytes=10_000)
+    store = await open_store(settings)
+    async with open_ingestor(store, settings) as ingestor:
+        yield ingestor, store
+    await store.close()
+
+
+async def test_a_report_is_stored_as_it_came(parts: tuple[Ingestor, ReportStore]) -> None:
+    ingestor, store = parts
+    receipt = await ingestor.ingest(REPORT.encode(), OURS, actor="tester")
+    assert receipt.saved.created
+    stored = await store.find_report(receipt.saved.identity.id)
+    assert stored is not None
+    assert await store.find_source(receipt.saved.identity.id) == REPORT.encode()
+    assert (stored.summary.journal.actor, stored.summary.hints) == ("tester", OURS)
+    assert stored.report.outline == receipt.report.outline
+
+
+async def test_the_same_again_changes_nothing_a_newer_text_is_the_next_revision(parts: tuple[Ingestor, ReportStore]) -> None:
+    ingestor, _ = parts
+    first = await ingestor.ingest(REPORT.encode(), OURS, actor="tester")
+    same = await ingestor.ingest(REPORT.encode(), OURS, actor="another")
+    assert (same.saved.created, same.saved.identity) == (False, first.saved.identity)
+    newer = await ingestor.ingest(REPORT.replace("7", "8").encode(), OURS, actor="tester")
+    assert (newer.saved.identity.series_id, newer.saved.identity.revision) == (first.saved.identity.series_id, 2)
+    unsaid = await ingestor.ingest(REPORT.encode(), Hints(), actor="tester")
+    assert unsaid.saved.identity.series_id != first.saved.identity.series_id, "it does not say whose it is: a series of its own"
+
+
+@pytest.mark.parametrize(
+    ("source", "error"),
+    [
+        pytest.param(b"", EmptyReport, id="empty"),
+        pytest.param(b"1 \xff\xff\xff", UndecodableReport, id="undecodable"),
+        pytest.param(b"1 " * 6000, ReportTooLarge, id="too large"),
+        pytest.param("글만 있습니다.\n".encode(), UnstructuredReport, id="no heading"),
+    ],
+)
+async def test_what_is_refused_changes_nothing(parts: tuple[Ingestor, ReportStore], source: bytes, error: type[Exception]) -> None:
+    ingestor, store = parts
+    with pytest.raises(error):
+        await ingestor.ingest(source, OURS, actor="tester")
+    assert (await store.find_reports(ReportQuery())).total == 0
