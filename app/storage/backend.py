@@ -44,6 +44,10 @@ class Backend(Protocol):
         """Make a revision, and the parts it stands on, visible at once. False when its number is taken; then nothing is."""
         ...
 
+    async def abandon(self, parts: Parts) -> None:
+        """Remove what was written of parts that were not published and will not be."""
+        ...
+
     async def find_newest(self, series_id: str) -> Document | None:
         """The newest revision of a series, be it a tombstone."""
         ...

@@ -5,9 +5,11 @@ sheets in order and sorts within each group of equal order (see `app/storage/she
 """
 
 import asyncio
+import random
 from collections.abc import AsyncIterator, Sequence
 from datetime import datetime, timedelta
 from typing import Final
+from weakref import WeakValueDictionary
 
 from app.errors import StoreConflict, StoreDamaged
 from app.models.facts import Fact
@@ -32,6 +34,8 @@ from app.storage.summaries import build_tombstone, read_identity, read_summary
 from app.storage.trees import Document, to_tree
 
 _TRIES: Final = 50  # each lost try means that another writer of the same series won
+_PAUSE_SECONDS: Final = 0.005
+_LONGEST_PAUSE_SECONDS: Final = 0.2
 _UNPUBLISHED_KEPT: Final = timedelta(days=1)
 _NUMBER_DIGITS: Final = 9
 
@@ -41,32 +45,24 @@ class Library:
 
     def __init__(self, backend: Backend) -> None:
         self._backend = backend
+        # Writers of one process take turns at a series; those of other processes are met at its next number.
+        self._locks: WeakValueDictionary[str, asyncio.Lock] = WeakValueDictionary()
 
     async def save(self, submission: Submission) -> Saved:
         if "." in submission.series_id:
             raise ValueError(submission.series_id)  # the point parts series and number in a report id
-        parts: Parts | None = None
-        for _ in range(_TRIES):
-            newest = await self._backend.find_newest(submission.series_id)
-            if newest and _is_same(newest, submission, parts):
-                return Saved(read_identity(newest, newest), created=False)
-            if parts is None:
-                parts = await asyncio.to_thread(build_parts, submission)
-                if newest and _is_same(newest, submission, parts):
-                    return Saved(read_identity(newest, newest), created=False)
-            revision = number_revision(parts.revision, *_next_number(newest))
-            if await self._backend.publish(parts, revision):
-                return Saved(read_identity(revision, revision), created=True)
-        raise StoreConflict(submission.series_id)
+        async with self._lock(submission.series_id):
+            return await self._publish(submission)
 
     async def delete(self, series_id: str, *, actor: str, at: datetime) -> bool:
-        for _ in range(_TRIES):
-            newest = await self._backend.find_newest(series_id)
-            if newest is None or newest["deleted"]:
-                return False
-            if await self._backend.publish(None, build_tombstone(newest, actor, at)):
-                return True
-        raise StoreConflict(series_id)
+        async with self._lock(series_id):
+            async for _ in _tries(series_id):
+                newest = await self._backend.find_newest(series_id)
+                if newest is None or newest["deleted"]:
+                    return False
+                if await self._backend.publish(None, build_tombstone(newest, actor, at)):
+                    break
+        return True
 
     async def find_report(self, report_id: str) -> StoredReport | None:
         found = await self._find(report_id)
@@ -128,6 +124,25 @@ class Library:
     async def close(self) -> None:
         await self._backend.close()
 
+    def _lock(self, series_id: str) -> asyncio.Lock:
+        return self._locks.setdefault(series_id, asyncio.Lock())
+
+    async def _publish(self, submission: Submission) -> Saved:
+        parts: Parts | None = None
+        async for _ in _tries(submission.series_id):
+            newest = await self._backend.find_newest(submission.series_id)
+            if parts is None and not _is_same_text(newest, submission):
+                parts = await asyncio.to_thread(build_parts, submission)
+            if newest and _is_same(newest, submission, parts):
+                if parts:
+                    await self._backend.abandon(parts)
+                return Saved(read_identity(newest, newest), created=False)
+            assert parts is not None
+            revision = number_revision(parts.revision, *_next_number(newest))
+            if await self._backend.publish(parts, revision):
+                break
+        return Saved(read_identity(revision, revision), created=True)
+
     async def _find(self, report_id: str) -> tuple[Document, Document] | None:
         """The revision that an id names, with the newest one of its series; None where there is nothing to read."""
         series_id, number = _split_id(report_id)
@@ -163,8 +178,15 @@ def _next_number(newest: Document | None) -> tuple[int, str | None]:
     return (int(newest["number"]) + 1, newest["digests"]["source"] or None) if newest else (1, None)
 
 
+def _is_same_text(newest: Document | None, submission: Submission) -> bool:
+    """Whether the newest revision has the same bytes and hints, and nothing else is asked of it."""
+    if newest is None or submission.action is Action.REPARSE:
+        return False
+    return _is_same(newest, submission, None)
+
+
 def _is_same(newest: Document, submission: Submission, parts: Parts | None) -> bool:
-    """Whether publishing would change nothing. For a second reading of the same bytes its facts decide: they need `parts`."""
+    """Whether publishing would change nothing. A new reading of the same bytes is the same when its facts are."""
     if newest["deleted"] or newest["hints"] != to_tree(submission.hints):
         return False
     if newest["digests"]["source"] != source_digest(submission.source):
@@ -172,3 +194,11 @@ def _is_same(newest: Document, submission: Submission, parts: Parts | None) -> b
     if submission.action is not Action.REPARSE:
         return True
     return parts is not None and newest["digests"]["facts"] == parts.revision["digests"]["facts"]
+
+
+async def _tries(series_id: str) -> AsyncIterator[None]:
+    """One try after another with growing pauses between them. Raises StoreConflict after the last."""
+    for tried in range(_TRIES):
+        yield
+        await asyncio.sleep(min(_PAUSE_SECONDS * 2**tried, _LONGEST_PAUSE_SECONDS) * random.uniform(0.5, 1))
+    raise StoreConflict(series_id)

@@ -49,7 +49,7 @@ class MongoBackend:
 
     def __init__(self, database: MongoDatabase) -> None:
         self._db = database
-        self._begun: dict[str, float] = {}  # attempts whose documents this process has written, and when it began
+        self._begun: dict[str, float] = {}  # attempts of this process that are written but not published, and since when
         self._complete = Recent(_REMEMBERED)  # attempts that were seen published: whole, whenever they are read again
         self._settled = Recent(_REMEMBERED)  # attempts whose heads are known not to be behind them
 
@@ -69,12 +69,18 @@ class MongoBackend:
             await self._begin(attempt, parts)
         if time.monotonic() - self._begun[attempt] > ATTEMPT_SECONDS:
             raise StoreUnavailable(reason=f"writing took more than {ATTEMPT_SECONDS:.0f} seconds")
-        if not await self._db.insert("revisions", revision):
-            return False
-        await self._move_head(revision)
+        published = await self._db.insert("revisions", revision)
+        if published:
+            await self._move_head(revision)
+        elif parts:
+            return False  # its documents stand ready for the next number
         del self._begun[attempt]
         await self._db.delete("attempts", {"_id": attempt})
-        return True
+        return published
+
+    async def abandon(self, parts: Parts) -> None:
+        if self._begun.pop(parts.attempt, None) is not None:
+            await self._remove_attempt(parts.attempt)
 
     async def find_newest(self, series_id: str) -> Document | None:
         newest = await self._db.find_one("revisions", {"series_id": series_id}, _LIGHT, sort=_NEWEST_FIRST)
@@ -154,12 +160,10 @@ class MongoBackend:
             published = await self._db.find_one("revisions", {"attempt": attempt["_id"]}, {"series_id": 1})
             if published:
                 await self.find_newest(published["series_id"])
+                await self._db.delete("attempts", {"_id": attempt["_id"]})
             elif attempt["started"] < to_instant(before):
-                await asyncio.gather(*(self._db.delete(name, {"attempt": attempt["_id"]}) for name in PART_COLLECTIONS))
+                await self._remove_attempt(attempt["_id"])
                 swept += 1
-            else:
-                continue  # its writer may be alive
-            await self._db.delete("attempts", {"_id": attempt["_id"]})
         return swept
 
     async def ping(self) -> None:
@@ -167,6 +171,10 @@ class MongoBackend:
 
     async def close(self) -> None:
         await self._db.close()
+
+    async def _remove_attempt(self, attempt: str) -> None:
+        await asyncio.gather(*(self._db.delete(collection, {"attempt": attempt}) for collection in PART_COLLECTIONS))
+        await self._db.delete("attempts", {"_id": attempt})  # last: until then a sweep finds the rest
 
     async def _begin(self, attempt: str, parts: Parts | None) -> None:
         """Write what a revision stands on. Nobody sees it before the revision is there."""

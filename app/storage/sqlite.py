@@ -32,6 +32,9 @@ class SqliteBackend:
     async def publish(self, parts: Parts | None, revision: Document) -> bool:
         return await self._file.write(lambda connection: _publish(connection, parts, revision))
 
+    async def abandon(self, parts: Parts) -> None:
+        """Nothing to do: what is not published is not written."""
+
     async def find_newest(self, series_id: str) -> Document | None:
         sql = "SELECT document FROM revisions WHERE series_id = ? ORDER BY number DESC LIMIT 1"
         return await self._file.read(lambda connection: _first(connection, sql, (series_id,)))
