@@ -24,7 +24,7 @@ from bench.reports import find_reports
 
 _FACTOR: Final = 3
 _NUMBER: Final = re.compile(r"[△▲Δ-]?\d[\d,]*")
-_NUMBER_OR_DASH: Final = re.compile(r"[△▲Δ-]?\d[\d,.]*%?|-")
+_NUMBER_OR_DASH: Final = re.compile(r"[△▲Δ-]?\d[\d,.]*%?|-|순증")
 _RATE: Final = re.compile("율|률|%")
 _PLACE: Final = frozenset({"id", "report_id", "span", "printed", "section", "statement_id", "table"})
 """Fields that say where a fact stands; they may change."""
@@ -77,16 +77,20 @@ def to_html_line(table: Table, lines: Sequence[str]) -> list[str]:
 
 
 def to_words(table: Table, lines: Sequence[str]) -> list[str] | None:
-    """Words in a row: only where every row is one label and its numbers, under a header of one line."""
+    """Words in a row under a header in as many lines: only where every row is at most a label and its numbers."""
     rows = _padded(lines)
-    head, *body = rows
-    if len(table.label_columns) != 1 or any(len(column.path) > 1 for column in table.columns):
+    first = table.rows[0].span.first - table.span.first if table.rows else 0
+    labels = len(table.label_columns)
+    if (
+        not 0 < first <= 2
+        or labels > 1
+        or any(not _NUMBER_OR_DASH.fullmatch(cell) for row in rows[first:] for cell in row[labels:] if cell)
+    ):
         return None
-    if not body or any(" " in cell or not cell for cell in head) or any(not row[0] for row in body):
+    if labels and any(not row[0] or _NUMBER_OR_DASH.fullmatch(row[0]) for row in rows[first:]):
         return None
-    if any(not _NUMBER_OR_DASH.fullmatch(cell) for row in body for cell in row[1:]):
-        return None
-    return [" ".join(row) for row in rows]
+    head = [" ".join(filter(None, row)) for row in rows[:first]]
+    return [*head, "", *(" ".join(cell or "-" for cell in row) for row in rows[first:])]
 
 
 def to_pages(table: Table, lines: Sequence[str]) -> list[str] | None:
@@ -118,14 +122,23 @@ def rename_departments(text: str, report: Report) -> Variant:
     """Other names of the same length for every department, as printed with and without padding."""
     names = sorted({fact.department for fact in report.facts if fact.department}, key=len, reverse=True)
     stems = ("새길", "너른", "마루", "고운", "햇살", "푸름", "다온", "라온", "가온", "누리", "아람", "보람")
-    pairs = [(name, stems[number % len(stems)] + stems[number // len(stems)] + name[-1]) for number, name in enumerate(names)]
+    pairs = [(name, stems[number % len(stems)] + stems[number // len(stems)] + _tail(name)) for number, name in enumerate(names)]
     pattern = re.compile("|".join(r"[ \u3000]*".join(map(re.escape, name)) for name, _ in pairs) or r"(?!)")
     new = dict(pairs)
 
     def swap(value: str) -> str:
         return pattern.sub(lambda found: new[re.sub(r"\s", "", found.group())], value)
 
-    return Variant(swap(text), lambda fact: lambda value, name: swap(value) if isinstance(value, str) else value)
+    return Variant(swap(text), lambda fact: lambda value, name: swap(value) if type(value) is str else value)
+
+
+def _tail(name: str) -> str:
+    """What kind of body the name's end says it is.
+
+    >>> _tail("물빛과"), _tail("솔밭담당관"), _tail("물빛기록원")
+    ('과', '담당관', '기록원')
+    """
+    return next((tail for tail in ("담당관", "과", "국", "팀") if name.endswith(tail)), name[-3:])
 
 
 def multiply_amounts(text: str, report: Report) -> Variant:
@@ -140,8 +153,10 @@ def multiply_amounts(text: str, report: Report) -> Variant:
         for row in table.rows:
             cells = lines[row.span.first - 1].split("\t")
             before = len(cells) - len(row.cells)
-            cells = [cell if at < before or at - before in rates else _multiplied(cell) for at, cell in enumerate(cells)]
-            lines[row.span.first - 1] = "\t".join(cells)
+            amounts = [at for at in range(before, len(cells)) if at - before not in rates and re.search(r"\d", cells[at])]
+            if row.span.first != row.span.last or not all(_NUMBER.fullmatch(cells[at].strip()) for at in amounts):
+                continue
+            lines[row.span.first - 1] = "\t".join(_multiplied(cell) if at in amounts else cell for at, cell in enumerate(cells))
             scaled.add(row.span.first)
     sums = {(fact.project, fact.budget_won) for fact in report.facts if fact.kind == "budget_line" and fact.span.first in scaled}
 
@@ -158,12 +173,10 @@ def _times(value: object, name: str) -> object:
 
 
 def _multiplied(cell: str) -> str:
-    stripped = cell.strip()
-    if not _NUMBER.fullmatch(stripped):
-        return cell
-    sign = stripped[: len(stripped) - len(stripped.lstrip("△▲Δ-"))]
-    number = int(stripped.lstrip("△▲Δ-").replace(",", "")) * _FACTOR
-    return f"{sign}{number:,}" if "," in stripped else f"{sign}{number}"
+    """The amount three times as large, printed as it was."""
+    digits = cell.strip().lstrip("△▲Δ-")
+    number = int(digits.replace(",", "")) * _FACTOR
+    return cell.strip().removesuffix(digits) + (f"{number:,}" if "," in digits else f"{number}")
 
 
 VARIANTS: Final[Mapping[str, Callable[[str, Report], Variant]]] = {
