@@ -100,6 +100,8 @@ class SqliteFile:
             connection = self._connection()
             if not connection.pragma("page_count"):
                 connection.reserve_bytes("main", _CHECKSUM_BYTES)
+            elif connection.pragma("schema_version") and connection.pragma("application_id") != APPLICATION_ID:
+                raise StoreDamaged(reason=f"{self._path} is an SQLite file, but no store of reports")
             connection.pragma("journal_mode", "wal")
             while _commit(connection, self._step):
                 pass
@@ -108,9 +110,7 @@ class SqliteFile:
 
     def _step(self, connection: apsw.Connection) -> bool:
         """One step towards the present version; whether there was one to make. Made whole or not at all."""
-        version, application = connection.pragma("user_version"), connection.pragma("application_id")
-        if application != APPLICATION_ID and connection.pragma("schema_version"):
-            raise StoreDamaged(reason=f"{self._path} is an SQLite file, but no store of reports")
+        version = connection.pragma("user_version")
         if version > VERSION:
             raise StoreTooNew(version, VERSION)
         if version == VERSION:
