@@ -11,8 +11,8 @@ from pathlib import Path
 import pytest
 import yaml
 
-ROOT = Path(__file__).resolve().parent.parent
-BIN = Path(sys.executable).parent
+from tests.running import BIN, ROOT, running
+
 LOCKS = ("requirements.lock", "requirements-runtime.lock", "requirements-build.lock")
 
 
@@ -73,6 +73,17 @@ def test_linter_finds_nothing(command: list[str | Path]) -> None:
 
 def test_image_runs_as_a_numbered_user() -> None:
     assert re.findall(r"^USER (.*)$", read("Dockerfile"), re.MULTILINE) == ["10001:10001"]
+
+
+def test_image_starts_and_its_healthcheck_passes(tmp_path: Path) -> None:
+    """The very commands of the image, but for the address: nothing here listens beyond this machine."""
+    start, healthcheck = dockerfile_json("CMD"), dockerfile_json("HEALTHCHECK")
+    assert start[:2] == ["bogo", "serve"]
+    with running([word.replace("0.0.0.0", "127.0.0.1") for word in start], tmp_path) as client:
+        check = [sys.executable, *healthcheck[1:]]
+        port = {"BOGO_PORT": str(client.base_url.port)}
+        assert subprocess.run(check, env=os.environ | port, timeout=30, check=False).returncode == 0
+    assert subprocess.run(check, env=os.environ | port, timeout=30, check=False, stderr=subprocess.DEVNULL).returncode != 0
 
 
 def test_compose_waits_for_a_database_that_takes_writes() -> None:
