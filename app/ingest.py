@@ -13,7 +13,6 @@ from app.errors import EmptyReport, ReportTooLarge, UnstructuredReport
 from app.identity import find_series
 from app.models.report import Hints, Report
 from app.reading import ReaderPool
-from app.settings import Settings
 from app.storage.port import ReportStore, Saved, Submission
 
 
@@ -70,10 +69,9 @@ def require_heading(report: Report) -> None:
 
 
 @asynccontextmanager
-async def open_ingestor(store: ReportStore, settings: Settings) -> AsyncIterator[Ingestor]:
+async def open_ingestor(store: ReportStore, readers: ReaderPool, max_report_bytes: int) -> AsyncIterator[Ingestor]:
     """An ingestor whose reading processes end with the block."""
-    readers = ReaderPool(settings.parser_workers, settings.parse_seconds, settings.max_waiting_reports)
     try:
-        yield Ingestor(store, readers, settings.max_report_bytes)
+        yield Ingestor(store, readers, max_report_bytes)
     finally:
         readers.close()

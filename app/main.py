@@ -14,7 +14,8 @@ from starlette.middleware.gzip import GZipMiddleware
 from starlette.staticfiles import StaticFiles
 
 from app import VERSION
-from app.ingest import open_ingestor
+from app.ingest import Ingestor, open_ingestor
+from app.reading import ReaderPool
 from app.routers import across, departments, docs, governments, health, indicators, ingest, reports
 from app.routers.documents import DocumentCache
 from app.routers.error_handlers import add_error_handlers
@@ -23,6 +24,7 @@ from app.routers.middleware import Envelope
 from app.routers.openapi import make_openapi
 from app.settings import Settings
 from app.storage import open_store
+from app.storage.port import ReportStore
 
 _DESCRIPTION: Final = (
     "지방자치단체의 주요업무보고를 읽어, 값마다 형식과 출처 줄이 있는 문서로 만들고 질문에 답합니다. "
@@ -72,13 +74,23 @@ def create_app(settings: Settings | None = None) -> FastAPI:
 @asynccontextmanager
 async def _run(app: FastAPI) -> AsyncIterator[None]:
     settings: Settings = app.state.settings
+    async with open_service(settings) as (store, ingestor):
+        app.state.store, app.state.ingestor = store, ingestor
+        app.state.metrics.waiting.set_function(lambda: ingestor.readers.waiting)
+        # What the first request would otherwise wait for: processes, and a description of all calls.
+        warming = (asyncio.create_task(ingestor.readers.start()), asyncio.create_task(asyncio.to_thread(app.openapi)))
+        yield
+        for task in warming:
+            task.cancel()
+
+
+@asynccontextmanager
+async def open_service(settings: Settings) -> AsyncIterator[tuple[ReportStore, Ingestor]]:
+    """Store and ingestor as the settings want them, without any HTTP. Raises StoreError."""
     store = await open_store(settings)
     try:
-        async with open_ingestor(store, settings) as ingestor:
-            app.state.store, app.state.ingestor = store, ingestor
-            app.state.metrics.waiting.set_function(lambda: ingestor.readers.waiting)
-            starting = asyncio.create_task(ingestor.readers.start())
-            yield
-            starting.cancel()
+        readers = ReaderPool(settings.parser_workers, settings.parse_seconds, settings.max_waiting_reports)
+        async with open_ingestor(store, readers, settings.max_report_bytes) as ingestor:
+            yield store, ingestor
     finally:
         await store.close()

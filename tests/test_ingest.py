@@ -6,10 +6,10 @@ from pathlib import Path
 import pytest
 
 from app.errors import EmptyReport, ReportTooLarge, UndecodableReport, UnstructuredReport
-from app.ingest import Ingestor, open_ingestor
+from app.ingest import Ingestor
+from app.main import open_service
 from app.models.report import Hints
 from app.settings import Settings
-from app.storage import open_store
 from app.storage.port import ReportQuery, ReportStore
 
 REPORT = "Ⅰ. 일반현황\n\n2 인 력\n(단위: 명)\n구분\t계\t5급\t6급\n정원\t7\t1\t6\n현원\t6\t1\t5\n"
@@ -19,10 +19,8 @@ OURS = Hints(source="총무과-1")
 @pytest.fixture
 async def parts(tmp_path: Path) -> AsyncIterator[tuple[Ingestor, ReportStore]]:
     settings = Settings(store_url=f"sqlite:///{tmp_path / 'bogo.db'}", parser_workers=1, max_report_bytes=10_000)
-    store = await open_store(settings)
-    async with open_ingestor(store, settings) as ingestor:
+    async with open_service(settings) as (store, ingestor):
         yield ingestor, store
-    await store.close()
 
 
 async def test_a_report_is_stored_as_it_came(parts: tuple[Ingestor, ReportStore]) -> None:

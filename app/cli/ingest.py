@@ -16,10 +16,10 @@ from app.cli.files import find_files
 from app.cli.screen import Outcome, ShownFinding, console, make_progress, say, show_outcomes
 from app.cli.serve import override_settings
 from app.errors import BogoError, StoreError
-from app.ingest import Ingestor, Receipt, open_ingestor
+from app.ingest import Ingestor, Receipt
+from app.main import open_service
 from app.models.report import Hints
 from app.settings import Settings
-from app.storage import open_store
 
 _ACTOR: Final = "cli"
 _BATCH_FILES: Final = 50
@@ -58,12 +58,7 @@ def ingest(  # noqa: PLR0917 - a command's options, given by name
 
 async def _store_all(settings: Settings, files: Sequence[Path], hints: Hints) -> list[Outcome]:
     try:
-        store = await open_store(settings)
-    except StoreError as error:
-        console.print(f"{say(error)} ({error})", style="red", markup=False)
-        raise typer.Exit(1) from error
-    try:
-        async with open_ingestor(store, settings) as ingestor:
+        async with open_service(settings) as (_, ingestor):
             with make_progress() as progress:
                 task = progress.add_task("읽는 중", total=len(files))
                 outcomes = []
@@ -71,8 +66,9 @@ async def _store_all(settings: Settings, files: Sequence[Path], hints: Hints) ->
                     outcomes.append(outcome)
                     progress.advance(task)
                 return outcomes
-    finally:
-        await store.close()
+    except StoreError as error:
+        console.print(f"{say(error)} ({error})", style="red", markup=False)
+        raise typer.Exit(1) from error
 
 
 async def _store_each(ingestor: Ingestor, files: Sequence[Path], hints: Hints, ahead: int) -> AsyncIterator[Outcome]:

@@ -8,8 +8,9 @@ statements, and a statement is never divided.
 The headline is found by these rules, for each government and fiscal year:
 
 1. Only expenditure, and no tables of a single project.
-2. The *whole* of a statement is its only outermost line; where several lines are outermost, the one that is called a
-   total or bears the department's own name. A statement without such a line has no whole and is passed over.
+2. The *whole* of a statement is the outermost of the department's own lines: in its own table the total, in a wider
+   table the row that bears its name. Where several lines are outermost, the one that is called a total or bears the
+   department's name; a statement without such a line has no whole and is passed over.
 3. A whole of less than half of the year's largest is a part of something; it is passed over.
 4. Of the rest the latest as-of date counts (a statement without a date is older than any other), then the larger
    budget, then the statement printed first.
@@ -119,8 +120,9 @@ def find_headline(lines: Sequence[BudgetLine]) -> BudgetLine | None:
 
 
 def find_whole(lines: Sequence[BudgetLine]) -> BudgetLine | None:
-    """The line of a statement that all its other lines are parts of; None where there is no such line."""
-    outermost = [line for line in lines if not line.path]
+    """The line of a statement that all other lines of the same body are parts of; None where there is no such line."""
+    outermost_level = min((line.level for line in lines), default=0)
+    outermost = [line for line in lines if line.level == outermost_level]
     if len(outermost) == 1:
         return outermost[0]
     return next((line for line in outermost if _is_total(line)), None)

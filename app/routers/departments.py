@@ -80,7 +80,8 @@ async def show_trend(request: Request, store: Store, name: Name, wanted: Annotat
     """회계연도마다 대표 표의 총액 하나. One point a fiscal year: the department's headline statement.
 
     The headline is found by these rules, for each government and fiscal year: (1) only expenditure, and no tables of a single project;
-    (2) the whole of a statement is its only outermost line, or, of several, the one called a total or bearing the department's own name;
+    (2) the whole of a statement is the outermost of the department's own lines, or, of several, the one that is called a total or bears
+    the department's name;
     (3) a whole of less than half of the year's largest is passed over; (4) the latest as-of date counts, then the larger budget.
     """
     query = FactQuery(

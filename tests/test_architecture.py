@@ -1,0 +1,95 @@
+"""Who imports whom: one direction, as the house plan says."""
+
+import ast
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+from typing import Final
+
+import pytest
+
+APP: Final = Path(__file__).parent.parent / "app"
+
+# A part of the application -> what of ours it may import. The longest fitting name counts.
+MAY_IMPORT: Final[Mapping[str, tuple[str, ...]]] = {
+    "app": (),
+    "app.errors": (),
+    "app.settings": (),
+    "app.models": ("app.models",),
+    "app.parsers": ("app.parsers", "app.models", "app.errors"),
+    "app.storage": ("app.storage", "app.models", "app.errors", "app.settings"),
+    "app.identity": ("app.models", "app.errors"),
+    "app.reading": ("app.parsers", "app.models", "app.errors"),
+    "app.ingest": ("app.identity", "app.reading", "app.parsers", "app.storage.port", "app.models", "app.errors"),
+    "app.queries": ("app.queries", "app.parsers", "app.storage.port", "app.models", "app.errors"),
+    "app.routers": ("app.routers", "app.ingest", "app.queries", "app.models", "app.errors"),
+    "app.main": ("app",),
+    "app.cli": ("app",),
+}
+# Drivers and frameworks -> the only places that may know of them.
+ONLY_IN: Final[Mapping[str, tuple[str, ...]]] = {
+    "motor": ("app/storage/mongo.py",),
+    "pymongo": ("app/storage/mongo.py",),
+    "bson": ("app/storage/mongo.py",),
+    "apsw": ("app/storage/",),
+    "fastapi": ("app/routers/", "app/main.py", "app/cli/"),
+    "starlette": ("app/routers/", "app/main.py"),
+    "uvicorn": ("app/cli/",),
+    "typer": ("app/cli/",),
+    "httpx": ("app/cli/", "app/client.py"),
+}
+# A parser knows no I/O, no clock and no chance.
+IMPURE: Final = frozenset(
+    {"asyncio", "datetime.now", "io", "os", "pathlib", "random", "secrets", "socket", "subprocess", "tempfile", "threading", "time", "uuid"}
+)
+
+
+def modules() -> list[Path]:
+    return sorted(APP.rglob("*.py"))
+
+
+def name_of(path: Path) -> str:
+    parts = path.relative_to(APP.parent).with_suffix("").parts
+    return ".".join(parts[:-1] if parts[-1] == "__init__" else parts)
+
+
+def imports_of(path: Path) -> Iterator[str]:
+    """Every module that a file imports, wherever in the file it does so; `from x import y` gives x.y."""
+    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        if isinstance(node, ast.Import):
+            yield from (alias.name for alias in node.names)
+        elif isinstance(node, ast.ImportFrom):
+            assert not node.level, f"{path}: imports of ours are written in full"
+            yield from (f"{node.module}.{alias.name}" for alias in node.names)
+
+
+def is_inside(name: str, part: str) -> bool:
+    return name == part or name.startswith(f"{part}.")
+
+
+def test_the_plan_knows_every_part() -> None:
+    found = {".".join(name_of(path).split(".")[:2]) for path in modules()}
+    planned = {*MAY_IMPORT, "app.client", "app.access", "app.formats", "app.charts"}
+    assert found <= planned, "a new part needs a line in the plan"
+
+
+@pytest.mark.parametrize("path", modules(), ids=name_of)
+def test_imports_go_one_way(path: Path) -> None:
+    name = name_of(path)
+    part = max((part for part in MAY_IMPORT if is_inside(name, part)), key=len)
+    for imported in imports_of(path):
+        if is_inside(imported, "app") and imported != "app.VERSION":
+            assert any(is_inside(imported, allowed) for allowed in MAY_IMPORT[part]), f"{name} imports {imported}"
+
+
+@pytest.mark.parametrize("path", modules(), ids=name_of)
+def test_drivers_and_frameworks_stay_in_their_places(path: Path) -> None:
+    place = path.relative_to(APP.parent).as_posix()
+    for imported in imports_of(path):
+        allowed = ONLY_IN.get(imported.partition(".")[0])
+        assert allowed is None or place.startswith(allowed), f"{place} imports {imported}"
+
+
+@pytest.mark.parametrize("path", sorted((APP / "parsers").rglob("*.py")), ids=name_of)
+def test_parsers_are_pure(path: Path) -> None:
+    for imported in imports_of(path):
+        assert not any(is_inside(imported, impure) for impure in IMPURE), f"{name_of(path)} imports {imported}"
