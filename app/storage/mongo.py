@@ -40,23 +40,22 @@ class MongoDatabase:
     def __init__(self, settings: Settings, listeners: Sequence[Any] = ()) -> None:
         milliseconds = int(settings.store_timeout_seconds * 1000)
         self._timeout_seconds = settings.store_timeout_seconds
-        with _translated():
-            self._client: Any = AsyncIOMotorClient(
-                settings.store_url,
-                io_loop=asyncio.get_running_loop(),
-                event_listeners=list(listeners),
-                serverSelectionTimeoutMS=milliseconds,
-                connectTimeoutMS=milliseconds,
-                socketTimeoutMS=milliseconds,
-                waitQueueTimeoutMS=milliseconds,
-                maxPoolSize=settings.store_pool_size,
-            )
-            self._db: Any = self._client.get_default_database(
-                _DATABASE,
-                write_concern=WriteConcern("majority", j=True, wtimeout=milliseconds),
-                read_concern=ReadConcern("majority"),
-                read_preference=ReadPreference.PRIMARY,
-            )
+        self._client: Any = _connect(
+            settings.store_url,
+            io_loop=asyncio.get_running_loop(),
+            event_listeners=list(listeners),
+            serverSelectionTimeoutMS=milliseconds,
+            connectTimeoutMS=milliseconds,
+            socketTimeoutMS=milliseconds,
+            waitQueueTimeoutMS=milliseconds,
+            maxPoolSize=settings.store_pool_size,
+        )
+        self._db: Any = self._client.get_default_database(
+            _DATABASE,
+            write_concern=WriteConcern("majority", j=True, wtimeout=milliseconds),
+            read_concern=ReadConcern("majority"),
+            read_preference=ReadPreference.PRIMARY,
+        )
 
     async def find(
         self,
@@ -145,7 +144,7 @@ class MongoDatabase:
 
     async def close(self) -> None:
         """Let go of the connections."""
-        self._client.close()
+        await asyncio.to_thread(self._client.close)  # says goodbye to the server, and waits for it
 
     async def _look_up(self, collection: str, key: str) -> Document | None:
         try:
@@ -170,6 +169,13 @@ class _Patience:
             raise StoreUnavailable(reason=f"{self._what}: no answer in {self._tries} tries, the outcome is unknown")
         await asyncio.sleep(self._pause)
         self._pause = min(2 * self._pause, _LONGEST_PAUSE_SECONDS)
+
+
+def _connect(url: str, **options: Any) -> Any:
+    try:
+        return AsyncIOMotorClient(url, **options)
+    except (PyMongoError, ValueError) as wrong:
+        raise StoreUnavailable(reason=f"the store's URL cannot be used: {wrong}") from wrong
 
 
 def _encode(tree: Any, field: str = "") -> Any:
