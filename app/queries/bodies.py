@@ -9,7 +9,7 @@ from app.models.facts import BodyLevel, Duty, Fact, Headcount, Measure, Organisa
 from app.models.names import name_key
 from app.models.responses import BodyItem, HeadcountSummary, Profile, ProjectName, TrendPoint
 from app.queries.budget import find_trend
-from app.queries.listing import Key, Listing
+from app.queries.listing import Key, Listing, short_key
 from app.queries.names import expand_governments, find_government, require_department
 from app.storage.port import CatalogueEntry, FactQuery, ReportStore
 
@@ -40,7 +40,7 @@ async def find_bodies(
         if (wanted and name_key(entry.government or "") not in wanted) or not all(word in key for word in words):
             continue
         if not years or any(first <= year <= last for first, last in years for year in entry.years):
-            named[entry.government or "", key, entry.kind].append(entry)
+            named[short_key(entry.government or ""), short_key(key), entry.kind].append(entry)
     keys = sorted(key for key in named if after is None or key > after)
     items = tuple(_build_body(named[key]) for key in keys[:limit])
     return Listing(items, len(named), keys[limit - 1] if len(keys) > limit else None)

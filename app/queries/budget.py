@@ -26,7 +26,7 @@ from app.models.names import name_key
 from app.models.responses import Statement, TrendPoint
 from app.models.span import join_spans
 from app.parsers.labels import GRAND_TOTAL_WORDS
-from app.queries.listing import Key, Listing, gather_groups, natural_key, year_key
+from app.queries.listing import Key, Listing, gather_groups, natural_key, short_key, year_key
 from app.queries.names import expand_governments, require_department
 from app.storage.port import FactQuery, ReportStore
 
@@ -74,8 +74,8 @@ def build_statement(facts: Sequence[Fact]) -> Statement:
 def _statement_key(fact: Fact) -> Key | None:
     if not isinstance(fact, BudgetLine):
         return None
-    body = (fact.government or "", fact.bureau or "", fact.department or "")
-    return year_key(fact.fiscal_year), *body, fact.report_id, natural_key(fact.statement_id), fact.direction
+    body = map(short_key, (fact.government or "", fact.bureau or "", fact.department or ""))
+    return year_key(fact.fiscal_year), *body, fact.report_id, short_key(natural_key(fact.statement_id)), fact.direction
 
 
 def _print_order(fact: BudgetLine) -> tuple[int, int, str]:

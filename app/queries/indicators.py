@@ -12,7 +12,7 @@ from app.errors import IndicatorNotFound
 from app.models.facts import Fact, Indicator
 from app.models.names import name_key
 from app.models.responses import IndicatorItem, Series, SeriesPoint
-from app.queries.listing import Key, Listing, gather_groups
+from app.queries.listing import Key, Listing, gather_groups, short_key
 from app.queries.names import expand_governments, find_near
 from app.storage.port import CatalogueEntry, FactQuery, ReportStore
 
@@ -30,7 +30,7 @@ async def find_indicators(
         if (wanted and name_key(entry.government or "") not in wanted) or (bodies and name_key(entry.department or "") not in bodies):
             continue
         if all(word in key for word in words):
-            named[(key,)].append(entry)
+            named[(short_key(key),)].append(entry)
     keys = sorted(key for key in named if after is None or key > after)
     items = tuple(_build_item(named[key]) for key in keys[:limit])
     return Listing(items, len(named), keys[limit - 1] if len(keys) > limit else None)
@@ -90,9 +90,10 @@ def build_series(facts: Sequence[Fact]) -> Series:
 def _series_key(fact: Fact) -> Key | None:
     if not isinstance(fact, Indicator):
         return None
-    dimensions = (part for pair in sorted(fact.dimensions.items()) for part in pair)
+    dimensions = "\n".join(part for pair in sorted(fact.dimensions.items()) for part in pair)
     body = (fact.government or "", fact.bureau or "", fact.department or "")
-    return *body, name_key(fact.name), name_key(fact.subject or ""), fact.unit or "", fact.basis or "", *dimensions
+    names = (name_key(fact.name), name_key(fact.subject or ""), dimensions, fact.unit or "", fact.basis or "")
+    return tuple(map(short_key, (*body, *names)))
 
 
 def _time_order(fact: Indicator) -> tuple[int, str, str, int, str, int]:

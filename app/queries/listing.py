@@ -4,6 +4,7 @@ Every page after the first begins after a *key*, the sort key of the last item b
 position: whatever is inserted or taken away between two pages, no other item is repeated or lost.
 """
 
+import hashlib
 import re
 from bisect import insort
 from collections import Counter
@@ -18,6 +19,8 @@ from app.storage.port import COUNT_LIMIT
 
 MAX_TOTAL: Final = COUNT_LIMIT
 """Totals are exact up to here; counting further would read everything to say 'very many'."""
+
+_KEY_CHARACTERS: Final = 40
 
 T = TypeVar("T")
 Key = tuple[str, ...]
@@ -50,6 +53,17 @@ def natural_key(name: str) -> str:
     ['t9', 't10']
     """
     return re.sub(r"\d+", lambda digits: digits.group().zfill(8), name)
+
+
+def short_key(name: str) -> str:
+    """A name as a part of a key: itself, or its beginning and a digest, so that keys (and cursors) stay short.
+
+    >>> len(short_key("가" * 1000)), short_key("총무과")
+    (56, '총무과')
+    """
+    if len(name) <= _KEY_CHARACTERS:
+        return name
+    return f"{name[:_KEY_CHARACTERS]}{hashlib.blake2s(name.encode(), digest_size=8).hexdigest()}"
 
 
 async def gather_groups(
@@ -134,7 +148,7 @@ class _Place:
     @classmethod
     def of(cls, fact: Fact, field: str) -> "_Place":
         value = getattr(fact, field.lstrip("-"), None)
-        comparable = value if value is None or isinstance(value, str) else Decimal(value)
+        comparable = short_key(value) if isinstance(value, str) else value if value is None else Decimal(value)
         return cls(comparable, (fact.report_id, natural_key(fact.id)), field.startswith("-"))
 
     def write(self) -> Key:

@@ -20,21 +20,22 @@ from app.routers.parameters import HintParameters
 router = make_router("보내기 · ingest")
 
 _EXAMPLE: Final = "Ⅰ. 일반현황\n\n2 인 력\n(단위: 명)\n구분\t계\t5급\t6급\n정원\t7\t1\t6\n현원\t6\t1\t5\n"
-_HINT_SCHEMA: Final = {name: {"type": "string"} for name in HintParameters.model_fields}
+_TEXT_SCHEMA: Final = {"type": "string", "minLength": 1, "pattern": r"\S"}
 _JSON_SCHEMA: Final[dict[str, Any]] = {
     "type": "object",
     "properties": {
-        "text": {"type": "string", "description": "보고서 본문. The report's text."},
-        "base64": {"type": "string", "description": "또는 받은 바이트 그대로. Or its bytes as they are."},
-        **_HINT_SCHEMA,
+        "text": {**_TEXT_SCHEMA, "description": "보고서 본문. The report's text."},
+        "base64": {"type": "string", "format": "byte", "minLength": 4, "description": "또는 받은 바이트 그대로. Or its bytes as they are."},
+        **HintParameters.model_json_schema()["properties"],
     },
+    "oneOf": [{"required": ["text"]}, {"required": ["base64"]}],
     "additionalProperties": False,
 }
 _BODY: Final[dict[str, Any]] = {
     "requestBody": {
         "required": True,
         "content": {
-            **{media: {"schema": {"type": "string"}, "example": _EXAMPLE} for media in TEXT_TYPES},
+            **{media: {"schema": _TEXT_SCHEMA, "example": _EXAMPLE} for media in TEXT_TYPES},
             JSON_TYPE: {"schema": _JSON_SCHEMA, "example": {"text": _EXAMPLE, "department": "총무과", "issued": "2021-06"}},
         },
     }
@@ -96,7 +97,7 @@ class DuplexResponse(StreamingResponse):
             "content": {BATCH_TYPES[0]: {"schema": BatchReceipt.model_json_schema(mode="serialization")}},
         },
     },
-    openapi_extra={"requestBody": {"required": True, "content": {BATCH_TYPES[0]: {"schema": _JSON_SCHEMA}}}},
+    openapi_extra={"requestBody": {"required": False, "content": {BATCH_TYPES[0]: {"schema": _JSON_SCHEMA}}}},
     summary="여러 보고서 보내기 · Send many reports",
 )
 async def ingest_batch(request: Request, ingestor: Ingest) -> Response:

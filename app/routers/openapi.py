@@ -15,7 +15,6 @@ from app.models.responses import ProblemAnswer
 _REFERENCE: Final = "#/components/schemas/{model}"
 _PATH_EXAMPLES: Final = {
     "report_id": "rdgk3m2qf7abcdef.2",
-    "series_id": "rdgk3m2qf7abcdef",
     "section_id": "1.2",
     "table_id": "t3",
     "name": "총무과",

@@ -5,6 +5,7 @@ parameter that the call does not have, or a single one that is given twice, is a
 """
 
 import difflib
+import re
 from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime
 from functools import cache
@@ -12,7 +13,8 @@ from typing import Annotated, Any, ClassVar, Final, Literal, get_origin
 
 from fastapi import Request
 from fastapi.routing import APIRoute
-from pydantic import AfterValidator, BaseModel, Field
+from pydantic import AfterValidator, BaseModel, BeforeValidator, Field
+from pydantic_core import PydanticCustomError
 
 from app.errors import InvalidParameter, UnknownParameter
 from app.models.facts import FACT_KINDS, AuditCategory, AuditStatus, Basis, Direction, Measure
@@ -23,6 +25,7 @@ from app.routers.cursors import describe_call, read_cursor
 from app.routers.middleware import restore_name
 
 MAX_LIMIT: Final = 1000
+_MOMENT: Final = re.compile(r"\d{4}-\d\d-\d\d")
 NameText = Annotated[str, Field(min_length=1, max_length=200)]
 
 
@@ -73,11 +76,23 @@ Year = Annotated[
 ]
 
 
+def _refuse_numbers(given: object) -> object:
+    # A bare number would be taken for seconds since 1970, which nobody means.
+    if isinstance(given, str) and not _MOMENT.match(given):
+        raise PydanticCustomError("datetime_parsing", "not an ISO 8601 time")
+    return given
+
+
+Moment = Annotated[datetime, BeforeValidator(_refuse_numbers)]
+
+
 class PageParameters(BaseModel):
     """Which page of a list, and how long."""
 
     limit: Annotated[int, Field(description="한 쪽의 건수. Items of a page.", ge=1, le=MAX_LIMIT)] = 100
-    cursor: Annotated[str | None, Field(description="앞 응답의 next 값. `next` of the page before.", max_length=8000)] = None
+    cursor: Annotated[
+        str | None, Field(description="앞 응답의 next 값. `next` of the page before.", max_length=4000, pattern=r"^[A-Za-z0-9_-]+$")
+    ] = None
 
     def after(self, request: Request) -> Key | None:
         """The key that the page begins after. Raises InvalidCursor."""
@@ -148,7 +163,7 @@ class FactParameters(YearParameters, WordsFilter):
         str | None, Field(description="기준일. The date the figures are of, as answered.", pattern=r"^\d{4}(-\d\d(-\d\d)?)?$")
     ] = None
     updated_after: Annotated[
-        datetime | None, Field(description="이 시각 뒤에 저장된 보고서만. Only reports stored after this time (UTC unless it says so).")
+        Moment | None, Field(description="이 시각 뒤에 저장된 보고서만. Only reports stored after this time (UTC unless it says so).")
     ] = None
     include_history: Annotated[bool, Field(description="지난 판의 값도. Also the figures of superseded revisions.")] = False
 
@@ -191,9 +206,7 @@ class BudgetParameters(YearParameters, WordsFilter):
     direction: Annotated[Direction | None, Field(description="세출 expenditure, 세입 revenue.")] = None
     project: Annotated[NameText | None, Field(description="사업 이름. Only tables of this project.")] = None
     statement: Annotated[NameText | None, Field(description="표 제목. Only statements of this title.")] = None
-    updated_after: Annotated[datetime | None, Field(description="이 시각 뒤에 저장된 보고서만. Only reports stored after this time.")] = (
-        None
-    )
+    updated_after: Annotated[Moment | None, Field(description="이 시각 뒤에 저장된 보고서만. Only reports stored after this time.")] = None
     include_history: Annotated[bool, Field(description="지난 판의 값도. Also the figures of superseded revisions.")] = False
 
     def query(self, request: Request, **own: Any) -> FactQuery:
@@ -344,9 +357,7 @@ class ReportParameters(YearParameters, GovernmentFilter, DepartmentFilter):
         tuple[NameText, ...],
         Field(description="보고서 종류, 인쇄된 대로. As printed. Repeatable.", examples=["주요업무보고"]),
     ] = ()
-    updated_after: Annotated[datetime | None, Field(description="이 시각 뒤에 저장된 보고서만. Only reports stored after this time.")] = (
-        None
-    )
+    updated_after: Annotated[Moment | None, Field(description="이 시각 뒤에 저장된 보고서만. Only reports stored after this time.")] = None
 
 
 class FindingsAcross(ReportParameters, FindingParameters):

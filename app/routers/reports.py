@@ -50,11 +50,14 @@ async def show_report(request: Request, store: Store, report_id: Name) -> Respon
     return await send_document(request, store, report_id)
 
 
-@router.delete("/reports/{series_id}", status_code=204, responses=NAMED, summary="보고서 삭제 · Take a report away")
-async def delete_report(store: Store, series_id: Name) -> Response:
-    """모든 판이 답에서 빠집니다. 번호는 다시 쓰지 않습니다. All revisions vanish from the answers; numbers are never used again."""
-    if not await store.delete(series_id, actor=ANONYMOUS, at=datetime.now(UTC)):
-        raise ReportNotFound(series_id)
+@router.delete("/reports/{report_id}", status_code=204, responses=NAMED, summary="보고서 삭제 · Take a report away")
+async def delete_report(store: Store, report_id: Name) -> Response:
+    """보고서(`<series>`)의 모든 판이 답에서 빠집니다. 번호는 다시 쓰지 않습니다.
+
+    Takes the id of a series, not of one revision: all its revisions vanish from the answers. Their numbers are never used again.
+    """
+    if not await store.delete(report_id, actor=ANONYMOUS, at=datetime.now(UTC)):
+        raise ReportNotFound(report_id)
     return Response(status_code=204)
 
 

@@ -94,6 +94,7 @@ def test_a_misspelt_parameter_names_the_near_one(service: LiveService) -> None:
         pytest.param("/departments?fiscal_year=21", "fiscal_year", id="year of two digits"),
         pytest.param("/departments?fiscal_year=2021..2007", "fiscal_year", id="range backwards"),
         pytest.param("/projects?updated_after=yesterday", "updated_after", id="no time"),
+        pytest.param("/projects?updated_after=0.5", "updated_after", id="a bare number is no time"),
         pytest.param("/projects?sort=colour", "sort", id="no such order"),
         pytest.param("/projects?facet=colour", "facet", id="no such facet"),
         pytest.param("/findings?code=wrong", "code", id="no such code"),
@@ -105,7 +106,7 @@ def test_impossible_values(service: LiveService, address: str, name: str) -> Non
     assert problem["name"] == name
 
 
-@pytest.mark.parametrize("cursor", ["x", "AAAA", "W10", "WzFd", "bnVsbA", "%ED%95%9C", "WyJhIiwiYiJd"])
+@pytest.mark.parametrize("cursor", ["x", "AAAA", "W10", "WzFd", "bnVsbA", "WyJhIiwiYiJd"])
 def test_made_up_cursors(service: LiveService, cursor: str) -> None:
     problem_of(service.client.get(f"/departments?cursor={cursor}"), 422, "invalid-cursor")
 
