@@ -93,7 +93,7 @@ def extract_facts(reading: Reading) -> Extraction:
     parts = []
     for entry in EXTRACTORS:
         part = entry.read(reading, used)
-        used |= part.used
+        used |= part.used | {(-1, line, character) for line, character in part.prose}
         parts.append(part)
     return join_extractions(parts)
 

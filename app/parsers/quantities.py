@@ -34,7 +34,7 @@ _PLAIN: Final = re.compile(rf"(?P<sign>[△\-]?)\s*(?P<digits>{_NUMBER}|\.\d+)\s
 _COMPOUND: Final = rf"(?:(?:{_NUMBER})\s?{_SCALE}(?:원(?=\s?\d{{1,4}}원))?\s?)*(?:{_NUMBER})(?:\s?{_SCALE})?"
 _UNIT_WORDS: Final = "|".join(re.escape(word) for word in sorted(COUNTERS, key=len, reverse=True))
 _QUANTITY: Final = re.compile(
-    rf"(?<![\d.,:'A-Za-z·-])(?<!\d/)(?P<sign>△\s?)?(?P<number>{_COMPOUND})(?P<gap>\s?)(?P<unit>(?:{_UNIT_WORDS}))(?P<tail>[가-힣A-Za-z]*)"
+    rf"(?<![\d'A-Za-z])(?<!\d[.,:/·-])(?P<sign>△\s?)?(?P<number>{_COMPOUND})(?P<gap>\s?)(?P<unit>(?:{_UNIT_WORDS}))(?P<tail>[가-힣A-Za-z]*)"
 )
 _PART: Final = re.compile(rf"(?P<digits>{_NUMBER})\s?(?P<scale>{_SCALE})?원?\s?")
 _MULTIPLE: Final = {"십": 10, "백": 100, "천": 1000}
@@ -183,7 +183,20 @@ def find_quantities(text: str) -> tuple[FoundQuantity, ...]:
     """Every number with a unit in running text, leftmost first. Dates and ordinals are not looked at here."""
     if not any(letter.isdigit() for letter in text):
         return ()
-    return tuple(_found(match) for match in _QUANTITY.finditer(text))
+    found = tuple(_found(match) for match in _QUANTITY.finditer(text))
+    if "억" not in text and "조" not in text:
+        return found
+    # `자산규모 643억` leaves out the won; nothing else is counted in such numbers without saying so.
+    spans = [(quantity.start, quantity.end) for quantity in found]
+    short = [_found_short(match) for match in _SHORT_WON.finditer(text) if not any(start < match.end() and match.start() < end for start, end in spans)]
+    return tuple(sorted((*found, *short), key=lambda quantity: quantity.start)) if short else found
+
+
+def _found_short(match: re.Match[str]) -> FoundQuantity:
+    return FoundQuantity(match.start(), match.end(), read_scaled(match["number"]), "원", match.group(), "")
+
+
+_SHORT_WON: Final = re.compile(rf"(?<![\d'A-Za-z])(?<!\d[.,:/·-])(?P<number>(?:{_NUMBER})\s?[억조](?:\s?(?:{_NUMBER})\s?[억만])*)(?=$|[\s,)·~]|[가-힣])(?!\s?원)")
 
 
 def _found(match: re.Match[str]) -> FoundQuantity:

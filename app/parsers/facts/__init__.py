@@ -12,7 +12,7 @@ from app.models.finding import Finding
 from app.parsers.reading import Reading
 
 CellKey = tuple[int, int, int]
-"""Number of the table, row, column (label columns first)."""
+"""Number of the table, row, column (label columns first); for a figure in running text -1, line, character in its passage."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,7 +23,7 @@ class Extraction:
     used: frozenset[CellKey] = frozenset()
     findings: tuple[Finding, ...] = ()
     prose: frozenset[tuple[int, int]] = field(default_factory=frozenset)
-    """Places of figures in running text that facts hold: (line, character)."""
+    """Places of figures in running text that facts hold: (line, character in its passage)."""
 
 
 Extractor = Callable[[Reading, frozenset[CellKey]], Extraction]

@@ -164,7 +164,8 @@ def _is_budget_table(table: ReadTable, uses: Sequence[ColumnUse | None]) -> bool
     main = {BudgetColumn.BUDGET, BudgetColumn.EXECUTED} & set(columns)
     figures = [cell for row in table.table.rows for cell, use in zip(row.cells, uses, strict=False) if use and use.column in _MONEY and cell_kind(cell.printed) is not CellKind.BLANK]
     numeric = sum(_is_figure(cell) for cell in figures)
-    return bool(main) and known * 3 >= len(uses) * 2 and len(set(columns) - {BudgetColumn.NOTE}) >= 2 and 2 * numeric >= len(figures) > 0
+    money = sum(column is not BudgetColumn.NOTE for column in columns)
+    return bool(main) and known * 3 >= len(uses) * 2 and 2 * money >= len(uses) and len(set(columns) - {BudgetColumn.NOTE}) >= 2 and 2 * numeric >= len(figures) > 0
 
 
 def _is_figure(cell: Cell) -> bool:

@@ -6,6 +6,7 @@ from typing import Final
 from app.parsers.facts import Extractor
 from app.parsers.facts.budget import read_budget_lines
 from app.parsers.facts.headcount import read_headcounts
+from app.parsers.facts.indicator import read_indicators
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,4 +21,6 @@ EXTRACTORS: Final = (
     # Staffing tables may carry a budget column, so head counts are tried before budgets.
     Entry("headcount", read_headcounts),
     Entry("budget_line", read_budget_lines),
+    # Whatever nothing else has claimed is an indicator.
+    Entry("indicator", read_indicators),
 )

@@ -1,0 +1,318 @@
+"""Figures of tables that are no budget, staffing or other special table.
+
+A column (or row) is a time where its label is one (`2021년`, `1분기`, `2010.12월`); `계` among quarters is their total. The unit is
+the cell's own, else the row's (a column 단위), else the column's, else the table's; money becomes won. A cell may hold two
+figures (`13,265(60%)`), a figure with a part (`3,809,438 (이월액 1,663,420 포함)`), or words that state figures, which are read
+as running text. Header labels that carry a figure (`주차면 수(210대)`) state it as well.
+"""
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Final
+
+from app.models.facts import Basis, Indicator, Period
+from app.models.outline import Cell, Row
+from app.models.span import Span
+from app.parsers.blocks import Passage
+from app.parsers.facts import CellKey, Extraction
+from app.parsers.grids.cells import CellKind, cell_kind
+from app.parsers.labels import (
+    BASIS_WORDS,
+    COUNTED_WORDS,
+    DIMENSION_OF_COLUMNS,
+    NOTE_COLUMN_WORDS,
+    NUMBER_COLUMN_WORDS,
+    QUARTERS,
+    SILENT_NAMES,
+    TOTAL_WORDS,
+    UNIT_COLUMN_WORDS,
+    label_key,
+    strip_notes,
+    topic_of,
+)
+from app.parsers.lines import squeeze
+from app.parsers.markup import cell_text
+from app.parsers.normalise import fold
+from app.parsers.periods import UnreadablePeriod, column_year, is_period, parse_period
+from app.parsers.quantities import Unit, UnreadableQuantity, find_quantities, parse_number, parse_unit
+from app.parsers.reading import Place, Reading
+from app.parsers.statements import Figure, find_figures
+from app.parsers.tables import ReadTable
+
+_LEADING: Final = re.compile(r"(?P<number>[△\-+]?\s?(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?)\s?(?P<unit>%p?|[^\s\d()%,]{0,6})")
+_BRACKET_VALUE: Final = re.compile(r"\(\s*(?P<words>[가-힣\s]*?)\s*(?P<number>△?(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?)\s*(?P<unit>%|[가-힣]{0,3}?)\s*(?:포함|별도|제외)?\s*\)")
+_HEADER_FIGURE: Final = re.compile(r"\((?P<inner>[^()]*\d[^()]*)\)")
+
+
+@dataclass(frozen=True, slots=True)
+class _Axis:
+    """A column or row label: its text without notes, the time that it names, whether it is a total."""
+
+    label: str
+    period: Period | None
+    year: int | None
+    total: bool
+
+
+def read_table_indicators(reading: Reading, number: int, table: ReadTable, used: frozenset[CellKey]) -> Extraction:
+    """The figures of one table that nothing has used."""
+    free = [
+        (at, column)
+        for at, row in enumerate(table.table.rows)
+        for column, cell in enumerate(row.cells)
+        if any(letter.isdigit() for letter in cell.printed) and (number, at, table.grid.label_columns + column) not in used
+    ]
+    if not free:
+        return Extraction()
+    layout = _Layout(reading, table)
+    facts: list[Indicator] = []
+    cells: set[CellKey] = set()
+    for at, column in free:
+        found = list(layout.read(at, column))
+        if found:
+            facts += found
+            cells.add((number, at, table.grid.label_columns + column))
+    if len(free) > 1 or not table.grid.header:
+        facts += layout.header_figures()
+    return Extraction(tuple(facts), frozenset(cells))
+
+
+class _Layout:
+    """How one table names its figures; decided once."""
+
+    def __init__(self, reading: Reading, table: ReadTable) -> None:
+        self.reading = reading
+        self.table = table
+        self.place: Place = reading.place_of[id(table.part)]
+        self.columns = [self._axis(column.path) for column in table.table.columns]
+        self.rows = [self._axis(self._row_labels(row)) for row in table.table.rows]
+        self.unit_column = next((at for at, path in enumerate(table.table.label_columns) if path and label_key(path[-1]) in UNIT_COLUMN_WORDS), None)
+        self.timed_columns = any(axis.period for axis in self.columns)
+        self.timed_rows = not self.timed_columns and any(axis.period for axis in self.rows)
+
+    def _row_labels(self, row: Row) -> tuple[str, ...]:
+        return tuple(
+            label
+            for label, path in zip(row.labels, self.table.table.label_columns, strict=True)
+            if label and not (path and (label_key(path[-1]) in UNIT_COLUMN_WORDS or label_key(path[-1]) in NUMBER_COLUMN_WORDS))
+        )
+
+    def _axis(self, labels: Sequence[str]) -> _Axis:
+        texts = [label for label in labels if label]
+        label = texts[-1] if texts else ""
+        timed = next((text for text in reversed(texts) if _names_time(text)), None)
+        period = _period(timed, self._context_year(texts)) if timed else None
+        year = _year_of(period) or next((year for text in reversed(texts) if (year := column_year(fold(text)))), None)
+        return _Axis(squeeze(strip_notes(label)) or label, period, year, label_key(label) in TOTAL_WORDS)
+
+    def _context_year(self, texts: Sequence[str]) -> int | None:
+        return next((year for text in texts if (year := column_year(fold(text)))), None) or self.reading.year
+
+    # --- one cell ----------------------------------------------------------------------------------------------------------
+
+    def read(self, at: int, column: int) -> Iterator[Indicator]:
+        """The figures of a cell."""
+        cell = self.table.cell(at, column)
+        text = fold(cell.printed).strip()
+        path = self.table.table.columns[column].path
+        if cell_kind(text) is CellKind.TIME or is_period(text) or (path and label_key(path[-1]) in NUMBER_COLUMN_WORDS):
+            return
+        head = text.split("(", 1)[0].split("\n", 1)[0].strip()
+        if cell_kind(head) is CellKind.VALUE and not re.search(r"[가-힣]{3,}", head):
+            yield from self._figures(at, column, cell, text)
+        elif not self._is_note(path) or any(find_quantities(text)):
+            yield from self._stated(at, column, cell)
+
+    def _is_note(self, path: Sequence[str]) -> bool:
+        return bool(path) and label_key(path[-1]) in NOTE_COLUMN_WORDS
+
+    def _figures(self, at: int, column: int, cell: Cell, text: str) -> Iterator[Indicator]:
+        match = _LEADING.match(text)
+        if not match:
+            return
+        unit = self._unit(at, column, match["unit"])
+        value = _value(match["number"], unit, match["unit"])
+        if value is None:
+            return
+        yield self._indicator(at, column, value, unit)
+        for bracket in _BRACKET_VALUE.finditer(text[match.end() :]):
+            inner = parse_unit(bracket["unit"]) if bracket["unit"] else unit
+            part = _value(bracket["number"], inner, bracket["unit"])
+            if part is not None:
+                yield self._indicator(at, column, part, inner, label=bracket["words"].strip() or None)
+
+    def _unit(self, at: int, column: int, own: str) -> Unit | None:
+        if own:
+            return parse_unit(own)
+        if self.unit_column is not None:
+            printed = self.table.table.rows[at].labels[self.unit_column]
+            if printed:
+                return parse_unit(printed)
+        printed_unit = self.table.table.columns[column].unit
+        if printed_unit:
+            return parse_unit(printed_unit)
+        return self.table.unit
+
+    def _names(self, at: int, column: int) -> tuple[str, dict[str, str]]:
+        """Name and dimensions of the figure in a cell."""
+        path = self.table.table.columns[column].path
+        row_labels = self._row_labels(self.table.table.rows[at])
+        column_axis, row_axis = self.columns[column], self.rows[at]
+        heads = [path[-1] if path else "" for path in self.table.table.label_columns]
+        named_rows = dict(_pairs(heads, self.table.table.rows[at].labels))
+        if self.timed_columns and row_labels and (column_axis.period or column_axis.total):
+            dims = {DIMENSION_OF_COLUMNS: column_axis.label} if not column_axis.period else {}
+            dims |= {_key(heads, 0): " ".join(path)} if column_axis.period else {}
+            above = row_labels[:-1]
+            return row_axis.label, {**dims, **_outer(above)}
+        if self.timed_rows and row_axis.period:
+            return column_axis.label or row_axis.label, {**_outer(path[:-1]), _key(heads, 0): row_labels[0]}
+        if row_labels and label_key(row_labels[-1]) in COUNTED_WORDS and label_key(column_axis.label) not in COUNTED_WORDS:
+            return row_axis.label, {_key(heads, 0): " ".join(path)} if path else {}
+        if not path:
+            return row_axis.label, {}
+        return column_axis.label, {**_outer(path[:-1]), **named_rows}
+
+    def _indicator(self, at: int, column: int, value: int | Decimal, unit: Unit | None, label: str | None = None) -> Indicator:
+        row = self.table.table.rows[at]
+        cell = row.cells[column]
+        name, dimensions = self._names(at, column)
+        period = self.columns[column].period or self.rows[at].period
+        year = self.columns[column].year or self.rows[at].year
+        if not name:
+            name = self.table.table.caption or self.place.part.title or (self.place.path[-1] if self.place.path else "")
+        if label:
+            dimensions = {**dimensions, DIMENSION_OF_COLUMNS: label}
+        span = cell.span or row.span
+        return Indicator(
+            id="",
+            **self.reading.common(self.table.part, span, year=year, as_of=self.table.table.as_of, printed=None if cell.span is None else cell.printed),
+            name=name,
+            subject=self._subject(name),
+            value=value,
+            unit=unit.base if unit else None,
+            basis=self._basis(at, column, name),
+            dimensions=dimensions,
+            period=period,
+            project=self.place.project,
+            table=self._title(),
+        )
+
+    def _title(self) -> str | None:
+        return self.table.table.caption or self.place.part.title or None
+
+    def _subject(self, name: str) -> str | None:
+        if label_key(name) not in SILENT_NAMES:
+            return None
+        return next((text for text in (self.table.table.caption, self.place.part.title, self.place.project) if text and text != name), None)
+
+    def _basis(self, at: int, column: int, name: str) -> Basis | None:
+        from app.parsers.facts.indicator import TOPIC_BASES  # noqa: PLC0415
+
+        texts = (*reversed(self.table.table.columns[column].path), *self.table.table.rows[at].labels, name, self.table.table.caption or "", self.place.part.title)
+        found = next((basis for text in texts for word, basis in BASIS_WORDS if word in text.replace(" ", "")), None)
+        if found is not None:
+            return found
+        return next((basis for part in (self.place.part, *reversed(self.place.parents)) if (basis := TOPIC_BASES.get(topic_of(part.title)))), None)
+
+    # --- words in cells, figures in headers ----------------------------------------------------------------------------
+
+    def _stated(self, at: int, column: int, cell: Cell) -> Iterator[Indicator]:
+        """The figures that the words of a cell state, line by line."""
+        from app.parsers.facts.indicator import build_stated  # noqa: PLC0415
+
+        row = self.table.table.rows[at]
+        span = cell.span or row.span
+        path = self.table.table.columns[column].path
+        heads = [path[-1] if path else "" for path in self.table.table.label_columns]
+        dimensions = {**dict(_pairs(heads, row.labels)), **({DIMENSION_OF_COLUMNS: " ".join(path)} if path else {})}
+        labels = [label for label in self._row_labels(row) if len(label) <= 40]
+        context = tuple(text for text in (*reversed(labels), *reversed(path)) if text)
+        timed = self.columns[column].period
+        above: list[str] = []
+        for line in cell_text(cell.printed).split("\n"):
+            passage = Passage(fold(line), line, ((0, span.first, 0),))
+            for figure in find_figures(passage.text, self.reading.year):
+                named = _with_period(figure, timed)
+                yield build_stated(self.reading, self.place, passage, named, (*above, *context), {key: text for key, text in dimensions.items() if len(text) <= 60}, span, self._title())
+            above = [line.strip("○-·▶▸ 　")[:60]] if line.strip() else above
+
+    def header_figures(self) -> Iterator[Indicator]:
+        """Figures that header labels state in brackets."""
+        if not self.table.grid.header:
+            return
+        span = self.table.grid.header[0].span
+        seen: set[str] = set()
+        for path in (*self.table.table.label_columns, *(column.path for column in self.table.table.columns)):
+            for label in path:
+                if label in seen or not any(letter.isdigit() for letter in label):
+                    continue
+                seen.add(label)
+                yield from self._header_figure(label, span)
+
+    def _header_figure(self, label: str, span: Span) -> Iterator[Indicator]:
+        from app.parsers.facts.indicator import build_stated  # noqa: PLC0415
+
+        folded = fold(label)
+        for match in _HEADER_FIGURE.finditer(folded):
+            if len(find_quantities(match["inner"])) != 1 or match["inner"].endswith("%↓"):
+                continue
+            passage = Passage(folded, label, ((0, span.first, 0),))
+            for figure in find_figures(folded, self.reading.year):
+                yield build_stated(self.reading, self.place, passage, figure, (self._title() or "",), {}, span, self._title())
+            return
+
+
+def _with_period(figure: Figure, period: Period | None) -> Figure:
+    from dataclasses import replace  # noqa: PLC0415
+
+    return figure if figure.period or period is None else replace(figure, period=period)
+
+
+def _names_time(text: str) -> bool:
+    folded = strip_notes(fold(text))
+    return bool(folded) and (label_key(folded) in QUARTERS or is_period(folded) or cell_kind(folded) is CellKind.TIME)
+
+
+def _period(text: str, year: int | None) -> Period:
+    try:
+        return parse_period(strip_notes(fold(text)), year)
+    except UnreadablePeriod:
+        return Period(text)
+
+
+def _year_of(period: Period | None) -> int | None:
+    date = (period.last or period.first) if period else None
+    return int(date[:4]) if date else None
+
+
+def _value(digits: str, unit: Unit | None, own: str) -> int | Decimal | None:
+    try:
+        value = parse_number(digits.replace(" ", ""))
+    except UnreadableQuantity:
+        return None
+    if unit and unit.factor != 1 and (unit.money or own):
+        value *= unit.factor
+        return int(value) if value == int(value) else value
+    return value
+
+
+def _pairs(heads: Sequence[str], labels: Sequence[str]) -> Iterator[tuple[str, str]]:
+    """Head and label of each label column that names the row; equal heads are told apart by a number."""
+    count: dict[str, int] = {}
+    for at, (head, label) in enumerate(zip(heads, labels, strict=True)):
+        if not label or label_key(head) in UNIT_COLUMN_WORDS or label_key(head) in NUMBER_COLUMN_WORDS:
+            continue
+        key = _key(heads, at)
+        count[key] = count.get(key, 0) + 1
+        yield (key if count[key] == 1 else f"{key}{count[key]}"), label
+
+
+def _key(heads: Sequence[str], at: int) -> str:
+    return squeeze(heads[at]) if at < len(heads) and heads[at] else DIMENSION_OF_COLUMNS
+
+
+def _outer(labels: Sequence[str]) -> Mapping[str, str]:
+    return {DIMENSION_OF_COLUMNS: " ".join(labels)} if labels else {}
