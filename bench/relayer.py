@@ -93,6 +93,27 @@ def to_words(table: Table, lines: Sequence[str]) -> list[str] | None:
     return [*head, "", *(" ".join(cell or "-" for cell in row) for row in rows[first:])]
 
 
+def to_broken_header(table: Table, lines: Sequence[str]) -> list[str] | None:
+    """Words in a row, every label of the header on a line of its own."""
+    words, first = to_words(table, lines), table.rows[0].span.first - table.span.first if table.rows else 0
+    if words is None:
+        return None
+    labels = [cell for row in _padded(lines)[:first] for cell in row if cell]
+    return ["\n\n".join(labels), *words[first:]]
+
+
+def to_wrapped_labels(table: Table, lines: Sequence[str]) -> list[str] | None:
+    """Words in a row, labels of several words broken before their last, the numbers on the next line."""
+    words, first = to_words(table, lines), table.rows[0].span.first - table.span.first if table.rows else 0
+    if words is None:
+        return None
+    rows = [[cell or "-" for cell in row] for row in _padded(lines)[first:]]
+    return [
+        *words[: first + 1],
+        *("\n\n".join([*row[0].rsplit(" ", 1)]) + "\n" + " ".join(row[1:]) if " " in row[0] else " ".join(row) for row in rows),
+    ]
+
+
 def to_pages(table: Table, lines: Sequence[str]) -> list[str] | None:
     """The table broken by a page number, its header repeated after it."""
     first = table.rows[0].span.first - table.span.first if table.rows else 0
@@ -120,7 +141,7 @@ def relay(rewrite: Rewrite) -> Callable[[str, Report], Variant]:
 
 def rename_departments(text: str, report: Report) -> Variant:
     """Other names of the same length for every department, as printed with and without padding."""
-    names = sorted({fact.department for fact in report.facts if fact.department}, key=len, reverse=True)
+    names = sorted({re.sub(r"\s", "", fact.department) for fact in report.facts if fact.department}, key=len, reverse=True)
     stems = ("새길", "너른", "마루", "고운", "햇살", "푸름", "다온", "라온", "가온", "누리", "아람", "보람")
     pairs = [(name, stems[number % len(stems)] + stems[number // len(stems)] + _tail(name)) for number, name in enumerate(names)]
     pattern = re.compile("|".join(r"[ \u3000]*".join(map(re.escape, name)) for name, _ in pairs) or r"(?!)")
@@ -184,6 +205,8 @@ VARIANTS: Final[Mapping[str, Callable[[str, Report], Variant]]] = {
     "html": relay(to_html),
     "html on one line": relay(to_html_line),
     "words in a row": relay(to_words),
+    "header broken": relay(to_broken_header),
+    "labels wrapped": relay(to_wrapped_labels),
     "page break": relay(to_pages),
     "departments renamed": rename_departments,
     "amounts multiplied": multiply_amounts,
