@@ -129,6 +129,11 @@ def _dimensions(true: Fields, fact: Fact) -> bool | None:
     return {_key(label) for label in labels} <= {_key(label) for label in served.values()} if isinstance(labels, tuple) else None
 
 
+def _subject(true: Fields, fact: Fact) -> bool | None:
+    """A name that says nothing alone (계) needs a subject."""
+    return getattr(fact, "subject", None) is not None if true.get("subject_needed") else None
+
+
 def _exact_name(true: Fields, fact: Fact) -> bool | None:
     return _key(true["name"]) == _key(getattr(fact, "name", None)) if "prose" in true else None
 
@@ -152,7 +157,7 @@ KINDS: Final[Mapping[str, Kind]] = {
     "indicator": Kind(
         _true("value", "unit", "step", "bound"),
         _served("value", "unit", "step", "bound"),
-        {"dimensions": _dimensions, "basis": _same("basis"), "name": _exact_name, "project": _same("project")},
+        {"dimensions": _dimensions, "basis": _same("basis"), "name": _exact_name, "subject": _subject, "project": _same("project")},
         _indicator_agrees,
     ),
     "facility": Kind(_true("name", "attribute", "text"), _served("name", "attribute", "text"), {"value": _same("value")}),

@@ -49,7 +49,7 @@ def _years(context: Context) -> Sentence:
     name, year = context.words.measured(), context.year
     first, second = context.random.randint(10, 90_000), context.random.randint(10, 90_000)
     text = f"{name} : {year - 2}년 {first:,}건 → {year - 1}년 {second:,}건"
-    return text, (Figure(name, first, "건", year=year - 2), Figure(name, second, "건", year=year - 1))
+    return text, (Figure(name, first, "건", step=1, year=year - 2), Figure(name, second, "건", step=2, year=year - 1))
 
 
 def _rate(context: Context) -> Sentence:
