@@ -197,6 +197,9 @@ BASIS_WORDS: Final = (
     ("결과", Basis.ACTUAL),
 )
 
+PROJECT_LIST_TITLE: Final = frozenset(["사업명", "과제명", "업무명", "주요사업", "단위업무", "추진과제"])
+PROJECT_LIST_TEAM: Final = frozenset(["소관팀", "담당팀", "팀", "팀명", "소관부서", "담당부서", "주관부서", "소관", "담당"])
+PROJECT_LIST_NUMBER: Final = frozenset(["연번", "번호", "순번"])
 VEHICLE_CATEGORIES: Final = frozenset(["승용", "승용차", "승합", "승합차", "화물", "화물차", "특수", "특수차", "임차", "이륜", "이륜차", "버스", "트럭", "덤프", "건설기계", "구급차", "청소차", "임차(승용)", "렌트", "전기", "수소"])
 VEHICLE_TITLE_WORDS: Final = ("차량", "공용차", "관용차", "행정차")
 VEHICLE_STATUS_WORDS: Final = frozenset(["정수", "초과", "임차", "현보유", "보유", "부족", "리스", "렌트"])

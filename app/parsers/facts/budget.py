@@ -73,10 +73,11 @@ class Figures:
 def read_budget_lines(reading: Reading, used: frozenset[CellKey]) -> Extraction:
     """Every line of every budget table."""
     taken = {key[0] for key in used}
-    return join_extractions(_read_table(reading, number, table) for number, table in enumerate(reading.tables) if number not in taken)
+    return join_extractions(read_budget_table(reading, number, table) for number, table in enumerate(reading.tables) if number not in taken)
 
 
-def _read_table(reading: Reading, number: int, table: ReadTable) -> Extraction:
+def read_budget_table(reading: Reading, number: int, table: ReadTable) -> Extraction:
+    """The lines of one table; nothing where it is no budget table."""
     uses = _column_uses(reading, table)
     if not _is_budget_table(table, uses):
         return Extraction()

@@ -7,6 +7,7 @@ from app.parsers.facts import Extractor
 from app.parsers.facts.budget import read_budget_lines
 from app.parsers.facts.headcount import read_headcounts
 from app.parsers.facts.indicator import read_indicators
+from app.parsers.facts.project import read_projects
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,6 +22,7 @@ EXTRACTORS: Final = (
     # Staffing tables may carry a budget column, so head counts are tried before budgets.
     Entry("headcount", read_headcounts),
     Entry("budget_line", read_budget_lines),
+    Entry("project", read_projects),
     # Whatever nothing else has claimed is an indicator.
     Entry("indicator", read_indicators),
 )
