@@ -17,8 +17,8 @@ _PATH_EXAMPLES: Final = {
     "report_id": "rdgk3m2qf7abcdef.2",
     "section_id": "1.2",
     "table_id": "t3",
-    "name": "총무과",
 }
+_NAME_EXAMPLES: Final = {"/departments": "총무과", "/governments": "서울특별시 영등포구", "/indicators": "승소율"}
 
 
 def make_openapi(app: FastAPI) -> Callable[[], dict[str, Any]]:
@@ -39,9 +39,13 @@ def _describe(app: FastAPI) -> dict[str, Any]:
     schema = ProblemAnswer.model_json_schema(mode="serialization", ref_template=_REFERENCE)
     schemas.update(schema.pop("$defs", {}))
     schemas["ProblemAnswer"] = schema
-    for methods in document["paths"].values():
+    for path, methods in document["paths"].items():
         for operation in methods.values():
             for parameter in operation.get("parameters", ()):
                 if parameter["in"] == "path":
-                    parameter["example"] = _PATH_EXAMPLES[parameter["name"]]
+                    parameter["example"] = _find_example(path, parameter["name"])
     return document
+
+
+def _find_example(path: str, name: str) -> str:
+    return _PATH_EXAMPLES.get(name) or next(example for start, example in _NAME_EXAMPLES.items() if path.startswith(start))
