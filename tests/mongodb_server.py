@@ -104,7 +104,8 @@ def _run_nx() -> Iterator[MongoServer]:
         probe.bind(("127.0.0.1", 0))
         port = probe.getsockname()[1]
         probe.close()
-        command = [sys.executable, "-m", "nx_27017", "--data-dir", folder, "--port", str(port), "--log-file", f"{folder}/log"]
+        program = Path(sys.executable).parent / "nx-27017"
+        command = [program, "--data-dir", folder, "--port", str(port), "--log-file", f"{folder}/log", "--pid-file", f"{folder}/pid"]
         process = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
         try:
             _await_server(f"mongodb://127.0.0.1:{port}/")
