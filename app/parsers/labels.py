@@ -42,7 +42,7 @@ SCALES: Final[Mapping[str, int]] = {"백만": 10**6, "십만": 10**5, "만": 10*
 _PER_NOUN: Final = ["부서", "과정", "기관", "단체", "업체", "사업", "분야", "항목", "직위", "층", "권역", "지구", "노선", "교실", "강좌", "프로그램", "종목", "시설", "마을", "학교", "대학", "위원회", "병원", "센터", "실", "실국", "지점", "차종", "부문", "국가", "도시", "자치구", "동", "시", "군", "구", "읍", "면", "국", "과", "팀", "반", "조", "사", "교", "원", "관", "소", "업소", "종", "점", "세부사업", "단지", "하천", "공원", "지역", "시군", "시군구", "읍면동", "동주민센터", "사업장", "협회", "기업", "상점", "점포", "농가", "어린이집", "경로당", "도서관", "초등학교", "중학교", "고등학교", "유치원", "품목", "코스", "문항", "지표", "과제", "안건", "위원", "부스", "팀", "구간", "대학교"]
 _COUNTERS: Final = ["원", "명", "인", "건", "회", "대", "㎡", "m²", "m^2", "m2", "㎥", "m³", "km²", "km^2", "㎢", "㎞", "km", "㎝", "cm", "㎜", "mm", "m", "㎏", "kg", "Kg", "KG", "g", "t", "톤", "L", "ℓ", "리터", "㎘", "kl", "세대", "가구", "가정", "구좌", "면", "권", "부", "점", "P", "p", "포인트", "%", "%p", "퍼센트", "시간", "분", "초", "일", "개월", "년", "주", "팀", "과", "국", "동", "통", "반", "리", "사업소", "담당관", "호", "필지", "필", "식", "매", "장", "본", "그루", "마리", "두", "수", "곳", "종", "종류", "편", "쌍", "배", "학급", "학교", "학년", "과정", "강좌", "기관", "단체", "업체", "업소", "실", "석", "병상", "기", "척", "열", "구간", "GB", "TB", "MB", "MW", "kW", "kWh", "Wh", "MWh", "℃", "평", "ha", "헥타르", "위", "문항", "쪽", "페이지", "끼", "포", "상자", "박스", "켤레", "벌", "노선", "주년", "교", "개년", "표", "안건", "의석", "g/km", "회/월", "회/년", "회/주", "명/일", "건/일", "톤/일", "㎍/㎥", "ppm", "dB", "TOE", "개", "개소", "자치구", "기수", "차수", "층", "급", "세", "차", "단계", "번", "번지", "번길", "호선", "등급", "조", "항", "호점", "좌", "학점", "식단", "MB/s", "Mbps", "량", "차량", "명분", "인분", "회분", "마일", "입방미터", "제곱미터", "평방미터", "미터", "킬로미터", "그램", "킬로그램", "Kcal", "kcal", "점대", "거점", "사", "농가", "점포", "부스", "시군", "부서"]
 # What can follow a number in running text; `개 과정` and `개과정` are the same counter. The longest that fits wins.
-COUNTERS: Final = frozenset([*_COUNTERS, *WON_UNITS, *(f"개{noun}" for noun in _PER_NOUN), *(f"개 {noun}" for noun in _PER_NOUN)])
+COUNTERS: Final = frozenset(["km ²", "m ²", "m 2", *_COUNTERS, *WON_UNITS, *(f"개{noun}" for noun in _PER_NOUN), *(f"개 {noun}" for noun in _PER_NOUN)])
 
 # Counters that name a time, a rank, an age, a place in a row or an address: numbers with them measure nothing.
 ORDINAL_COUNTERS: Final = frozenset(["년", "일", "초", "급", "세", "차", "단계", "번", "번지", "번길", "호선", "등급", "조", "항", "층", "기", "위", "호", "주", "분", "학년", "차수", "쪽", "페이지", "회차", "열", "등", "주년", "개년", "월"])
@@ -58,6 +58,8 @@ PARTICLES: Final = (
 )  # fmt: skip
 # Words that only look as if they ended in a particle.
 NO_PARTICLES: Final = ("회의", "편의", "협의", "동의", "결의", "심의", "합의", "주의", "임의", "건의", "문의", "논의", "제의", "정의", "강의", "거의", "높이", "차이", "놀이", "어린이", "넓이", "길이", "미이", "돋보이", "는", "젊은", "작은", "같은")
+# A number inside a name with one of these is an address or a place: `둔촌1동`, `당산동3가`.
+PLACE_COUNTERS: Final = frozenset("동 가 로 길 리 통 호 번지 지구 단지 동주민센터 청사 관 공원 구역 권역 가구 교 호선 터미널 공단 산단".split())
 # What follows a figure and is no noun that it counts.
 NO_NOUNS: Final = ("이상", "이하", "이내", "미만", "초과", "까지", "으로", "에서", "정도", "내외", "수준", "가량", "한도", "에게", "이며", "이고", "에 ", "을 ", "를 ", "부터", "만큼", "이다", "씩", "입니", "임", "예정", "예상", "등")
 # A counter may begin another word: `5과목`, `2국장`.
@@ -197,20 +199,40 @@ BASIS_WORDS: Final = (
     ("결과", Basis.ACTUAL),
 )
 
+TIME_COLUMN_WORDS: Final = frozenset("사업기간 추진기간 기간 집행일시 일시 시기 추진시기 추진일정 집행시기 일정 공사기간".split())
 PROJECT_LIST_TITLE: Final = frozenset(["사업명", "과제명", "업무명", "주요사업", "단위업무", "추진과제"])
 PROJECT_LIST_TEAM: Final = frozenset(["소관팀", "담당팀", "팀", "팀명", "소관부서", "담당부서", "주관부서", "소관", "담당"])
 PROJECT_LIST_NUMBER: Final = frozenset(["연번", "번호", "순번"])
 VEHICLE_CATEGORIES: Final = frozenset(["승용", "승용차", "승합", "승합차", "화물", "화물차", "특수", "특수차", "임차", "이륜", "이륜차", "버스", "트럭", "덤프", "건설기계", "구급차", "청소차", "임차(승용)", "렌트", "전기", "수소"])
 VEHICLE_TITLE_WORDS: Final = ("차량", "공용차", "관용차", "행정차")
 VEHICLE_STATUS_WORDS: Final = frozenset(["정수", "초과", "임차", "현보유", "보유", "부족", "리스", "렌트"])
+# A heading over a table of vehicles; `공용차량 친환경 전환` speaks of them in a project's text instead.
+VEHICLE_TITLE_TAILS: Final = ("", "현황", "보유현황", "관리현황", "보유", "등", "및장비", "운영현황", "관리", "대수", "보유대수")
+VEHICLE_COUNT_WORDS: Final = frozenset(["대수", "보유대수", "차량대수", "수량", "계", "합계", "총계", "소계", "현황", "보유", "차량수", "현보유"])
 
 FACILITY_TITLE_WORDS: Final = ("청사", "시설현황", "주요시설", "건물", "회관", "시설물", "시설및장비", "공공시설")
 FACILITY_COLUMNS: Final = frozenset(["대지", "건물", "규모", "준공일자", "준공일", "건평", "대지면적", "건축면적", "연면적", "부지", "부지면적", "층수", "구조", "준공", "준공년도", "사용승인", "건립연도", "위치", "소재지", "건축연도", "면적", "건립규모", "개관일", "준공연도"])
 DITTO_MARKS: Final = frozenset(["〃", '"', "상동", "″", "''", "위와같음", "同"])
+FACILITY_NAME_COLUMNS: Final = frozenset(["구분", "시설명", "명칭", "건물명", "시설", "청사명", "도서관명", "기관명", "센터명", "주차장명", "회관명", "건물", "청사", "동명", "시설물명"])
+FACILITY_SITE_KEYS: Final = frozenset(["위치", "소재지", "부지", "대지", "주소"])
+FACILITY_SIZE_KEYS: Final = frozenset(["규모", "건립규모", "연면적", "건축면적", "부지면적", "대지면적", "층수", "건축규모", "면적", "건물규모", "시설규모", "건물"])
+# What a building or site is called by its ending, and what may be done to it in a heading.
+FACILITY_NAME_ENDINGS: Final = (
+    "청사", "회관", "센터", "주차장", "도서관", "체육관", "복지관", "박물관", "미술관", "문화관", "기념관", "전시관", "학습관", "생활관", "수련원", "연수원", "기록원", "어린이집", "경로당",
+    "보건소", "보건지소", "건물", "별관", "본관", "적환장", "선별장", "처리장", "처리시설", "자원화시설", "화장장", "수영장", "운동장", "차고지", "아트홀", "공연장", "사옥", "자료실", "열람실", "창고",
+    "공원", "시장", "휴양소", "유치원", "학교", "극장", "놀이터", "쉼터", "숙소", "관사", "하수처리장", "정수장", "배수지", "타운", "단지",
+)  # fmt: skip
+FACILITY_WORK_WORDS: Final = (
+    "확보", "건립", "신축", "증축", "개축", "조성", "이전", "매입", "건설", "설치", "리모델링", "재건축", "개관", "신설", "확충", "확장", "새단장", "현대화", "정비", "개선", "보수", "운영", "현황", "개요",
+)  # fmt: skip
 
 DUTY_TITLE_WORDS: Final = ("담당업무", "주요업무", "분장사무", "업무분장", "부서별업무", "주요기능", "주요사무", "과별담당업무", "담당사무", "팀별업무")
 DUTY_COLUMNS: Final = frozenset(["주요업무", "담당업무", "업무", "분장사무", "주요기능", "사무분장", "주요사무", "담당사무", "분장업무", "업무내용", "주요업무내용", "업무분장"])
 UNIT_NAME_COLUMNS: Final = frozenset(["부서", "부서명", "팀", "팀명", "과", "과명", "담당", "구분", "담당팀", "기관", "기관명", "실과", "실과명", "국", "담당부서", "과별", "팀별", "부서별"])
+# A heading under which duties are listed; `주요업무` alone heads projects as well, so it is none.
+DUTY_HEADINGS: Final = ("담당업무", "업무분장", "분장사무", "사무분장", "주요기능", "주요사무", "담당사무", "분장업무", "부서별업무", "팀별업무", "과별업무", "부서별주요업무", "팀별주요업무", "과별주요업무")
+# A duty that ends so is the last of its team's.
+LAST_DUTY_ENDING: Final = "등"
 
 QUARTERS: Final[Mapping[str, tuple[int, int]]] = {
     **{f"{quarter}분기": (3 * quarter - 2, 3 * quarter) for quarter in range(1, 5)},
@@ -311,6 +333,9 @@ REPORT_KINDS: Final = (
 
 # The ending of a name says how large the body is; the longest ending wins.
 BODY_ENDINGS: Final[tuple[tuple[str, BodyLevel], ...]] = (
+    ("의회사무국", BodyLevel.COUNCIL),
+    ("의회사무과", BodyLevel.COUNCIL),
+    ("의회", BodyLevel.COUNCIL),
     ("본부", BodyLevel.BUREAU),
     ("기획관", BodyLevel.BUREAU),
     ("국", BodyLevel.BUREAU),
@@ -329,9 +354,10 @@ BODY_ENDINGS: Final[tuple[tuple[str, BodyLevel], ...]] = (
     ("출장소", BodyLevel.OFFICE),
     ("센터", BodyLevel.OFFICE),
     ("지소", BodyLevel.OFFICE),
-    ("의회사무국", BodyLevel.COUNCIL),
-    ("의회사무과", BodyLevel.COUNCIL),
-    ("의회", BodyLevel.COUNCIL),
+    ("공단", BodyLevel.AFFILIATE),
+    ("재단", BodyLevel.AFFILIATE),
+    ("진흥원", BodyLevel.AFFILIATE),
+    ("소방서", BodyLevel.OFFICE),
     ("과", BodyLevel.DEPARTMENT),
     ("실", BodyLevel.DEPARTMENT),
     ("단", BodyLevel.DEPARTMENT),
@@ -343,10 +369,86 @@ BODY_ENDINGS: Final[tuple[tuple[str, BodyLevel], ...]] = (
 NO_BODIES: Final = frozenset(
     ["효과", "결과", "성과", "경과", "통과", "초과", "부과", "기대효과", "추진성과", "조치결과", "추진결과", "평가결과", "처리결과", "사과", "전과", "학과", "과", "국", "실", "단", "관", "팀", "담당", "교실", "화장실", "사무실", "회의실", "상황실", "휴게실", "강의실", "집단", "수단", "계단", "판단", "진단", "중단", "공단", "재단", "기관", "회관", "본관", "별관", "신관", "구관", "주관", "소관", "유관", "보관", "이관", "외국", "전국", "중국", "미국", "영국", "각국", "한국", "약국", "방송국", "우체국", "사실", "현실", "충실", "내실", "진실", "착실", "확실", "화실", "거실", "침실", "욕실", "교육과", "연계과", "소통과", "건강과", "안전과", "개선과", "관리과제", "경찰관", "소방관", "공무원관", "장관", "차관", "습관", "경관", "체육관", "복지관", "문화관", "기념관", "전시관", "영화관", "상담실", "진료실", "도서실", "체력단련실", "민원실", "당직실", "전산실", "통신실", "기계실", "전기실", "방재실", "어린이집", "구내식당", "자문관", "전문관", "법무관", "조사관", "경력관", "전문경력관", "시민과", "주민과", "직원과", "기업과", "대학과", "소요예산과", "예산과목", "소방과", "경과", "부과금", "담당", "업무담당", "인사담당", "시설담당", "팀", "전담팀", "각팀", "추진단", "모니터단", "봉사단", "대표단", "방문단", "참가단", "지원단", "평가단", "점검단", "홍보단", "기획단", "실국", "각실국", "사업단", "자문단", "봉사센터", "상황관"]
 )
+# Names of buildings and rooms end like names of bodies.
+NO_BODY_ENDINGS: Final = ("회관", "체육관", "복지관", "기념관", "문화관", "전시관", "학습관", "생활관", "영화관", "별관", "본관", "교실", "화장실", "사무실", "회의실", "휴게실", "강의실", "상담실", "결과", "효과", "성과")
+# Bodies whose whole name is no longer than its ending.
+WHOLE_BODIES: Final[Mapping[str, BodyLevel]] = {
+    "보건소": BodyLevel.OFFICE,
+    "의회사무국": BodyLevel.COUNCIL,
+    "의회사무과": BodyLevel.COUNCIL,
+    "구의회": BodyLevel.COUNCIL,
+    "시의회": BodyLevel.COUNCIL,
+    "군의회": BodyLevel.COUNCIL,
+    "감사관": BodyLevel.DEPARTMENT,
+    "감사담당관": BodyLevel.DEPARTMENT,
+}
 BODY_COUNTERS: Final = frozenset(["국", "과", "팀", "실", "단", "담당관", "사업소", "본부", "동", "읍", "면", "리", "통", "반", "부", "센터", "소", "자치구", "관", "의회", "보건소", "직속기관", "출장소", "시", "군", "구", "원", "지소"])
+# Further counters of bodies, and the ones that only a whole government has.
+MORE_BODY_COUNTERS: Final = frozenset(["도서관", "읍면동", "담당", "기획관", "실국", "수련원", "읍·면·동", "연구원", "소방서", "학교", "행정동", "법정동", "행정리", "자연마을"])
+GOVERNMENT_COUNTERS: Final = frozenset(["자치구", "국", "실국", "시", "군", "구", "읍", "면", "동", "리", "통", "반", "읍면동", "읍·면·동", "본부", "행정동", "법정동", "행정리", "자연마을"])
+TEAM_COUNTERS: Final = frozenset(["팀", "담당"])
+PERSON_COUNTERS: Final = frozenset(["명", "인"])
+ORGANISATION_TITLE_WORDS: Final = ("조직", "기구", "직제")
+ORGANISATION_KEYS: Final = frozenset(
+    ["조직", "기구", "행정조직", "행정기구", "조직현황", "기구현황", "행정구역", "조직및인력", "조직·인력", "기구및인력", "기구·인력", "조직기구", "조직및기구", "행정구역현황"]
+)
+# Offices of persons: what is counted behind them is no body's size.
+ROLE_WORDS: Final = frozenset(["과장", "팀장", "국장", "소장", "실장", "단장", "부장", "관장", "센터장", "본부장", "원장", "담당자", "주무관", "사무관", "서기관", "구청장", "시장", "군수", "부구청장", "부시장", "부군수"])
+BODY_LINE_FILLERS: Final = frozenset(["총", "계", "합계", "총계", "약", "등", "및", "인원", "인력", "직원", "소속", "정현원", "별도", "포함", "각", "외"])
+AUTHORISED_WORD: Final = "정원"
+AFFILIATE_PREFIX: Final = r"(?:\((?:사|재|주|복)\)\s?|(?:사단|재단|사회복지|학교)법인\s)"
+TEAM_COUNT_COLUMNS: Final = frozenset(["팀", "팀수", "담당", "담당수", "팀현황"])
+PERSON_COUNT_COLUMNS: Final = frozenset(["인원", "현원", "정원", "직원수", "인력", "인원수", "직원", "현인원", "정원수", "총인원", "현원수"])
 
 # What may follow a body's name in a heading that says whose chapter it is.
 BODY_TITLE_WORDS: Final = ("소관", "주요", "예산", "일반", "현황", "업무", "추진", "기본", "세입", "세출", "조직", "인력", "총괄", "전체")
+
+# --- milestones -----------------------------------------------------------------------------------------------------------
+
+# A section whose title ends in the first tells what is to come, one that holds the second what was done.
+PLAN_TITLE_ENDINGS: Final = ("계획", "계획안", "일정", "일정표", "예정사항", "향후추진", "향후과제", "추진과제", "향후방향", "로드맵")
+RESULT_TITLE_WORDS: Final = ("실적", "성과", "결과", "경과", "추진상황", "진행상황", "조치사항", "추진사항", "완료사항", "추진현황", "운영현황", "운영상황")
+# Of these, the ones that leave open whether a thing is over.
+STATE_TITLE_ENDINGS: Final = ("현황", "상황")
+OVERVIEW_TITLE_ENDINGS: Final = ("개요", "내용", "배경", "목적", "현황", "필요성", "근거", "문제점", "방향", "방법", "대상", "목표")
+PLANNED_WORDS: Final = ("예정",)
+DONE_WORDS: Final = ("완료", "하였음", "했음", "마침", "되었음", "실시함", "시행함", "개최함")
+
+# What is done ends in one of these; the word before a time in brackets (`공공건축심의(2월)`), or before a colon (`… 방문 : 6월중`).
+ACTIVITY_ENDINGS: Final = (
+    "수립", "시행", "추진", "실시", "운영", "개최", "완료", "착공", "준공", "공모", "심의", "검토", "선정", "모집", "설치", "구축", "개선", "발주", "계약", "체결", "협의", "협약", "점검", "조사", "평가",
+    "공고", "접수", "지급", "지원", "배포", "제작", "발간", "개통", "개관", "개장", "개소", "오픈", "도입", "제정", "개정", "확정", "발표", "보고", "제출", "심사", "교육", "훈련", "연수", "워크숍", "워크샵",
+    "간담회", "설명회", "토론회", "공청회", "협의회", "보고회", "공유회", "발표회", "회의", "위원회", "참가", "참여", "방문", "초청", "견학", "홍보", "안내", "통보", "배치", "임용", "전보", "인사", "채용",
+    "공개", "등록", "승인", "인가", "고시", "보상", "매입", "구입", "구매", "취득", "이전", "철거", "정비", "보수", "공사", "신축", "증축", "리모델링", "설계", "용역", "착수", "납품", "시공", "감리", "검수",
+    "검사", "시험", "가동", "시운전", "재개관", "이관", "이양", "위탁", "선발", "시상", "포상", "행사", "축제", "대회", "공연", "전시", "박람회", "페어", "캠페인", "컨설팅", "모니터링", "연구", "공유", "전파",
+    "확대", "확산", "강화", "신설", "폐지", "변경", "조정", "통합", "구성", "위촉", "정산", "환수", "징수", "부과", "납부", "교부", "집행", "편성", "반영", "산정", "적용", "개발", "제공", "배부", "보급",
+    "교체", "설립", "창립", "출범", "발족", "건립", "조성", "연계", "발굴", "대응", "관리", "체험", "교류", "신청", "예약", "투표", "선거", "분석", "작성", "마련", "정례화", "채택", "의결", "상정", "승격", "지정",
+    "이행", "조치", "처리", "개시", "시작", "종료", "개회", "폐회", "수렴", "판매", "보완", "개방", "발송", "회수", "퇴출", "전환", "교환", "착공식", "준공식", "개관식", "기공식", "협약식", "발대식", "위촉식",
+    "수여", "수료", "발급", "순회", "파견", "지도", "단속", "소독", "방역", "접종", "검진", "진단", "측정", "논의", "요청", "청취", "개보수", "재배치", "부여", "가입", "기공", "입주", "입찰", "낙찰", "인증",
+    "양성", "창출", "육성", "반입", "섭외", "공급", "게시", "축하", "상담", "탐방", "캠프", "강좌", "특강", "수강", "출시", "시연", "점등", "제막", "게재", "방송", "함", "됨", "음", "등",
+)  # fmt: skip
+# A time behind these says when something was counted, not when it happened.
+COUNT_ENDINGS: Final = ("결과", "실적", "현황", "통계", "추이", "기준", "규모", "수량", "비율", "점수", "인원", "금액", "건수", "인구", "등급", "평점", "예산", "근거", "출생자")
+# What may stand between a time and the end of its bracket or item.
+TIME_FOLLOWERS: Final = ("예정", "실시", "시행", "추진", "완료", "개최", "계획", "운영", "중", "까지", "부터", "경", "착수", "준공", "착공", "시작", "오픈", "개시", "한", "목표", "이내", "내", "발효")
+RECURRING_MARKS: Final = ("매", "격", "별", "수시", "상시")
+# The times of projects, and of buildings: they belong to those.
+PROJECT_PERIOD_KEYS: Final = frozenset(["사업기간", "추진기간", "추진시기", "사업시기", "공사기간", "용역기간", "운영기간", "사용기간", "임차기간", "계약기간", "위탁기간", "활동기간", "지원기간", "총사업기간", "사업년도", "사업연도"])
+EVENT_KEYS: Final = frozenset(["일시", "일자", "날짜", "개최일", "개최일시", "행사일시", "개최시기", "행사일"])
+EVENT_PERIOD_KEYS: Final = frozenset(["기간", "시기", "일정", "행사기간", "개최기간", "훈련기간", "교육기간", "방문기간", "전시기간", "접수기간"])
+OVERVIEW_TAIL: Final = "개요"
+NOTE_MARK: Final = "※"
+
+SCHEDULE_ROW_WORDS: Final = ("일정", "추진내용", "추진계획", "주요내용", "세부내용", "추진사항", "세부계획", "계획")
+TIME_COLUMNS: Final = frozenset(
+    ["일정", "시기", "추진시기", "일시", "기간", "추진기간", "추진일정", "집행일시", "집행시기", "시행시기", "개최일시", "개최일", "일자", "날짜", "추진일시", "월별", "시행일", "예정일", "추진월", "개최시기", "실시시기", "완료시기", "완료예정일", "실시일", "행사일", "행사일시", "교육일시", "교육기간", "행사기간", "예정시기", "월", "추진일", "세부일정"]
+)
+EVENT_COLUMNS: Final = frozenset(
+    ["내용", "추진내용", "세부내용", "집행내역", "추진내역", "주요내용", "추진사항", "추진실적", "추진계획", "행사명", "행사", "교육명", "과정명", "세부추진내용", "추진단계", "단계", "절차", "활동내용", "세부추진계획", "추진업무", "주요일정", "사업내용", "교육내용", "행사내용", "프로그램명", "프로그램", "회의명", "안건"]
+)
+PROJECT_COLUMNS: Final = frozenset(["사업명", "세부사업", "세부사업명", "단위사업", "단위사업명", "과제명", "사업"])
+# A cell that says nothing happens.
+NOTHING_WORDS: Final = frozenset(["없음", "해당없음", "해당사항없음", "미정", "-", "추후결정", "추후"])
 
 # --- audit ----------------------------------------------------------------------------------------------------------------
 
@@ -429,7 +531,7 @@ def is_total(label: str) -> bool:
 def body_level(name: str) -> BodyLevel | None:
     """How large a body a name can be, by its ending; None when it is no body's name."""
     word = _BLANKS.sub("", name)
-    if len(word) < 2 or len(word) > 16 or word in NO_BODIES or not _BODY_NAME.fullmatch(word):
+    if len(word) < 2 or len(word) > 16 or word in NO_BODIES or word.endswith(NO_BODY_ENDINGS) or not _BODY_NAME.fullmatch(word):
         return None
     return next((level for ending, level in BODY_ENDINGS if word.endswith(ending) and len(word) > len(ending)), None)
 

@@ -35,6 +35,7 @@ from app.parsers.labels import (
     ORDINAL_COUNTERS,
     OTHER_WORDS,
     PARTICLES,
+    PLACE_COUNTERS,
 )
 from app.parsers.periods import FoundPeriod, find_periods
 from app.parsers.quantities import FoundQuantity, UnreadableQuantity, find_quantities, parse_number
@@ -43,9 +44,11 @@ _BARE: Final = re.compile(r"(?<![\d'A-Za-z△])(?<!\d[.,:/·-])(?P<digits>△?(?
 _ARROW: Final = re.compile(r"\s*(?:→|▶|=>|->)\s*")
 _UNIT_IN_KEY: Final = re.compile(r"\((?P<unit>[A-Za-z가-힣㎡/%0-9²³·\-]{1,20})\)\s*$")
 _BREAKS: Final = "()[],;:→/▶"
-_CLEAN: Final = re.compile(r"^[\s\-–·,※*□○◆▸▶~\"'」』〉>]+|[\s\-–·,:(~\"'「『〈<]+$")
+_CLEAN: Final = re.compile(r"^[\s\-–·,※*□■○◆▸▶~\"」』〉>]+|[\s\-–·,:(~\"「『〈<]+$")
+_TIED: Final = re.compile(r"\0[가-힣]{1,4}(?=[\s,]|$)")
+_LEADING_BRACKET: Final = re.compile(r"^\s*\([^()]*\)(?=\s*\S)")
 _LEADING_PARTICLE: Final = re.compile(r"^(?:으로|로|을|를|에|의|이|가|은|는|과|와|도|임|함)\s+")
-_FOLLOWING: Final = re.compile(r"\s?(?P<noun>[가-힣]{2,8})(?=$|[\s,)/])")
+_FOLLOWING: Final = re.compile(r"(?:이|가|을|를|은|는|의)?\s?(?P<noun>[가-힣]{2,8})(?=$|[\s,)/])")
 _ENDS_DATE: Final = re.compile(r"\s*(?:\.?\s*(?:말|기준|현재|예상|예정|목표|계획|실적))*\s*[),]")
 _LAW: Final = re.compile(r"제\s?$")
 _NAMED_NUMBER: Final = re.compile(r"[가-힣A-Za-z)]\s?$")
@@ -127,6 +130,8 @@ def _counts(text: str, quantity: FoundQuantity) -> bool:
         return False
     if quantity.unit.isascii() and quantity.unit != "%" and quantity.tail and quantity.tail[0].isascii():
         return False
+    if quantity.unit in PLACE_COUNTERS and re.search(r"[가-힣]$", text[: quantity.start]) and not text[: quantity.start].endswith(FIGURE_MODIFIERS):
+        return False
     if quantity.unit in DURATION_COUNTERS:
         return quantity.unit in MEASURED_DURATIONS and not after.startswith(("이상", "이내", "전", "후", "마다"))
     if quantity.unit in ORDINAL_COUNTERS and quantity.unit != "호":
@@ -141,7 +146,7 @@ def _is_listed(text: str, match: re.Match[str]) -> bool:
     if _ARROW.match(after) and re.match(r"\s*(?:→|▶)\s*'?[\d(]", after):
         return True
     if before.endswith("(") and after.startswith(")"):
-        return bool(re.search(r"[가-힣A-Za-z]\s?\($", before)) and bool(re.search(r"\(\d[\d,]*\)", text[: match.start() - 1] + after[1:]))
+        return bool(re.search(r"[가-힣]{2}\s?\($", before)) and len(match["digits"]) <= 6 and not re.search(r"제\s?\d+[조항호]\($", before)
     if not _NAMED_NUMBER.search(before):
         return False
     ends = not after or after[0] in ",)/" or after.startswith((" /", " )"))
@@ -231,7 +236,10 @@ class _Reader:
         text = self.text[start:end]
         for period in reversed(self.periods):
             if start <= period.start and period.end <= end:
-                text = text[: period.start - start] + " " + text[period.end - start :]
+                text = f"{text[: period.start - start]} \0{text[period.end - start :]}"
+        # A particle right behind a figure or a time belongs to that: `10개 기관에서 48명이`, `'22년은 155억`.
+        text = _TIED.sub(" ", f"\0{text}" if any(figure.end == start for figure in self.figures) else text).replace("\0", "")
+        text = _LEADING_BRACKET.sub("", text)
         text = re.sub(r"\(\s*\)", " ", text)
         text = _LEADING_PARTICLE.sub("", _CLEAN.sub("", " ".join(text.split())))
         changed = True
@@ -269,6 +277,9 @@ class _Reader:
             return previous.name, previous.label
         if previous is not None and self._closes_into(token.start):
             return previous.name, previous.label
+        same = next((figure for figure in reversed(self.figures) if self.brackets[figure.start] == -1), None)
+        if same is not None and same.unit == token.unit and same.name and "." not in self.text[same.end : token.start]:
+            return same.name, same.label
         return "", follows["noun"] if follows and not follows["noun"].startswith(NO_NOUNS) else None
 
     def _under_open_key(self, before: int, words: str) -> tuple[str, str | None]:

@@ -30,6 +30,7 @@ from app.parsers.labels import (
     NON_BUDGET_WORDS,
     PRIOR_WORDS,
     PURE_INCREASE_WORDS,
+    TIME_COLUMN_WORDS,
     BudgetColumn,
     budget_column,
     funding_tier,
@@ -165,6 +166,8 @@ def _is_budget_table(table: ReadTable, uses: Sequence[ColumnUse | None]) -> bool
     main = {BudgetColumn.BUDGET, BudgetColumn.EXECUTED} & set(columns)
     figures = [cell for row in table.table.rows for cell, use in zip(row.cells, uses, strict=False) if use and use.column in _MONEY and cell_kind(cell.printed) is not CellKind.BLANK]
     numeric = sum(_is_figure(cell) for cell in figures)
+    if sum(label_key(column.path[-1]) in TIME_COLUMN_WORDS for column in table.table.columns if column.path) > 1:
+        return False  # a table of progress: its amounts belong to steps, not to items
     money = sum(column is not BudgetColumn.NOTE for column in columns)
     return bool(main) and known * 3 >= len(uses) * 2 and 2 * money >= len(uses) and len(set(columns) - {BudgetColumn.NOTE}) >= 2 and 2 * numeric >= len(figures) > 0
 

@@ -8,15 +8,16 @@ as running text. Header labels that carry a figure (`주차면 수(210대)`) sta
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import Final
 
 from app.models.facts import Basis, Indicator, Period
 from app.models.outline import Cell, Row
 from app.models.span import Span
-from app.parsers.blocks import Passage
+from app.parsers.blocks import Passage, build_units
 from app.parsers.facts import CellKey, Extraction
+from app.parsers.facts.stated import TOPIC_BASES, build_stated, short_text
 from app.parsers.grids.cells import CellKind, cell_kind
 from app.parsers.labels import (
     BASIS_WORDS,
@@ -24,6 +25,7 @@ from app.parsers.labels import (
     DIMENSION_OF_COLUMNS,
     NOTE_COLUMN_WORDS,
     NUMBER_COLUMN_WORDS,
+    PROJECT_LIST_TITLE,
     QUARTERS,
     SILENT_NAMES,
     TOTAL_WORDS,
@@ -32,7 +34,7 @@ from app.parsers.labels import (
     strip_notes,
     topic_of,
 )
-from app.parsers.lines import squeeze
+from app.parsers.lines import read_line, squeeze
 from app.parsers.markup import cell_text
 from app.parsers.normalise import fold
 from app.parsers.periods import UnreadablePeriod, column_year, is_period, parse_period
@@ -41,6 +43,7 @@ from app.parsers.reading import Place, Reading
 from app.parsers.statements import Figure, find_figures
 from app.parsers.tables import ReadTable
 
+LONGEST_LABEL: Final = 60
 _LEADING: Final = re.compile(r"(?P<number>[△\-+]?\s?(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?)\s?(?P<unit>%p?|[^\s\d()%,]{0,6})")
 _BRACKET_VALUE: Final = re.compile(r"\(\s*(?P<words>[가-힣\s]*?)\s*(?P<number>△?(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?)\s*(?P<unit>%|[가-힣]{0,3}?)\s*(?:포함|별도|제외)?\s*\)")
 _HEADER_FIGURE: Final = re.compile(r"\((?P<inner>[^()]*\d[^()]*)\)")
@@ -105,7 +108,7 @@ class _Layout:
         timed = next((text for text in reversed(texts) if _names_time(text)), None)
         period = _period(timed, self._context_year(texts)) if timed else None
         year = _year_of(period) or next((year for text in reversed(texts) if (year := column_year(fold(text)))), None)
-        return _Axis(squeeze(strip_notes(label)) or label, period, year, label_key(label) in TOTAL_WORDS)
+        return _Axis(_bare(strip_notes(label)) or label, period, year, label_key(label) in TOTAL_WORDS)
 
     def _context_year(self, texts: Sequence[str]) -> int | None:
         return next((year for text in texts if (year := column_year(fold(text)))), None) or self.reading.year
@@ -186,6 +189,7 @@ class _Layout:
         if label:
             dimensions = {**dimensions, DIMENSION_OF_COLUMNS: label}
         span = cell.span or row.span
+        dimensions = {**dimensions, **self._beside(at, column)}
         return Indicator(
             id="",
             **self.reading.common(self.table.part, span, year=year, as_of=self.table.table.as_of, printed=None if cell.span is None else cell.printed),
@@ -196,9 +200,28 @@ class _Layout:
             basis=self._basis(at, column, name),
             dimensions=dimensions,
             period=period,
-            project=self.place.project,
+            project=self._project(at),
             table=self._title(),
         )
+
+    def _beside(self, at: int, column: int) -> Mapping[str, str]:
+        """The words that stand beside a figure under the same group of columns: what was done for the amount."""
+        path = self.table.table.columns[column].path
+        if len(path) < 2:
+            return {}
+        row = self.table.table.rows[at]
+        return {
+            other.path[-1]: squeeze(cell.printed)
+            for other, cell in zip(self.table.table.columns, row.cells, strict=True)
+            if other.path[:-1] == path[:-1] and cell.printed and len(cell.printed) <= LONGEST_LABEL and cell_kind(cell.printed) is CellKind.TEXT
+        }
+
+    def _project(self, at: int) -> str | None:
+        """The project that the row names, else the section's."""
+        for path, label in zip(self.table.table.label_columns, self.table.table.rows[at].labels, strict=True):
+            if path and label and label_key(path[-1]) in PROJECT_LIST_TITLE:
+                return label
+        return self.place.project
 
     def _title(self) -> str | None:
         return self.table.table.caption or self.place.part.title or None
@@ -209,8 +232,6 @@ class _Layout:
         return next((text for text in (self.table.table.caption, self.place.part.title, self.place.project) if text and text != name), None)
 
     def _basis(self, at: int, column: int, name: str) -> Basis | None:
-        from app.parsers.facts.indicator import TOPIC_BASES  # noqa: PLC0415
-
         texts = (*reversed(self.table.table.columns[column].path), *self.table.table.rows[at].labels, name, self.table.table.caption or "", self.place.part.title)
         found = next((basis for text in texts for word, basis in BASIS_WORDS if word in text.replace(" ", "")), None)
         if found is not None:
@@ -221,23 +242,17 @@ class _Layout:
 
     def _stated(self, at: int, column: int, cell: Cell) -> Iterator[Indicator]:
         """The figures that the words of a cell state, line by line."""
-        from app.parsers.facts.indicator import build_stated  # noqa: PLC0415
-
         row = self.table.table.rows[at]
         span = cell.span or row.span
         path = self.table.table.columns[column].path
         heads = [path[-1] if path else "" for path in self.table.table.label_columns]
         dimensions = {**dict(_pairs(heads, row.labels)), **({DIMENSION_OF_COLUMNS: " ".join(path)} if path else {})}
-        labels = [label for label in self._row_labels(row) if len(label) <= 40]
-        context = tuple(text for text in (*reversed(labels), *reversed(path)) if text)
+        dimensions = {key: _shortened(text) for key, text in dimensions.items()}
+        context = tuple(_bare(text) for text in (*reversed(self._row_labels(row)), *reversed(path)) if text and len(text) <= LONGEST_LABEL)
         timed = self.columns[column].period
-        above: list[str] = []
-        for line in cell_text(cell.printed).split("\n"):
-            passage = Passage(fold(line), line, ((0, span.first, 0),))
+        for passage, above in cell_passages(cell.printed, span.first):
             for figure in find_figures(passage.text, self.reading.year):
-                named = _with_period(figure, timed)
-                yield build_stated(self.reading, self.place, passage, named, (*above, *context), {key: text for key, text in dimensions.items() if len(text) <= 60}, span, self._title())
-            above = [line.strip("○-·▶▸ 　")[:60]] if line.strip() else above
+                yield build_stated(self.reading, self.place, passage, _with_period(figure, timed), (*above, *context), dimensions, span, self._title(), self._project(at))
 
     def header_figures(self) -> Iterator[Indicator]:
         """Figures that header labels state in brackets."""
@@ -253,8 +268,6 @@ class _Layout:
                 yield from self._header_figure(label, span)
 
     def _header_figure(self, label: str, span: Span) -> Iterator[Indicator]:
-        from app.parsers.facts.indicator import build_stated  # noqa: PLC0415
-
         folded = fold(label)
         for match in _HEADER_FIGURE.finditer(folded):
             if len(find_quantities(match["inner"])) != 1 or match["inner"].endswith("%↓"):
@@ -265,10 +278,34 @@ class _Layout:
             return
 
 
-def _with_period(figure: Figure, period: Period | None) -> Figure:
-    from dataclasses import replace  # noqa: PLC0415
+_ITEM_BREAK: Final = re.compile(r"\s(?=[○◦□■▶▸※◆➔·]\s?[^\s○◦□■▶▸※◆➔·])|\s(?=[-–]\s\S)|\n")
 
+
+def cell_passages(printed: str, number: int) -> Iterator[tuple[Passage, tuple[str, ...]]]:
+    """The items of a cell of words, each with the texts of the items that it hangs from, nearest first."""
+    pieces = [piece for line in cell_text(printed).split("\n") for piece in _ITEM_BREAK.split(line) if piece.strip()]
+    lines = [read_line(piece, number) for piece in pieces]
+    above: list[str] = []
+    for unit in build_units(lines, range(len(lines)), frozenset(), 1):
+        if unit.kind in ("item", "paragraph", "note"):
+            del above[unit.depth :]
+            yield unit.passage, tuple(reversed(above))
+            if unit.kind == "item":
+                above = [*above[: unit.depth], short_text(unit.passage.printed)]
+
+
+def _with_period(figure: Figure, period: Period | None) -> Figure:
     return figure if figure.period or period is None else replace(figure, period=period)
+
+
+def _shortened(text: str) -> str:
+    """A label that is a whole paragraph is shown by its beginning."""
+    return text if len(text) <= LONGEST_LABEL else f"{text[:LONGEST_LABEL].rstrip()}…"
+
+
+def _bare(label: str) -> str:
+    """A label without the mark before it."""
+    return squeeze(label).lstrip("▶▸○◦□■◆·- ") or label
 
 
 def _names_time(text: str) -> bool:

@@ -1,0 +1,113 @@
+"""Indicators out of figures that words state: how a figure of a passage becomes a fact.
+
+The name is the figure's own, else the nearest text that its passage hangs from; the words that tell parts apart and the
+text above are dimensions, so that a figure can be found by any of them.
+"""
+
+import re
+from collections.abc import Mapping
+from typing import Final
+
+from app.models.facts import Basis, Indicator, Period
+from app.models.outline import Topic
+from app.models.span import Span
+from app.parsers.blocks import Passage, split_key
+from app.parsers.labels import BASIS_WORDS, DIMENSION_OF_PARTS, DIMENSION_OF_WHOLE, SILENT_NAMES, label_key, topic_of
+from app.parsers.lines import squeeze
+from app.parsers.reading import Place, Reading
+from app.parsers.statements import Figure
+
+LONGEST_NAME: Final = 60
+TOPIC_BASES: Final[Mapping[Topic, Basis]] = {
+    Topic.RESULTS: Basis.ACTUAL,
+    Topic.GENERAL: Basis.ACTUAL,
+    Topic.STAFFING: Basis.ACTUAL,
+    Topic.FACILITIES: Basis.ACTUAL,
+    Topic.VEHICLES: Basis.ACTUAL,
+    Topic.PLAN: Basis.PLAN,
+    Topic.SCHEDULE: Basis.PLAN,
+    Topic.GOALS: Basis.TARGET,
+    Topic.EFFECTS: Basis.FORECAST,
+}
+_STRIPPED: Final = re.compile(r"\*\*|__|<[^>]+>")
+
+
+def short_text(text: str) -> str:
+    """A text as context for the figures below it; of an item with a colon, only its key."""
+    key, _ = split_key(text)
+    return squeeze(_STRIPPED.sub("", key or text))[:LONGEST_NAME].strip()
+
+
+def build_stated(
+    reading: Reading,
+    place: Place,
+    passage: Passage,
+    figure: Figure,
+    context: tuple[str, ...],
+    dimensions: Mapping[str, str] | None = None,
+    span: Span | None = None,
+    table: str | None = None,
+    project: str | None = None,
+) -> Indicator:
+    """An indicator of a stated figure. `context`: what the passage hangs from, nearest first."""
+    own = _printed_name(passage, figure)
+    name, rest = (own, context) if own else ((context[0], context[1:]) if context else (place.part.title or (place.path[-1] if place.path else ""), ()))
+    if not name:
+        name = reading.meta.title or place.project or ""
+    labels = dict(dimensions or {})
+    if figure.label:
+        labels[DIMENSION_OF_PARTS] = squeeze(figure.label)
+    if rest and rest[0] and rest[0] != name:
+        labels[DIMENSION_OF_WHOLE] = rest[0]
+    where = span or passage.span(figure.start, figure.end)
+    year = int(figure.period.last[:4]) if figure.period and figure.period.last else int(figure.period.first[:4]) if figure.period and figure.period.first else None
+    return Indicator(
+        id="",
+        **reading.common(place.part, where, year=year, as_of=None, printed=_printed_phrase(passage, figure)),
+        name=name,
+        subject=_subject(name, rest, place),
+        value=figure.value,
+        unit=figure.unit,
+        basis=_basis(name, passage.text[figure.start : figure.end + 12], place, figure.period),
+        bound=figure.bound,
+        step=figure.step,
+        dimensions=labels,
+        period=figure.period,
+        project=project or place.project,
+        table=table,
+    )
+
+
+def _printed_name(passage: Passage, figure: Figure) -> str:
+    """The name as received: the folded one is as long, so it is found at the same place where it stands in one piece."""
+    name = squeeze(_STRIPPED.sub("", figure.name)).strip("-·~ ")
+    at = passage.text.rfind(name, 0, figure.start) if name else -1
+    return passage.printed[at : at + len(name)] if at >= 0 else name
+
+
+def _printed_phrase(passage: Passage, figure: Figure) -> str:
+    """The clause that states a figure, as received."""
+    start = max(passage.text.rfind(sign, 0, figure.start) for sign in (", ", "; ", "\n")) + 1
+    line = max((begin for begin, _, _ in passage.starts if begin <= figure.start), default=0)
+    start = max(start, line)
+    after = next((begin for begin, _, _ in passage.starts if begin > figure.start), len(passage.text))
+    return passage.printed[start : max(figure.end, min(after, figure.end))].strip()
+
+
+def _subject(name: str, rest: tuple[str, ...], place: Place) -> str | None:
+    if label_key(name) not in SILENT_NAMES:
+        return None
+    return next((text for text in (*rest, place.part.title, place.project or "") if text and text != name), None)
+
+
+def _basis(name: str, near: str, place: Place, period: Period | None) -> Basis | None:
+    """Whether the figure happened: by its own words, else by the heading it stands under."""
+    for text in (near, name, place.part.title):
+        for word, basis in BASIS_WORDS:
+            if word in text:
+                return basis
+    for part in (place.part, *reversed(place.parents)):
+        basis = TOPIC_BASES.get(topic_of(part.title))
+        if basis is not None:
+            return basis
+    return None
