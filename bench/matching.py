@@ -134,6 +134,14 @@ def _subject(true: Fields, fact: Fact) -> bool | None:
     return getattr(fact, "subject", None) is not None if true.get("subject_needed") else None
 
 
+def _in_series(true: Fields, fact: Fact) -> bool | None:
+    """A year that is a column or a row is the period of its figures: as a dimension it would part them into series of one."""
+    if "prose" in true or "fiscal_year" not in true:
+        return None
+    served: Mapping[str, str] = getattr(fact, "dimensions", {})
+    return not any(str(true["fiscal_year"]) in label for label in served.values())
+
+
 def _exact_name(true: Fields, fact: Fact) -> bool | None:
     return _key(true["name"]) == _key(getattr(fact, "name", None)) if "prose" in true else None
 
@@ -157,7 +165,14 @@ KINDS: Final[Mapping[str, Kind]] = {
     "indicator": Kind(
         _true("value", "unit", "step", "bound"),
         _served("value", "unit", "step", "bound"),
-        {"dimensions": _dimensions, "basis": _same("basis"), "name": _exact_name, "subject": _subject, "project": _same("project")},
+        {
+            "dimensions": _dimensions,
+            "basis": _same("basis"),
+            "name": _exact_name,
+            "subject": _subject,
+            "series": _in_series,
+            "project": _same("project"),
+        },
         _indicator_agrees,
     ),
     "facility": Kind(_true("name", "attribute", "text"), _served("name", "attribute", "text"), {"value": _same("value")}),
