@@ -126,6 +126,8 @@ def _counts(text: str, quantity: FoundQuantity) -> bool:
     if _LAW.search(text[: quantity.start]):
         return False
     after = text[quantity.end : quantity.end + 2]
+    if text[quantity.start - 1 : quantity.start].isalpha() and " " in quantity.printed.strip():
+        return False  # the number ends a name: `코로나19 대응`
     if quantity.tail and (quantity.unit + quantity.tail).startswith(OTHER_WORDS):
         return False
     if quantity.unit.isascii() and quantity.unit != "%" and quantity.tail and quantity.tail[0].isascii():

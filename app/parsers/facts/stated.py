@@ -29,13 +29,14 @@ TOPIC_BASES: Final[Mapping[Topic, Basis]] = {
     Topic.GOALS: Basis.TARGET,
     Topic.EFFECTS: Basis.FORECAST,
 }
+_LEADER: Final = re.compile(r"\s*(?:-{3,}|·{3,}|\.{3,})\s*")
 _STRIPPED: Final = re.compile(r"\*\*|__|<[^>]+>")
 
 
 def short_text(text: str) -> str:
     """A text as context for the figures below it; of an item with a colon, only its key."""
     key, _ = split_key(text)
-    return squeeze(_STRIPPED.sub("", key or text))[:LONGEST_NAME].strip()
+    return squeeze(_STRIPPED.sub("", _LEADER.split(key or text)[0]))[:LONGEST_NAME].strip()
 
 
 def build_stated(
