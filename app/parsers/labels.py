@@ -47,6 +47,8 @@ COUNTERS: Final = frozenset(["km ²", "m ²", "m 2", *_COUNTERS, *WON_UNITS, *(f
 # Counters that name a time, a rank, an age, a place in a row or an address: numbers with them measure nothing.
 ORDINAL_COUNTERS: Final = frozenset(["년", "일", "초", "급", "세", "차", "단계", "번", "번지", "번길", "호선", "등급", "조", "항", "층", "기", "위", "호", "주", "분", "학년", "차수", "쪽", "페이지", "회차", "열", "등", "주년", "개년", "월"])
 DURATION_COUNTERS: Final = frozenset(["개월", "시간", "년", "일", "주", "분", "초", "개년", "주년"])
+# Units of what is measured, not counted: a printed figure with one of them was rounded.
+CONTINUOUS_UNITS: Final = frozenset("㎡ m² m^2 m2 ㎥ m³ km² km^2 ㎢ ㎞ km ㎝ cm ㎜ mm m ㎏ kg Kg KG g t 톤 L ℓ 리터 ㎘ kl 시간 분 초 % %p ha 헥타르 평 ℃ ppm dB TOE g/km GB TB MB kW kWh MWh 톤/일".split())
 
 # Durations that a report counts (hours of training); other durations say how long something takes.
 MEASURED_DURATIONS: Final = frozenset(["시간"])
@@ -301,7 +303,7 @@ PROJECT_FIELDS: Final[Mapping[str, str]] = {
 CONTENTS_WORDS: Final = frozenset(["순서", "목차", "차례", "순서목차", "contents"])
 CONTENTS_LEADERS: Final = re.compile(r"[·.…‥⋯∙ㆍ\-_]{4,}\s*\d{0,3}\s*$")
 
-UNIT_NOTE: Final = re.compile(r"(?:단\s*위\s*[:;]|[(\[]\s*단\s*위\s+)\s*(?P<unit>[^)\]]*)")
+UNIT_NOTE: Final = re.compile(r"(?:단\s*위\s*[:;]|[(\[]\s*단\s*위\s+(?![\s:;]))\s*(?P<unit>[^)\]]*)")
 AS_OF_NOTE: Final = re.compile(r"기준|현재|말\s*$")
 
 AS_OF_WORDS: Final = ("기준", "현재")
