@@ -279,7 +279,7 @@ class Profile(Answer):
     headcount: HeadcountSummary | None
     budget: Annotated[TrendPoint | None, Field(description="The newest point of its trend.")]
     projects: Annotated[tuple[ProjectName, ...], Field(description="Of the newest report that states any.")]
-    indicators: Annotated[tuple[str, ...], Field(description="Names, for `/indicators/{name}`.")]
+    indicators: Annotated[tuple[str, ...], Field(description="Names of the newest year, for `/indicators/{name}`.")]
 
 
 class SeriesPoint(Answer):

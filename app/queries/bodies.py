@@ -5,9 +5,9 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Final, Literal
 
-from app.models.facts import BodyLevel, Duty, Fact, Headcount, Measure, Organisation, Project
+from app.models.facts import BodyLevel, Duty, Fact, Headcount, Indicator, Measure, Organisation, Project
 from app.models.names import name_key
-from app.models.responses import BodyItem, HeadcountSummary, Profile, ProjectName, TrendPoint
+from app.models.responses import BodyItem, HeadcountSummary, Profile, ProjectName
 from app.queries.budget import find_trend
 from app.queries.listing import Key, Listing, short_key
 from app.queries.names import expand_governments, find_government, require_department
@@ -18,7 +18,6 @@ _LEVELS: Final[Mapping[str, Literal["government", "bureau", "department"]]] = {
     "bureau": "bureau",
     "department": "department",
 }
-_INDICATORS_SHOWN: Final = 1000
 
 
 async def find_bodies(
@@ -64,50 +63,63 @@ async def find_whole_government(store: ReportStore, name: str, query: FactQuery)
     return replace(query, governments=(await find_government(store, name),), whole_government=True)
 
 
+_PROFILE_KINDS: Final = ("organisation", "duty", "headcount", "project")
+
+
 @dataclass(slots=True)
 class _Gathered:
     """What is being gathered of one body while its facts go by, newest year first."""
 
-    years: set[int] = field(default_factory=set)
-    counts: Counter[str] = field(default_factory=Counter)
-    bureau: str | None = None
-    level: Literal["bureau", "department"] = "bureau"
     teams: dict[str, str] = field(default_factory=dict)
     duties: list[Duty] = field(default_factory=list)
     headcounts: list[Headcount] = field(default_factory=list)
     projects: list[Project] = field(default_factory=list)
-    indicators: dict[str, None] = field(default_factory=dict)
 
 
 async def find_profiles(
-    store: ReportStore,
-    name: str,
-    *,
-    governments: Sequence[str] = (),
-    years: tuple[tuple[int, int], ...] = (),
-    after: Key | None = None,
-    limit: int = 100,
+    store: ReportStore, name: str, *, governments: Sequence[str] = (), after: Key | None = None, limit: int = 100
 ) -> Listing[Profile]:
     """What is known of the bodies of one name, government by government. Raises DepartmentNotFound."""
-    wanted = await expand_governments(store, governments)
-    gathered: dict[str, _Gathered] = defaultdict(_Gathered)
-    async for fact in store.stream_facts(FactQuery(body=name, governments=wanted, fiscal_years=years)):
-        _gather(gathered[fact.government or ""], name, fact)
-    if not gathered:
-        await require_department(store, name, wanted)
-    order = sorted(government for government in gathered if after is None or (government,) > after)
-    shown = order[:limit]
-    profiles = [await _build_profile(store, name, government or None, gathered[government]) for government in shown]
-    return Listing(tuple(profiles), len(gathered), (shown[-1],) if len(order) > limit else None)
+    wanted = {name_key(one) for one in await expand_governments(store, governments)}
+    known: dict[str, list[CatalogueEntry]] = defaultdict(list)
+    for entry in await store.find_catalogue(("department", "bureau")):
+        if name_key(entry.name) == name_key(name) and (not wanted or name_key(entry.government or "") in wanted):
+            known[entry.government or ""].append(entry)
+    if not known:
+        await require_department(store, name, tuple(wanted))
+    order = sorted(government for government in known if after is None or (short_key(government),) > after)
+    profiles = [await _build_profile(store, name, known[government]) for government in order[:limit]]
+    return Listing(tuple(profiles), len(known), (short_key(order[limit - 1]),) if len(order) > limit else None)
+
+
+async def _build_profile(store: ReportStore, name: str, entries: Sequence[CatalogueEntry]) -> Profile:
+    first = entries[0]
+    facts: Counter[str] = Counter()
+    for entry in entries:
+        facts.update(entry.facts)
+    own = FactQuery(body=name, governments=(first.government,) if first.government else ())
+    body = _Gathered()
+    async for fact in store.stream_facts(replace(own, kinds=_PROFILE_KINDS)):
+        if fact.government == first.government:
+            _gather(body, name, fact)
+    trend = await find_trend(store, replace(own, kinds=("budget_line",)))
+    return Profile(
+        name=first.name,
+        level="department" if first.kind == "department" else "bureau",
+        government=first.government,
+        bureau=first.bureau,
+        fiscal_years=tuple(sorted({year for entry in entries for year in entry.years})),
+        facts=dict(sorted(facts.items())),
+        teams=tuple(body.teams.values()),
+        duties=tuple(body.duties),
+        headcount=summarise_headcount(body.headcounts),
+        budget=next((point for point in trend.items if point.government == first.government), None),
+        projects=tuple(map(_name_project, body.projects)),
+        indicators=await _find_newest_indicators(store, own, first.government),
+    )
 
 
 def _gather(body: _Gathered, name: str, fact: Fact) -> None:
-    body.counts[fact.kind] += 1
-    if fact.fiscal_year is not None:
-        body.years.add(fact.fiscal_year)
-    if fact.department is not None:
-        body.level = "department"
-        body.bureau = body.bureau or fact.bureau
     if isinstance(fact, Organisation) and fact.level is BodyLevel.TEAM:
         body.teams.setdefault(name_key(fact.name), fact.name)
     elif isinstance(fact, Duty) and _is_newest(body.duties, fact):
@@ -118,8 +130,6 @@ def _gather(body: _Gathered, name: str, fact: Fact) -> None:
         body.headcounts.append(fact)
     elif isinstance(fact, Project) and _is_newest(body.projects, fact):
         body.projects.append(fact)
-    elif fact.kind == "indicator" and len(body.indicators) < _INDICATORS_SHOWN:
-        body.indicators.setdefault(fact.name)
 
 
 def _is_newest(gathered: Sequence[Fact], fact: Fact) -> bool:
@@ -127,27 +137,17 @@ def _is_newest(gathered: Sequence[Fact], fact: Fact) -> bool:
     return not gathered or gathered[0].report_id == fact.report_id
 
 
-async def _build_profile(store: ReportStore, name: str, government: str | None, body: _Gathered) -> Profile:
-    return Profile(
-        name=name,
-        level=body.level,
-        government=government,
-        bureau=body.bureau,
-        fiscal_years=tuple(sorted(body.years)),
-        facts=dict(sorted(body.counts.items())),
-        teams=tuple(body.teams.values()),
-        duties=tuple(body.duties),
-        headcount=summarise_headcount(body.headcounts),
-        budget=await _newest_point(store, name, government),
-        projects=tuple(_name_project(project) for project in body.projects),
-        indicators=tuple(sorted(body.indicators)),
-    )
-
-
-async def _newest_point(store: ReportStore, name: str, government: str | None) -> TrendPoint | None:
-    governments = (government,) if government else ()
-    trend = await find_trend(store, FactQuery(kinds=("budget_line",), body=name, governments=governments))
-    return next((point for point in trend.items if point.government == government), None)
+async def _find_newest_indicators(store: ReportStore, own: FactQuery, government: str | None) -> tuple[str, ...]:
+    """The names of the indicators of the newest year that has any."""
+    newest = await store.find_facts(replace(own, kinds=("indicator",), limit=1))
+    year = newest.items[0].fiscal_year if newest.items else None
+    if year is None:
+        return ()
+    names: dict[str, None] = {}
+    async for fact in store.stream_facts(replace(own, kinds=("indicator",), fiscal_years=((year, year),))):
+        if isinstance(fact, Indicator) and fact.government == government:
+            names.setdefault(fact.name)
+    return tuple(sorted(names))
 
 
 def summarise_headcount(facts: Iterable[Headcount]) -> HeadcountSummary | None:

@@ -25,6 +25,7 @@ from app.routers.parameters import (
     IndicatorParameters,
     MilestoneParameters,
     Name,
+    PageParameters,
     PlainParameters,
     ProjectParameters,
     VehicleParameters,
@@ -57,12 +58,14 @@ async def list_departments(request: Request, store: Store, wanted: Annotated[Dep
     return answer_page(request, found, Page[BodyItem])
 
 
+class ProfileParameters(PageParameters, GovernmentFilter):
+    """Which governments' body of that name."""
+
+
 @router.get("/departments/{name}", response_model=Page[Profile], responses=NAMED, summary="부서 개요 · Profile of a department")
-async def show_department(request: Request, store: Store, name: Name, wanted: Annotated[BodyParameters, Query()]) -> Response:
+async def show_department(request: Request, store: Store, name: Name, wanted: Annotated[ProfileParameters, Query()]) -> Response:
     """팀, 업무, 최근 인력과 예산, 사업, 지표. Teams, duties, the latest head count and budget, projects and indicators."""
-    found = await find_profiles(
-        store, name, governments=wanted.government, years=wanted.years(), after=wanted.after(request), limit=wanted.limit
-    )
+    found = await find_profiles(store, name, governments=wanted.government, after=wanted.after(request), limit=wanted.limit)
     return answer_page(request, found, Page[Profile])
 
 
