@@ -37,6 +37,9 @@ class SpacePrinter(Printer):
         if any("\n" in cell for row in rows for cell in row.cells) and grid.columns[0] == ("부서",):
             self.prose(grid, rows)
             return
+        if any("□" in row.cells[-1] for row in rows):
+            self.answers(grid, rows)
+            return
         self.header(grid.columns)
         for row in rows:
             self.row(row, grid.labels)
@@ -50,6 +53,14 @@ class SpacePrinter(Printer):
             first, *others = row.cells[1].replace("· ", "◦ ").split("\n")
             self.add("\n\n".join((f"{row.cells[0]} {first}", *others)), row.key)
             self.gap()
+
+    def answers(self, grid: Grid, rows: Sequence[GridRow]) -> None:
+        """Requests and answers one under another: copied out of a page, their two columns have lost their marks."""
+        self.add(" ".join("".join(path) for path in grid.columns))
+        for row in rows:
+            request, answer = row.cells[0], row.cells[1].replace("□ ", "").replace("○", "-")
+            self.gap()
+            self.add("\n\n".join((_wrap(request), *answer.split("\n"))), row.key)
 
     def header(self, columns: Sequence[tuple[str, ...]]) -> None:
         pad = spread if self.style.padded else str
