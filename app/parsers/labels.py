@@ -127,6 +127,9 @@ PURE_INCREASE_WORDS: Final = frozenset(["순증", "신규", "순감", "전액증
 
 TOTAL_WORDS: Final = frozenset(["계", "합계", "총계", "소계", "총합계", "누계", "총액", "합", "총", "전체", "총괄"])
 GRAND_TOTAL_WORDS: Final = frozenset(["계", "합계", "총계", "총합계", "총액"])
+# A running total is no sum of its neighbours; a mean, a price or a rank cannot be added up.
+RUNNING_TOTAL_WORDS: Final = frozenset(["누계", "누적", "총괄", "총액"])
+PARTIAL_WORDS: Final = ("평균", "단가", "순위", "1인당", "인당", "최대", "최소", "최고", "최저", "등급", "비율", "대비", "연도", "년도", "면적당", "점수", "지수")
 
 PRIOR_WORDS: Final = frozenset(["기정예산", "기정예산액", "전년도예산", "전년도예산액", "당초예산", "당초예산액", "기정액"])
 ACCOUNT_WORDS: Final = ("일반회계", "특별회계", "기타특별회계", "공기업특별회계", "기금회계")

@@ -22,6 +22,7 @@ from app.parsers.grids.cells import CellKind, cell_kind
 from app.parsers.labels import (
     BASIS_WORDS,
     COUNTED_WORDS,
+    COUNTERS,
     DIMENSION_OF_COLUMNS,
     NOTE_COLUMN_WORDS,
     NUMBER_COLUMN_WORDS,
@@ -44,6 +45,7 @@ from app.parsers.statements import Figure, find_figures
 from app.parsers.tables import ReadTable
 
 LONGEST_LABEL: Final = 60
+_UNIT_BEHIND: Final = re.compile(r"\((?:단위\s*:\s*)?(?P<unit>[^()]{1,8})\)\s*$")
 _LEADING: Final = re.compile(r"(?P<number>[△\-+]?\s?(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?)\s?(?P<unit>%p?|[^\s\d()%,]{0,6})")
 _BRACKET_VALUE: Final = re.compile(r"\(\s*(?P<words>[가-힣\s]*?)\s*(?P<number>△?(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?)\s*(?P<unit>%|[가-힣]{0,3}?)\s*(?:포함|별도|제외)?\s*\)")
 _HEADER_FIGURE: Final = re.compile(r"\((?P<inner>[^()]*\d[^()]*)\)")
@@ -153,6 +155,9 @@ class _Layout:
             printed = self.table.table.rows[at].labels[self.unit_column]
             if printed:
                 return parse_unit(printed)
+        labelled = next((unit for label in reversed(self.table.table.rows[at].labels) if (unit := _unit_of_label(label))), None)
+        if labelled:
+            return parse_unit(labelled)
         printed_unit = self.table.table.columns[column].unit
         if printed_unit:
             return parse_unit(printed_unit)
@@ -167,11 +172,10 @@ class _Layout:
         named_rows = dict(_pairs(heads, self.table.table.rows[at].labels))
         if self.timed_columns and row_labels and (column_axis.period or column_axis.total):
             dims = {DIMENSION_OF_COLUMNS: column_axis.label} if not column_axis.period else {}
-            dims |= {_key(heads, 0): " ".join(path)} if column_axis.period else {}
             above = row_labels[:-1]
             return row_axis.label, {**dims, **_outer(above)}
         if self.timed_rows and row_axis.period:
-            return column_axis.label or row_axis.label, {**_outer(path[:-1]), _key(heads, 0): row_labels[0]}
+            return column_axis.label or row_axis.label, {**_outer(path[:-1]), **_outer([label for label in row_labels if not _names_time(label)])}
         if row_labels and label_key(row_labels[-1]) in COUNTED_WORDS and label_key(column_axis.label) not in COUNTED_WORDS:
             return row_axis.label, {_key(heads, 0): " ".join(path)} if path else {}
         if not path:
@@ -296,6 +300,12 @@ def cell_passages(printed: str, number: int) -> Iterator[tuple[Passage, tuple[st
 
 def _with_period(figure: Figure, period: Period | None) -> Figure:
     return figure if figure.period or period is None else replace(figure, period=period)
+
+
+def _unit_of_label(label: str) -> str | None:
+    """The unit that a row's label ends with: `발급 건수(건)`."""
+    match = _UNIT_BEHIND.search(fold(label))
+    return match["unit"] if match and (match["unit"] in COUNTERS or parse_unit(match["unit"]).factor != 1) else None
 
 
 def _shortened(text: str) -> str:

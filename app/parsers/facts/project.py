@@ -198,7 +198,7 @@ def _gather_budget(reading: Reading, number: int, table: ReadTable, draft: _Draf
     lines = [fact for fact in read_budget_table(reading, number, table).facts if isinstance(fact, BudgetLine)]
     if len(lines) == 1 or (lines and is_total(lines[0].item)):
         draft.line = lines[0]
-        draft.non_budget = any(cell.printed.replace(" ", "") in NON_BUDGET_WORDS for cell in table.table.rows[0].cells)
+        draft.non_budget = any(text.replace(" ", "") in NON_BUDGET_WORDS for text in _cells(table, table.table.rows[0]))
 
 
 # --- lists and tables of projects -----------------------------------------------------------------------------------------
