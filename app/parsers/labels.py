@@ -60,6 +60,7 @@ PARTICLES: Final = (
 )  # fmt: skip
 # Words that only look as if they ended in a particle.
 NO_PARTICLES: Final = ("회의", "편의", "협의", "동의", "결의", "심의", "합의", "주의", "임의", "건의", "문의", "논의", "제의", "정의", "강의", "거의", "높이", "차이", "놀이", "어린이", "넓이", "길이", "미이", "돋보이", "는", "젊은", "작은", "같은")
+ENTITY_COUNTERS: Final = frozenset("세대 가구 통 반 동 리 농가 학급 업체 개소 개동 병상 객실".split())
 # A number inside a name with one of these is an address or a place: `둔촌1동`, `당산동3가`.
 PLACE_COUNTERS: Final = frozenset("동 가 로 길 리 통 호 번지 지구 단지 동주민센터 청사 관 공원 구역 권역 가구 교 호선 터미널 공단 산단".split())
 # What follows a figure and is no noun that it counts.

@@ -28,6 +28,7 @@ from app.parsers.labels import (
     ABOUT_WORDS,
     COUNTERS,
     DURATION_COUNTERS,
+    ENTITY_COUNTERS,
     FIGURE_MODIFIERS,
     MEASURED_DURATIONS,
     NO_NOUNS,
@@ -301,6 +302,8 @@ class _Reader:
         host = self._host(opening)
         label = f"{words} {more}".strip() or None
         if host is not None:
+            if label is None and token.unit in ENTITY_COUNTERS and token.unit != host.unit:
+                label = token.unit  # `9,426,404명 (4,463천 세대)`: the counter itself says what else was counted
             return host.name, label or host.label
         outer = self.brackets[opening]
         start = self._lead_start(opening, outer)
