@@ -18,8 +18,9 @@ from app.errors import StoreTooNew
 from tests.live import run_service
 
 ROOT = Path(__file__).parent.parent
-REPORT = "2021년 주요업무보고\n\nⅠ. 일반현황\n\n2 인 력\n(단위: 명)\n구분\t계\t5급\t6급\n정원\t7\t1\t6\n현원\t6\t1\t5\n"
-WRONG = REPORT.replace("현원\t6", "현원\t6.5")  # nobody is half a person: the number stays unread
+REPORT = "2021년 주요업무보고\n\nⅠ. 일반현황\n\n1 인 력\n(단위: 명)\n구분\t계\t5급\t6급\n정원\t7\t1\t6\n현원\t6\t1\t5\n"
+# A row with more cells than its table has columns.
+WRONG = f"{REPORT}\n2 예산현황\n(단위: 천원)\n구분\t예산액\t집행액\n계\t300\t100\n인건비\t300\t100\t50\t4\t4\n"
 
 
 def bogo(*arguments: str | Path, folder: Path, stdin: bytes = b"", timeout: float = 90) -> subprocess.CompletedProcess[bytes]:
@@ -95,7 +96,7 @@ def test_ingest_shows_what_was_read_and_what_does_not_add_up(reports: Path) -> N
     assert "wrong.md" in shown
     assert "README" not in shown
     assert re.search(r"wrong\.md: .*\d건", shown)
-    assert "9행" in shown
+    assert "15행" in shown
     again = bogo("ingest", reports, "--government", "경기도 가람시", folder=reports)
     assert again.stderr.decode().count("그대로") == 2
 

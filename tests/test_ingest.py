@@ -12,7 +12,7 @@ from app.models.report import Hints
 from app.settings import Settings
 from app.storage.port import ReportQuery, ReportStore
 
-REPORT = "Ⅰ. 일반현황\n\n2 인 력\n(단위: 명)\n구분\t계\t5급\t6급\n정원\t7\t1\t6\n현원\t6\t1\t5\n"
+REPORT = "Ⅰ. 일반현황\n\n1 인 력\n(단위: 명)\n구분\t계\t5급\t6급\n정원\t7\t1\t6\n현원\t6\t1\t5\n"
 OURS = Hints(source="총무과-1")
 
 

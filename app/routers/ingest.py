@@ -19,7 +19,7 @@ from app.routers.parameters import HintParameters
 
 router = make_router("보내기 · ingest")
 
-_EXAMPLE: Final = "Ⅰ. 일반현황\n\n2 인 력\n(단위: 명)\n구분\t계\t5급\t6급\n정원\t7\t1\t6\n현원\t6\t1\t5\n"
+_EXAMPLE: Final = "Ⅰ. 일반현황\n\n1 인 력\n(단위: 명)\n구분\t계\t5급\t6급\n정원\t7\t1\t6\n현원\t6\t1\t5\n"
 _TEXT_SCHEMA: Final = {"type": "string", "minLength": 1, "pattern": r"\S"}
 _JSON_SCHEMA: Final[dict[str, Any]] = {
     "type": "object",

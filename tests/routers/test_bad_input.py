@@ -9,7 +9,7 @@ import pytest
 
 from tests.live import TEXT, LiveService, run_service
 
-REPORT = "Ⅰ. 일반현황\n\n2 인 력\n(단위: 명)\n구분\t계\t5급\n정원\t7\t1\n현원\t6\t1\n"
+REPORT = "Ⅰ. 일반현황\n\n1 인 력\n(단위: 명)\n구분\t계\t5급\n정원\t7\t1\n현원\t6\t1\n"
 LIMIT = 5000
 JSON = {"Content-Type": "application/json"}
 

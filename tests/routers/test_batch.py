@@ -11,7 +11,7 @@ import pytest
 from tests.live import LiveService, run_service
 from tests.routers.test_bad_input import problem_of
 
-REPORT = "Ⅰ. 일반현황\n\n2 인 력\n(단위: 명)\n구분\t계\t5급\n정원\t{}\t1\n현원\t6\t1\n"
+REPORT = "Ⅰ. 일반현황\n\n1 인 력\n(단위: 명)\n구분\t계\t5급\n정원\t{}\t1\n현원\t6\t1\n"
 NDJSON = {"Content-Type": "application/x-ndjson"}
 LIMIT = 20_000
 
