@@ -18,6 +18,7 @@ from typing import Final, Literal
 
 from app.models.outline import Block, ItemList, Layout, ListItem, Note, Paragraph, TableReference
 from app.models.span import Span, join_spans
+from app.parsers.inline import cut_pieces
 from app.parsers.labels import CONTINUING_ENDINGS
 from app.parsers.lines import Line
 from app.parsers.marks import ITEMS, Style
@@ -68,7 +69,10 @@ def page_pitch(lines: Sequence[Line]) -> int:
 
 
 def build_units(lines: Sequence[Line], content: Iterable[int], layout: frozenset[int], pitch: int) -> list[Unit]:
-    """The units of one section. `content`: indexes of lines, and of tables as negative numbers (-1 - table)."""
+    """The units of one section. `content`: indexes of lines, and of tables as negative numbers (-1 - table).
+
+    pitch: how many lines apart the lines of running text stand; 0 where no line goes on with another (a title page).
+    """
     units: list[Unit] = []
     levels: list[tuple[str, int]] = []
     for at in content:
@@ -97,7 +101,9 @@ _NO_PASSAGE: Final = Passage("", "", ((0, 1, 0),))
 
 def _family(line: Line) -> str:
     marker = line.mark.marker or ""
-    return {Style.CIRCLED: "①", Style.CIRCLE: "○", Style.ARROW: "▸", Style.BRACKETED: "1)", Style.LETTER_BRACKETED: "가)"}.get(line.style, marker[-1:])
+    return {Style.CIRCLED: "①", Style.CIRCLE: "○", Style.ARROW: "▸", Style.BRACKETED: "1)", Style.LETTER_BRACKETED: "가)"}.get(
+        line.style, marker[-1:]
+    )
 
 
 def _depth(levels: list[tuple[str, int]], line: Line) -> int:
@@ -119,9 +125,12 @@ def _goes_on(unit: Unit, line: Line, pitch: int) -> bool:
     """Whether a line of text is the wrapped rest of the unit before it."""
     before = unit.lines[-1]
     gap = line.number - before.last
-    if line.style not in (Style.TEXT, Style.BARE, Style.ALONE, Style.BRACKETED, Style.DOTTED, Style.LETTER, Style.TITLE_BOX) or line.narrow != before.narrow:
+    if (
+        line.style not in (Style.TEXT, Style.BARE, Style.ALONE, Style.BRACKETED, Style.DOTTED, Style.LETTER, Style.TITLE_BOX)
+        or line.narrow != before.narrow
+    ):
         return False
-    if line.narrow and line.layout == "html":
+    if not pitch or line.layout == "html":
         return False
     if gap <= 1:
         return unit.kind != "paragraph" or len(before.body) > 25 or before.body.endswith(CONTINUING_ENDINGS)
@@ -139,7 +148,10 @@ def _passage(lines: Sequence[Line], *, whole: bool) -> Passage:
             offset = max(0, line.body.rfind(line.mark.rest))
         if text:
             text, printed = text + " ", printed + " "
-        starts.append((len(text), line.number, line.start + offset))
+        if line.pieces:
+            starts += [(len(text) + at, row, start) for at, row, start in cut_pieces(line.pieces, offset, len(line.raw))]
+        else:
+            starts.append((len(text), line.number, line.start + offset))
         text += line.body[offset:]
         printed += line.raw[offset:]
     return Passage(text, printed, tuple(starts), any(line.narrow for line in lines))
@@ -191,6 +203,15 @@ def _nest(units: Sequence[Unit], depth: int) -> tuple[ListItem, ...]:
         while end < len(units) and units[end].depth > max(depth, units[at].depth):
             end += 1
         key, value = split_key(units[at].passage.printed)
-        items.append(ListItem(units[at].marker, units[at].passage.printed, _unit_span(units[at]), key, value, _nest(units[at + 1 : end], units[at].depth + 1)))
+        items.append(
+            ListItem(
+                units[at].marker,
+                units[at].passage.printed,
+                _unit_span(units[at]),
+                key,
+                value,
+                _nest(units[at + 1 : end], units[at].depth + 1),
+            )
+        )
         at = end
     return tuple(items)

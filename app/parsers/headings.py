@@ -24,6 +24,7 @@ from app.parsers.labels import (
     CONTENTS_WORDS,
     CONTINUING_ENDINGS,
     PAGE_COLUMN_WORDS,
+    PART_TITLES,
     SENTENCE_ENDINGS,
     TEAM_ENDINGS,
     UNIT_NOTE,
@@ -31,6 +32,7 @@ from app.parsers.labels import (
 )
 from app.parsers.lines import Line, squeeze, unpad
 from app.parsers.marks import NUMBERED, Style
+from app.parsers.normalise import fold
 
 LONGEST_TITLE: Final = 60
 _BOLD: Final = re.compile(r"\*\*|__|</?(?:b|strong|u|span)[^>]*>", re.I)
@@ -41,9 +43,12 @@ _NOTE_AFTER: Final = re.compile(r"\s+※.*$")
 _TEAM: Final = re.compile(rf"^(?P<title>.*\S)\s+\(?(?P<team>[가-힣A-Za-z0-9·]{{2,12}}(?:{'|'.join(TEAM_ENDINGS)}))\)?$")
 _BRACKETED_BODY: Final = re.compile(r"^(?P<title>.*\S)\s*\((?P<team>[가-힣A-Za-z0-9·]{2,12})\)$")
 _PADDED_WORD: Final = re.compile(r"[가-힣](?: +[가-힣])+")
+_BODY_COUNT: Final = re.compile(r"\d\s?(?:팀|과|명|담당)(?:\s|$)")
 _PAGE_AFTER: Final = re.compile(r"\s+\d{1,3}$")
 _DOTTED_LIST: Final = frozenset([Style.DASH, Style.CIRCLED, *NUMBERED, Style.CIRCLE, Style.SQUARE, Style.TEXT, Style.DOT])
-_LISTED: Final = frozenset([Style.DASH, Style.DOT, Style.ARROW, Style.CIRCLE, Style.DIAMOND, Style.CIRCLED, Style.NOTE, Style.TAB, Style.PIPE, Style.UNIT])
+_LISTED: Final = frozenset(
+    [Style.DASH, Style.DOT, Style.ARROW, Style.CIRCLE, Style.DIAMOND, Style.CIRCLED, Style.NOTE, Style.TAB, Style.PIPE, Style.UNIT]
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,7 +128,11 @@ def _contents_pages(lines: Sequence[Line], around: Surroundings, known: set[int]
         if line.style is Style.LEADER:
             above = around.preceding(at)
             words = set(above.body.split()) if above else set()
-            if above and above.style is Style.TEXT and (words & PAGE_COLUMN_WORDS or squeeze(above.body).replace(" ", "").endswith(tuple(PAGE_COLUMN_WORDS))):
+            if (
+                above
+                and above.style is Style.TEXT
+                and (words & PAGE_COLUMN_WORDS or squeeze(above.body).replace(" ", "").endswith(tuple(PAGE_COLUMN_WORDS)))
+            ):
                 found.add(around.before[at])
         elif line.style in (Style.TEXT, Style.TITLE_BOX, Style.SQUARE, Style.MARKDOWN) and name_key(line.mark.rest) in CONTENTS_WORDS:
             found.add(at)
@@ -150,12 +159,16 @@ def _repeated_titles(lines: Sequence[Line], around: Surroundings, known: set[int
         if around.in_table[at] or at in known or not _may_be_entry(line):
             continue
         key = _title_key(line) if line.style is not Style.ALONE else _below_key(around, at)
-        if len(key) >= 3:
+        if len(key) >= 3 and key not in PART_TITLES:
             candidates[at] = key
             last_heading[key] = at
     # A heading needs a number of its own; entries with a circled number or a dash come before it.
     strong = {key: at for at, key in candidates.items() if lines[at].style in NUMBERED or lines[at].style is Style.ROMAN}
-    found = {at for at, key in candidates.items() if strong.get(key, -1) > at and _stands_in_list(lines, around, at, candidates)}
+    found = {
+        at
+        for at, key in candidates.items()
+        if strong.get(key, -1) > at and not lines[at].mark.level and _stands_in_list(lines, around, at, candidates)
+    }
     return found | _near_titles(lines, around, candidates, strong, found)
 
 
@@ -171,10 +184,16 @@ def _below_key(around: Surroundings, at: int) -> str:
 def _stands_in_list(lines: Sequence[Line], around: Surroundings, at: int, candidates: dict[int, str]) -> bool:
     """Whether the next line is an entry or a heading again, so that nothing stands below this title."""
     following = around.next[at]
-    return following >= len(lines) or following in candidates or lines[following].style in (Style.ROMAN, Style.TITLE_BOX, Style.LEADER, Style.PAGE)
+    return (
+        following >= len(lines)
+        or following in candidates
+        or lines[following].style in (Style.ROMAN, Style.TITLE_BOX, Style.LEADER, Style.PAGE)
+    )
 
 
-def _near_titles(lines: Sequence[Line], around: Surroundings, candidates: dict[int, str], strong: dict[str, int], found: set[int]) -> set[int]:
+def _near_titles(
+    lines: Sequence[Line], around: Surroundings, candidates: dict[int, str], strong: dict[str, int], found: set[int]
+) -> set[int]:
     """Entries between two found ones whose title comes again with a syllable changed, under the same number."""
     near: set[int] = set()
     by_number: dict[str, list[int]] = {}
@@ -184,7 +203,9 @@ def _near_titles(lines: Sequence[Line], around: Surroundings, candidates: dict[i
         if at in found or lines[at].style is not Style.CIRCLED or not _stands_in_list(lines, around, at, candidates):
             continue
         beside = {around.before[at], around.next[at]}
-        if beside & (found | near) and any(later > at and _alike(key, candidates[later]) for later in by_number.get(lines[at].mark.number or "", [])):
+        if beside & (found | near) and any(
+            later > at and _alike(key, candidates[later]) for later in by_number.get(lines[at].mark.number or "", [])
+        ):
             near.add(at)
     return near
 
@@ -192,13 +213,21 @@ def _near_titles(lines: Sequence[Line], around: Surroundings, candidates: dict[i
 def _alike(first: str, second: str) -> bool:
     """Whether two titles differ by a few syllables only: three in four pairs of letters are common."""
     pairs, others = Counter(zip(first, first[1:], strict=False)), Counter(zip(second, second[1:], strict=False))
-    return 2 * sum((pairs & others).values()) >= 1.3 * (min(sum(pairs.values()), sum(others.values())) + 0.1) and abs(len(first) - len(second)) <= 14
+    return (
+        2 * sum((pairs & others).values()) >= 1.3 * (min(sum(pairs.values()), sum(others.values())) + 0.1)
+        and abs(len(first) - len(second)) <= 14
+    )
 
 
 def _running_heads(lines: Sequence[Line], around: Surroundings, known: set[int]) -> set[int]:
     """The same short text beside page numbers, three times or more; a chapter's title that comes again unchanged."""
     beside = [at for at in known if lines[at].style is Style.PAGE]
-    texts = Counter(lines[near].body for at in beside for near in (around.before[at], around.next[at]) if 0 <= near < len(lines) and lines[near].style is Style.TEXT)
+    texts = Counter(
+        lines[near].body
+        for at in beside
+        for near in (around.before[at], around.next[at])
+        if 0 <= near < len(lines) and lines[near].style is Style.TEXT
+    )
     heads = {text for text, count in texts.items() if count >= 3 and len(text) <= 40}
     found = {at for at, line in enumerate(lines) if line.body in heads and line.style is Style.TEXT and not around.in_table[at]}
     chapters: set[tuple[str | None, str]] = set()
@@ -221,22 +250,42 @@ def is_plain_heading(around: Surroundings, at: int, layout: frozenset[int]) -> b
     title = read.title
     if not 2 <= len(title.replace(" ", "")) <= 30 or line.body.endswith(SENTENCE_ENDINGS + (",", ".", "·", ":")):
         return False
-    if line.body.startswith(("(", "'", '"', "~", "→")) or re.fullmatch(r"[\d\s.,%~\-/()년월일분기반상하기준]+", line.body) or title.endswith(CONTINUING_ENDINGS[:6]):
+    if (
+        line.body.startswith(("(", "'", '"', "~", "→"))
+        or re.fullmatch(r"[\d\s.,%~\-/()년월일분기반상하기준]+", line.body)
+        or title.endswith(CONTINUING_ENDINGS[:6])
+    ):
         return False
     below = around.next[at]
-    if below >= len(around.lines) or below in layout or _lists_bodies(title) or (read.value is not None and not _stands_first(around, at)):
+    if below >= len(around.lines) or below in layout or _lists_bodies(title) or re.search(r"\s[-–]\s|→", fold(title)):
         return False
     following = around.lines[below]
-    if _is_dated(following) or (_PADDED_WORD.fullmatch(line.body) and following.style is Style.TEXT):
+    if read.value is not None and not around.in_table[below] and not _stands_first(around, at):
+        return False
+    if _counts_bodies(title, following):
+        return False
+    if is_dated(following) or (_PADDED_WORD.fullmatch(line.body) and following.style is Style.TEXT):
         return not _runs_on(around, at, following, layout)
-    heads = following.style in (Style.SQUARE, Style.CIRCLED) or around.in_table[below] or following.style in _LISTED or following.style in (Style.BARE, Style.ALONE)
+    heads = (
+        following.style in (Style.SQUARE, Style.CIRCLED)
+        or around.in_table[below]
+        or following.style in _LISTED
+        or following.style in (Style.BARE, Style.ALONE)
+    )
     return heads and not _runs_on(around, at, following, layout)
 
 
 def _lists_bodies(title: str) -> bool:
     """Whether a line names several bodies, or ends in a count: an organisation chart, no heading."""
     words = unpad(title).split()
-    return (len(words) > 1 and sum(body_level(word) is not None for word in words) > 1) or bool(re.search(r"\d\s?(?:명|팀|과|개팀|개과|건)$", title))
+    return (len(words) > 1 and sum(body_level(word) is not None for word in words) > 1) or bool(
+        re.search(r"\d\s?(?:명|팀|과|개팀|개과|건)$", title)
+    )
+
+
+def _counts_bodies(title: str, following: Line) -> bool:
+    """Whether a body's name stands over counts of teams and people: the top of an organisation chart."""
+    return body_level(title) is not None and bool(_BODY_COUNT.search(following.body))
 
 
 def _stands_first(around: Surroundings, at: int) -> bool:
@@ -245,7 +294,8 @@ def _stands_first(around: Surroundings, at: int) -> bool:
     return above is None or above.style in (Style.ROMAN, Style.MARKDOWN, Style.CHAPTER) or at - around.before[at] > 3
 
 
-def _is_dated(line: Line) -> bool:
+def is_dated(line: Line) -> bool:
+    """Whether a line is nothing but a date or unit in brackets, for what stands below or above it."""
     return line.style is Style.TEXT and line.body.startswith("(") and line.body.endswith(")") and _is_note(line.body[1:-1])
 
 
@@ -256,7 +306,9 @@ def _runs_on(around: Surroundings, at: int, following: Line, layout: frozenset[i
         return False
     above = around.lines[before]
     gap = at - before
-    if above.style in (Style.ROMAN, Style.SQUARE, Style.UNIT, Style.MARKDOWN, Style.TITLE_BOX, Style.NOTE):
+    if above.style is Style.NOTE and gap == 1 and not around.in_table[around.next[at]]:
+        return True
+    if above.style in (Style.ROMAN, Style.SQUARE, Style.UNIT, Style.MARKDOWN, Style.TITLE_BOX, Style.NOTE, Style.DOTTED, Style.BARE):
         # A wrapped title is as long as the page is wide; a note ends where it ends.
         return gap == 1 and (len(above.body) >= around.wrap or above.body.endswith(CONTINUING_ENDINGS))
     if above.body.endswith(CONTINUING_ENDINGS) or (gap == 1 and above.style is not Style.TEXT and len(above.body) > 30):

@@ -19,8 +19,8 @@ from dataclasses import dataclass, field
 from typing import Final
 
 from app.models.facts import BodyLevel
-from app.parsers.labels import GRAND_TOTAL_WORDS, NUMBER_COLUMN_WORDS, UNIT_COLUMN_WORDS, body_level, label_key, strip_notes
 from app.models.outline import Row
+from app.parsers.labels import GRAND_TOTAL_WORDS, NUMBER_COLUMN_WORDS, UNIT_COLUMN_WORDS, body_level, label_key, strip_notes
 from app.parsers.tables import ReadTable
 
 MOST_PARTS: Final = 400  # parts of one row that are added up, at the most

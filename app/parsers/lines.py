@@ -20,22 +20,25 @@ from dataclasses import dataclass, replace
 from typing import Final, Literal
 
 from app.models.span import Span
-from app.parsers.marks import Mark, Style, read_mark
+from app.parsers.inline import MARKUP_SIGN, Pieces, cut_pieces, take_markup
+from app.parsers.marks import Mark, Style, as_heading, read_mark
 from app.parsers.normalise import fold, split_lines
 
 _PADDED: Final = re.compile(r"(?<![^\s(\[<〈【])(?:[가-힣] +)+[가-힣](?![^\s)\]>〉】:,·(/])")
 _LONG_WORD: Final = re.compile(r"[가-힣]{2}")
 _BLANKS: Final = re.compile(r"\s+")
+_HASHES: Final = re.compile(r"(?P<hashes>#{1,6})\s+")
 
 
 @dataclass(frozen=True, slots=True)
 class PrintedCell:
-    """A cell of a row: `text` as received without outer blanks, and where it stands."""
+    """A cell of a row: `text` as received without outer blanks, and where it stands. `head`: HTML calls it a header cell."""
 
     text: str
     number: int
     start: int
     end: int
+    head: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,9 +46,11 @@ class Line:
     """One logical line.
 
     number, last: the printed lines it stands on, from 1.
-    raw, body: as received, and folded; both without outer blanks and equally long.
-    indent: the blanks before it. start: where `raw` begins within line `number`.
-    cells: the cells if it is a row of a table (tab, pipe or HTML), else empty.
+    raw, body: as received, and folded; both without outer blanks and markup, and equally long.
+    indent: the blanks before it. start, end: where it begins within line `number` and ends within line `last`.
+    cells: the cells if it is a row of a table (tab, pipe or HTML), else empty. table: tells HTML tables apart.
+    narrow: whether it is only a part of its printed lines.
+    pieces: where the parts of `raw` were printed, if markup was taken out of it.
     """
 
     number: int
@@ -54,16 +59,19 @@ class Line:
     body: str
     indent: int
     start: int
+    end: int
     mark: Mark
     cells: tuple[PrintedCell, ...] = ()
     layout: Literal["tab", "space", "pipe", "html", "flat"] = "space"
     narrow: bool = False
+    table: int = 0
+    pieces: Pieces = ()
 
     @property
     def span(self) -> Span:
         """Where the line stands; to the character when it is a part of a longer printed line."""
         if self.narrow:
-            return Span(self.number, self.last, self.start, self.start + len(self.raw))
+            return Span(self.number, self.last, self.start, self.end)
         return Span(self.number, self.last)
 
     @property
@@ -79,35 +87,70 @@ class Line:
 
 def read_lines(text: str) -> tuple[Line, ...]:
     """One Line for each line received, never more or fewer."""
-    return tuple(map(read_line, split_lines(text), range(1, text.count("\n") + text.count("\r") + 2)))
+    return tuple(read_line(line, number) for number, line in enumerate(split_lines(text), 1))
 
 
-def read_line(received: str, number: int, start: int = 0, *, narrow: bool = False) -> Line:
-    """A logical line out of a piece of a printed line that begins at `start`."""
+def read_line(received: str, number: int) -> Line:
+    """The logical line that a printed line is, before HTML is unfolded."""
     folded = fold(received)
     body = folded.strip()
     if not body:
-        return Line(number, number, "", "", 0, start, _BLANK)
+        return Line(number, number, "", "", 0, 0, 0, _BLANK)
     indent = len(folded) - len(folded.lstrip())
-    raw = received[indent : indent + len(body)]
-    line = Line(number, number, raw, body, indent, start + indent, read_mark(body), (), "space", narrow)
-    if line.style is Style.TAB or ("\t" in folded and line.indent and "\t" in folded[:indent]):
-        return replace(line, cells=_tab_cells(received, number, start), layout="tab", mark=_TAB)
-    if line.style is Style.PIPE:
+    end = indent + len(body)
+    if "\t" in body or "\t" in folded[:indent]:
+        return Line(
+            number,
+            number,
+            received[indent:end],
+            body,
+            indent,
+            indent,
+            end,
+            Mark(Style.TAB, None, None, body),
+            _tab_cells(received, number),
+            "tab",
+        )
+    if body[0] == "|" and body.count("|") > 1:
+        line = Line(number, number, received[indent:end], body, indent, indent, end, read_mark(body))
         return replace(line, cells=_pipe_cells(line), layout="pipe")
-    return line
+    return shown_line(received, number, indent, end)
+
+
+def shown_line(received: str, number: int, first: int, last: int) -> Line:
+    """A line of running text that fills a printed line from character `first` to `last`, without its markup."""
+    raw, pieces = received[first:last], ()
+    level = 0
+    at = first
+    if raw[0] == "#" and (hashes := _HASHES.match(raw)):
+        level, at = len(hashes["hashes"]), first + hashes.end()
+        raw = received[at:last].rstrip("#").rstrip()
+    if MARKUP_SIGN.search(raw):
+        raw, pieces = trimmed(*take_markup(raw, number, at))
+    body = fold(raw)
+    if not body.strip("#"):
+        # Nothing but markup: it draws no letter, but the line has to be accounted for.
+        raw = received[first:last]
+        return Line(number, number, raw, fold(raw), first, first, last, Mark(Style.RULE, None, None, raw))
+    mark = read_mark(body)
+    return Line(number, number, raw, body, first, first, last, as_heading(mark, level) if level else mark, pieces=pieces)
+
+
+def trimmed(text: str, pieces: Pieces) -> tuple[str, Pieces]:
+    """A text without outer blanks, and its pieces."""
+    folded = fold(text)
+    lead = len(folded) - len(folded.lstrip())
+    kept = text[lead : lead + len(folded.strip())]
+    return kept, cut_pieces(pieces, lead, lead + len(kept)) if pieces else ()
 
 
 _BLANK: Final = read_mark("")
-_TAB: Final = Mark(Style.TAB, None, None, "")
 
 
-def _tab_cells(received: str, number: int, start: int) -> tuple[PrintedCell, ...]:
-    cells, at = [], start
+def _tab_cells(received: str, number: int) -> tuple[PrintedCell, ...]:
+    cells, at = [], 0
     for piece in received.split("\t"):
-        text = piece.strip()
-        lead = len(piece) - len(piece.lstrip())
-        cells.append(PrintedCell(text, number, at + lead, at + lead + len(text)))
+        cells.append(_cut_cell(piece, number, at))
         at += len(piece) + 1
     return tuple(cells)
 
@@ -118,11 +161,20 @@ def _pipe_cells(line: Line) -> tuple[PrintedCell, ...]:
     inner = inner[:-1] if inner.endswith("|") and not inner.endswith("\\|") else inner
     cells = []
     for piece in re.split(r"(?<!\\)\|", inner):
-        text = piece.strip()
-        lead = len(piece) - len(piece.lstrip()) if text else 0
-        cells.append(PrintedCell(text, line.number, at + lead, at + lead + len(text)))
+        cells.append(_cut_cell(piece, line.number, at))
         at += len(piece) + 1
     return tuple(cells)
+
+
+def _cut_cell(piece: str, number: int, at: int) -> PrintedCell:
+    """A cell without outer blanks, and without the stars of a cell that is bold as a whole."""
+    text = piece.strip()
+    start = at + (len(piece) - len(piece.lstrip()) if text else 0)
+    if len(text) > 4 and text.startswith("**") and text.endswith("**"):
+        inner = text[2:-2].strip()
+        start += text.index(inner) if inner else 0
+        text = inner
+    return PrintedCell(text, number, start, start + len(text))
 
 
 def squeeze(text: str) -> str:

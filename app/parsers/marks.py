@@ -4,7 +4,7 @@ A mark is a proposal. Whether `1 조 직` is a heading or the wrapped rest of a 
 part or is an item, depends on what stands around it; `app/parsers/outline.py` decides that.
 
 >>> read_mark("Ⅱ. 주요업무 추진실적")
-Mark(style=<Style.ROMAN: 'roman'>, marker='Ⅱ.', number='2', rest='주요업무 추진실적')
+Mark(style=<Style.ROMAN: 'roman'>, marker='Ⅱ.', number='2', rest='주요업무 추진실적', level=0)
 >>> read_mark("- ① 온실가스 감축").style, read_mark("가. 추진배경").number, read_mark("3**2007 외부기관 위탁 전문교육**").rest
 (<Style.CIRCLED: 'circled'>, '1', '2007 외부기관 위탁 전문교육')
 >>> read_mark("2021. 2.").style
@@ -13,7 +13,7 @@ Mark(style=<Style.ROMAN: 'roman'>, marker='Ⅱ.', number='2', rest='주요업무
 
 import re
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import Final
 
@@ -24,7 +24,7 @@ class Style(StrEnum):
     """The printed form of a line's beginning."""
 
     ROMAN = "roman"  # Ⅰ. I. IV
-    MARKDOWN = "markdown"  # ## …
+    MARKDOWN = "markdown"  # a heading of Markdown or HTML without a mark of its own
     CHAPTER = "chapter"  # 제1장
     DOTTED = "dotted"  # 1.
     HYPHENATED = "hyphenated"  # 1-1.
@@ -56,17 +56,25 @@ class Style(StrEnum):
 NUMBERED: Final = frozenset(
     [Style.DOTTED, Style.HYPHENATED, Style.BARE, Style.ALONE, Style.LETTER, Style.BRACKETED, Style.LETTER_BRACKETED, Style.CHAPTER]
 )
-ITEMS: Final = frozenset([Style.CIRCLE, Style.DASH, Style.DOT, Style.ARROW, Style.DIAMOND, Style.CIRCLED, Style.BRACKETED, Style.LETTER_BRACKETED])
+_HEADINGS: Final = NUMBERED | {Style.ROMAN, Style.CIRCLED, Style.SQUARE, Style.DIAMOND, Style.TITLE_BOX, Style.CIRCLE}
+_NEVER_HEADINGS: Final = frozenset([Style.NOTE, Style.UNIT, Style.PAGE, Style.LEADER, Style.RULE, Style.BLANK])
+ITEMS: Final = frozenset(
+    [Style.CIRCLE, Style.DASH, Style.DOT, Style.ARROW, Style.DIAMOND, Style.CIRCLED, Style.BRACKETED, Style.LETTER_BRACKETED]
+)
 
 
 @dataclass(frozen=True, slots=True)
 class Mark:
-    """A line's proposed form; `rest` is the line after its marker, folded and stripped."""
+    """A line's proposed form; `rest` is the line after its marker, folded and stripped.
+
+    level: how deep a heading of Markdown (`##`) or HTML (`<h2>`) says it is, from 1; 0 for all other lines.
+    """
 
     style: Style
     marker: str | None
     number: str | None
     rest: str
+    level: int = 0
 
 
 _ROMAN_SIGNS: Final = {**{chr(0x2160 + i): i + 1 for i in range(12)}, **{chr(0x2170 + i): i + 1 for i in range(12)}}
@@ -85,8 +93,9 @@ _DIAMONDS: Final = "◇◆◈❖⬥⬦"
 _CIRCLES: Final = "○ㅇ◦ᄋ●◯⚪⚫◎❍⊙o"
 _ARROWS: Final = "▸▶‣►➤➢▷☞⇨➔→☛❯"
 
-_ROMAN: Final = re.compile(r"(?P<marker>(?P<sign>[\u2160-\u216b\u2170-\u217b])\s*[.．]?|(?P<word>[IVX]{1,4})\s*[.．](?=\s*\S)|(?P<bare>[IVX]{1,4})(?=\s+[가-힣]))\s*(?P<rest>\S.*)")
-_MARKDOWN: Final = re.compile(r"(?P<marker>#{1,6})\s+(?P<rest>.*?)\s*#*")
+_ROMAN: Final = re.compile(
+    r"(?P<marker>(?P<sign>[\u2160-\u216b\u2170-\u217b])\s*[.．]?|(?P<word>[IVX]{1,4})\s*[.．](?=\s*\S)|(?P<bare>[IVX]{1,4})(?=\s+[가-힣]))\s*(?P<rest>\S.*)"
+)
 _CHAPTER: Final = re.compile(r"(?P<marker>제\s*(?P<number>\d{1,2})\s*[장절편])\.?\s+(?P<rest>\S.*)")
 _DOTTED: Final = re.compile(r"(?P<marker>(?P<number>\d{1,2})\s*\.)(?!\s*\d{1,2}\s*[.~월일)])(?!\d)\s*(?P<rest>\S.*)")
 _HYPHENATED: Final = re.compile(r"(?P<marker>(?P<number>\d{1,2}-\d{1,2})\s*[.)]?)\s+(?P<rest>[^\d\s~].*)")
@@ -96,9 +105,12 @@ _BRACKETED: Final = re.compile(r"(?P<marker>\(?(?P<number>\d{1,2})\))\s*(?P<rest
 _LETTER: Final = re.compile(r"(?P<marker>(?P<number>[가나다라마바사아자차카타파하])\s*\.)\s*(?P<rest>\S.*)")
 _LETTER_BRACKETED: Final = re.compile(r"(?P<marker>\(?(?P<number>[가나다라마바사아자차카타파하])\))\s*(?P<rest>\S.*)")
 _TITLE_BOX: Final = re.compile(r"(?P<marker>[【〈<‹《\[«])\s*(?P<rest>[^】〉>›》\]»]{1,60}?)\s*[】〉>›》\]»](?P<after>.*)")
-_PAGE: Final = re.compile(r"[-–—―]\s*\d{1,4}\s*[-–—―]|\d{1,4}\s*/\s*\d{1,4}|\d{1,4}\s*쪽|p\.\s*\d{1,4}")
+_PAGE: Final = re.compile(r"[-–—―]\s*\d{1,4}\s*[-–—―]|\d{1,4}\s*/\s*\d{1,4}|\d{1,4}\s*쪽|p\.\s*\d{1,4}|[-–—―]\s*끝\s*[-–—―]")
 _RULE: Final = re.compile(r"[\s\-=_─━―—–|+:*.·]{3,}")
-_LIST_BREAK: Final = re.compile(r"<\s*/?\s*(?:table|thead|tbody|tr|td|th|ul|ol|li|p|br|div|h[1-6]|input|span|b|strong|u|html|body|head|meta|title|style|section|article|caption|colgroup|col)\b", re.I)
+_LIST_BREAK: Final = re.compile(
+    r"<\s*/?\s*(?:table|thead|tbody|tr|td|th|ul|ol|li|p|br|div|h[1-6]|input|span|b|strong|u|html|body|head|meta|title|style|section|article|caption|colgroup|col)\b",
+    re.I,
+)
 
 
 def read_mark(body: str) -> Mark:
@@ -116,6 +128,15 @@ def read_mark(body: str) -> Mark:
     return found or Mark(Style.TEXT, None, None, body)
 
 
+def as_heading(mark: Mark, level: int) -> Mark:
+    """The mark of a line that Markdown or HTML prints as a heading; notes, units and page numbers stay what they are."""
+    if mark.style in _NEVER_HEADINGS:
+        return mark
+    if mark.style in _HEADINGS:
+        return replace(mark, level=level)
+    return Mark(Style.MARKDOWN, mark.marker, None, mark.rest, level)
+
+
 def _read_number(body: str) -> Mark | None:
     if body.isdigit():
         return Mark(Style.ALONE, body, body.lstrip("0") or "0", "") if len(body) <= 2 else None
@@ -123,7 +144,13 @@ def _read_number(body: str) -> Mark | None:
         return Mark(Style.LEADER, None, None, body)
     if _PAGE.fullmatch(body):
         return Mark(Style.PAGE, None, None, body)
-    for style, pattern in ((Style.DOTTED, _DOTTED), (Style.BARE, _BOLD), (Style.BRACKETED, _BRACKETED), (Style.HYPHENATED, _HYPHENATED), (Style.BARE, _BARE)):
+    for style, pattern in (
+        (Style.DOTTED, _DOTTED),
+        (Style.BARE, _BOLD),
+        (Style.BRACKETED, _BRACKETED),
+        (Style.HYPHENATED, _HYPHENATED),
+        (Style.BARE, _BARE),
+    ):
         match = pattern.fullmatch(body)
         if match:
             return Mark(style, match["marker"].strip(), match["number"].lstrip("0"), match["rest"].strip())
@@ -139,11 +166,6 @@ def _read_roman(body: str) -> Mark | None:
     if value is None:
         return None
     return Mark(Style.ROMAN, match["marker"].strip(), str(value), match["rest"].strip())
-
-
-def _read_markdown(body: str) -> Mark | None:
-    match = _MARKDOWN.fullmatch(body)
-    return Mark(Style.MARKDOWN, match["marker"], str(len(match["marker"])), match["rest"]) if match and match["rest"] else None
 
 
 def _read_chapter(body: str) -> Mark | None:
@@ -244,7 +266,6 @@ def _read_rule(body: str) -> Mark | None:
 
 _BY_FIRST: Final[dict[str, Callable[[str], Mark | None]]] = {
     **dict.fromkeys([*_ROMAN_SIGNS, "I", "V", "X"], _read_roman),
-    "#": _read_markdown,
     "제": _read_chapter,
     **dict.fromkeys(_LETTERS, _read_letter),
     "(": _read_parenthesis,

@@ -1,12 +1,13 @@
 """HTML in reports: unfolded into the logical lines that a browser would show.
 
 A report may be HTML as a whole, hold HTML tables between its lines, or carry fragments inside a tab-separated cell
-(lists whose end tag was lost, nested tables). Block tags end a logical line; `<li>` gives it a dash, `<h1>` … a heading
-mark; `<tr>` makes a row of cells whose spans are known to the character. Nothing is executed or fetched, and broken
-markup never raises: a tag that never ends is text.
+(lists whose end tag was lost, nested tables). Block tags end a logical line; `<li>` makes it an item, as deep as its lists
+are nested; `<h1>` … make it a heading; `<tr>` makes a row of cells whose spans are known to the character. Nothing is
+executed or fetched, and broken markup never raises: a tag that never ends is text.
 
->>> [line.body for line in unfold("<h2>예산</h2><p>가<br>나</p><ul><li>다</ul>".splitlines())]
-['## 예산', '가', '나', '- 다']
+>>> lines = unfold("<h2>예산</h2><p>가<br>나</p><ul><li>다</ul>".splitlines())
+>>> [(line.body, line.style.value, line.mark.level) for line in lines]
+[('예산', 'markdown', 2), ('가', 'text', 0), ('나', 'text', 0), ('다', 'dash', 0)]
 >>> [[cell.text for cell in line.cells] for line in unfold(["<table><tr><th colspan=2>구분</th><td>1</td></tr></table>"])]
 [['구분', '', '1']]
 >>> cell_text("<p>○ 가</p> <ul><li> · 나 <li>다")
@@ -15,33 +16,89 @@ markup never raises: a tag that never ends is text.
 
 import html
 import re
+from bisect import bisect_right
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
+from functools import lru_cache
+from itertools import accumulate
 from typing import Final
 
-from app.parsers.lines import Line, PrintedCell, read_line
-from app.parsers.marks import Style
+from app.parsers.inline import MARKUP_SIGN, Pieces, take_markup
+from app.parsers.lines import Line, PrintedCell, trimmed
+from app.parsers.marks import Mark, Style, as_heading, read_mark
+from app.parsers.normalise import fold
 
-_TAG: Final = re.compile(r"<(?P<close>/?)\s*(?P<name>[A-Za-z][A-Za-z0-9]*)(?P<attributes>[^<>]*)>|<!--.*?-->", re.S)
+_TAG: Final = re.compile(r"<(?P<close>/?)\s?(?P<name>[A-Za-z][A-Za-z0-9]{0,10})(?P<attributes>[^<>]*)>")
 _SPAN: Final = re.compile(r"(?P<name>colspan|rowspan)\s*=\s*[\"']?\s*(?P<value>\d{1,3})", re.I)
-_BLOCKS: Final = frozenset("p br div li ul ol table thead tbody tfoot tr td th h1 h2 h3 h4 h5 h6 section article caption body html head header footer hr dl dt dd".split())
+_BLOCKS: Final = frozenset(
+    ["p", "br", "div", "li", "ul", "ol", "table", "thead", "tbody", "tfoot", "tr", "td", "th", "h1", "h2", "h3", "h4", "h5", "h6", "section", "article", "caption", "body", "html", "head", "header", "footer", "hr", "dl", "dt", "dd", "blockquote", "pre"]
+)
 _HIDDEN: Final = frozenset(["script", "style", "head"])
-_MARKED: Final = re.compile(r"[^\s\w(<\[「『'\"‘“]|[○ㅇㆍo]\s")
+_ITEMS: Final = frozenset(["li", "dt", "dd"])
+_LISTS: Final = frozenset(["ul", "ol", "dl"])
+_MOST_SPANNED: Final = 60  # columns or rows that one cell may claim
+_ENTITY: Final = re.compile(r"&(?:[A-Za-z]{2,8}|#\d{1,6}|#x[0-9A-Fa-f]{1,5});")
+_SPACE: Final = re.compile(r"\s+")
 
 
 def is_markup(body: str) -> bool:
     """Whether a folded line holds HTML blocks."""
-    if "<" not in body:
-        return False
-    return any(match["name"] and match["name"].lower() in _BLOCKS for match in _TAG.finditer(body))
+    return "<" in body and any(match["name"].lower() in _BLOCKS for match in _TAG.finditer(body))
+
+
+@dataclass(slots=True)
+class _Cell:
+    """A cell being read, with what was being read around it (a table may stand inside a cell)."""
+
+    width: int
+    height: int
+    head: bool
+    text: "_Text"
+
+
+@dataclass(slots=True)
+class _Text:
+    """Text being gathered: runs with the place each began at, blanks folded as a browser does."""
+
+    letters: str = ""
+    pieces: list[tuple[int, int, int]] = field(default_factory=list)
+    end: tuple[int, int] = (0, 0)
+
+    def add(self, shown: str, number: int, start: int, length: int) -> None:
+        """A run that stands at character `start` of line `number` and fills `length` characters there."""
+        if not self.letters or self.letters.endswith((" ", "\n")):
+            lead = len(shown) - len(shown.lstrip()) if length == len(shown) else 0
+            shown, start, length = shown[lead:], start + lead, length - lead
+        if shown:
+            self.pieces.append((len(self.letters), number, start))
+            self.letters += shown
+            if not shown.isspace():
+                self.end = (number, start + (len(shown.rstrip()) if length == len(shown) else length))
+
+    def separate(self, by: str) -> None:
+        """A blank or a line break, once."""
+        if self.letters and not self.letters.endswith("\n"):
+            self.letters = self.letters.rstrip(" ") + by
+
+
+@dataclass(slots=True)
+class _Row:
+    """A row being read: its cells, and where the row itself begins and ends."""
+
+    start: tuple[int, int]
+    cells: list[PrintedCell] = field(default_factory=list)
+    end: tuple[int, int] = (0, 0)
 
 
 @dataclass(slots=True)
 class _Table:
-    """A table being read: its rows, and the columns that a row-spanning cell above still fills."""
+    """A table being read: its rows, and how many rows down a cell above still fills each column."""
 
-    rows: list[list[PrintedCell]] = field(default_factory=list)
+    number: int
+    rows: list[_Row] = field(default_factory=list)
     filled: dict[int, int] = field(default_factory=dict)
+    cell: _Cell | None = None
 
 
 @dataclass(slots=True)
@@ -50,161 +107,281 @@ class _Reader:
 
     lines: list[Line] = field(default_factory=list)
     tables: list[_Table] = field(default_factory=list)
-    prefix: str = ""
-    text: str = ""
-    at: tuple[int, int] | None = None
-    last: tuple[int, int] = (0, 0)
+    inner: list[Line] = field(default_factory=list)
+    text: _Text = field(default_factory=_Text)
+    tag: str = ""
+    depth: int = 0
     hidden: str = ""
-    cell: tuple[int, int] | None = None
+    count: int = 0
+    at: tuple[int, int] = (1, 0)
 
     def add_text(self, piece: str, number: int, start: int) -> None:
-        if self.hidden or not piece.strip():
-            if self.text and not self.hidden:
-                self.text += " "
+        """Text between two tags; entities are shown as what they stand for."""
+        if self.hidden or not piece:
             return
-        lead = len(piece) - len(piece.lstrip())
-        self.at = self.at or (number, start + lead)
-        self.last = (number, start + len(piece.rstrip()))
-        self.text += html.unescape(piece)
+        into = self.tables[-1].cell.text if self.tables and self.tables[-1].cell else self.text
+        at = 0
+        for match in _ENTITY.finditer(piece):
+            self._add_run(into, piece[at : match.start()], number, start + at)
+            into.add(html.unescape(match.group()), number, start + match.start(), len(match.group()))
+            at = match.end()
+        self._add_run(into, piece[at:], number, start + at)
+
+    @staticmethod
+    def _add_run(into: _Text, run: str, number: int, start: int) -> None:
+        at = 0
+        for blanks in _SPACE.finditer(run):
+            # A run of blanks is shown as one; what follows it stands further on in print.
+            if blanks.end() - blanks.start() > 1 or blanks.group() != " ":
+                into.add(run[at : blanks.start()], number, start + at, blanks.start() - at)
+                into.separate(" ")
+                at = blanks.end()
+        into.add(run[at:], number, start + at, len(run) - at)
+
+    def add_blank(self) -> None:
+        """A line end in the received text."""
+        cell = self.tables[-1].cell if self.tables else None
+        (cell.text if cell else self.text).separate(" ")
 
     def flush(self) -> None:
-        text, prefix = " ".join(self.text.split()), self.prefix
-        self.text, self.prefix = "", ""
-        if not text or self.at is None:
-            return
-        at, self.at = self.at, None
-        if prefix == "- " and _MARKED.match(text):
-            prefix = ""
-        line = read_line(prefix + text, at[0], at[1], narrow=True)
-        self.lines.append(replace(line, last=self.last[0], layout="html"))
+        """End the open logical line."""
+        gathered, self.text = self.text, _Text()
+        raw, pieces = trimmed(gathered.letters, tuple(gathered.pieces))
+        tag, self.tag = self.tag, ""
+        if raw:
+            self.lines.append(_shown(raw, pieces, gathered.end, tag, self.depth))
 
-    def open_tag(self, name: str, attributes: str, number: int, end: int) -> None:
+    def open_tag(self, name: str, attributes: str) -> None:
+        """A tag opens: rows and cells of tables, items of lists, headings; all other blocks end a line."""
+        table = self.tables[-1] if self.tables else None
         if name in _HIDDEN:
             self.hidden = name
         elif name == "table":
-            self.flush()
-            self.tables.append(_Table())
-        elif name == "tr" and self.tables:
-            self.flush_cell()
-            self.tables[-1].rows.append([])
-        elif name in ("td", "th") and self.tables:
-            self.flush_cell()
-            spans = {match["name"].lower(): int(match["value"]) for match in _SPAN.finditer(attributes)}
-            self.cell = (max(1, spans.get("colspan", 1)), max(1, spans.get("rowspan", 1)))
-            self.text, self.at = "", None
-        elif self.cell is not None:
-            self.text += "\n" if name in _BLOCKS else ""
+            self._open_table()
+        elif table and name == "tr":
+            self._end_cell(table)
+            _end_row(table, self.at)
+            table.rows.append(_Row(self.at))
+        elif table and name in ("td", "th"):
+            self._end_cell(table)
+            spans = {match["name"].lower(): min(_MOST_SPANNED, int(match["value"])) for match in _SPAN.finditer(attributes)}
+            table.cell = _Cell(max(1, spans.get("colspan", 1)), max(1, spans.get("rowspan", 1)), name == "th", _Text())
+        elif table and table.cell:
+            self._break_cell(table.cell, name)
         elif name in _BLOCKS:
             self.flush()
-            self.prefix = "- " if name in ("li", "dt", "dd") else f"{'#' * int(name[1])} " if re.fullmatch("h[1-6]", name) else ""
+            self.depth += name in _LISTS
+            self.tag = name
 
     def close_tag(self, name: str) -> None:
+        """A tag closes."""
+        table = self.tables[-1] if self.tables else None
         if name == self.hidden:
             self.hidden = ""
-        elif name in ("td", "th", "tr"):
-            self.flush_cell()
-        elif name == "table" and self.tables:
-            self.flush_cell()
-            self.end_table()
-        elif self.cell is not None:
-            self.text += "\n" if name in _BLOCKS else ""
+        elif table and name in ("td", "th"):
+            self._end_cell(table)
+        elif table and name == "tr":
+            self._end_cell(table)
+            _end_row(table, self.at)
+        elif table and name == "table":
+            self._end_table()
+        elif table and table.cell:
+            self._break_cell(table.cell, name)
         elif name in _BLOCKS:
             self.flush()
+            self.depth = max(0, self.depth - (name in _LISTS))
 
-    def flush_cell(self) -> None:
+    @staticmethod
+    def _break_cell(cell: _Cell, name: str) -> None:
+        if name in _BLOCKS:
+            cell.text.separate("\n")
+
+    def _open_table(self) -> None:
+        if not self.tables:
+            self.flush()
+        self.count += 1
+        self.tables.append(_Table(self.count))
+
+    def _end_cell(self, table: _Table) -> None:
         """End the open cell: place it after the columns that cells above still fill, with blanks for its own width."""
-        if self.cell is None or not self.tables:
+        cell, table.cell = table.cell, None
+        if cell is None:
             return
-        width, height = self.cell
-        text = re.sub(r"[ \t]*\n\s*", "\n", re.sub(r"[ \t]+", " ", self.text)).strip()
-        number, start = self.at or self.last
-        table = self.tables[-1]
         if not table.rows:
-            table.rows.append([])
-        row = table.rows[-1]
-        self._fill(table, row)
-        end = self.last[1] if self.at and self.last[0] == number else start + len(text)
-        for offset in range(width):
-            if height > 1:
-                table.filled[len(row)] = height - 1
-            row.append(PrintedCell(text if offset == 0 else "", number, start, end if text and offset == 0 else start))
-        self.cell, self.text, self.at = None, "", None
+            table.rows.append(_Row(self.at))
+        row = table.rows[-1].cells
+        _fill(table, row, self.at)
+        text, pieces = trimmed(cell.text.letters, tuple(cell.text.pieces))
+        start = pieces[0][1:] if pieces else self.at
+        end = cell.text.end[1] if pieces and cell.text.end[0] == start[0] else start[1] + len(text)
+        for offset in range(cell.width):
+            if cell.height > 1:
+                table.filled[len(row)] = cell.height - 1
+            row.append(PrintedCell(text if not offset else "", start[0], start[1], end if not offset else start[1], cell.head))
 
-    def _fill(self, table: _Table, row: list[PrintedCell]) -> None:
-        while len(table.rows) > 1 and table.filled.get(len(row), 0) > 0:
-            table.filled[len(row)] -= 1
-            row.append(PrintedCell("", self.last[0], self.last[1], self.last[1]))
-
-    def end_table(self) -> None:
+    def _end_table(self) -> None:
+        """The rows of a table become lines; those of a table inside a cell follow after the table around it."""
         table = self.tables.pop()
-        for row in table.rows:
-            if not any(cell.text for cell in row):
-                continue
-            raw = "\t".join(cell.text.replace("\n", " ") for cell in row)
-            line = read_line(raw, min(cell.number for cell in row), row[0].start, narrow=True)
-            self.lines.append(
-                replace(line, last=max(cell.number for cell in row), cells=tuple(row), layout="html", mark=replace(line.mark, style=Style.TAB))
-            )
+        self._end_cell(table)
+        _end_row(table, self.at)
+        rows = [_row_line(row, table.number) for row in table.rows if any(cell.text for cell in row.cells)]
+        if self.tables:
+            self.inner += rows
+        else:
+            self.lines += [*rows, *self.inner]
+            self.inner = []
 
     def close(self) -> list[Line]:
+        """The logical lines, tables that were never closed included."""
         while self.tables:
-            self.flush_cell()
-            self.end_table()
+            self._end_table()
         self.flush()
         return self.lines
 
 
+def _end_row(table: _Table, at: tuple[int, int]) -> None:
+    if table.rows and table.rows[-1].end == (0, 0):
+        table.rows[-1].end = at
+        _fill(table, table.rows[-1].cells, at)
+
+
+def _fill(table: _Table, row: list[PrintedCell], at: tuple[int, int]) -> None:
+    """Blank cells for the columns that cells of rows above reach down to."""
+    while len(table.rows) > 1 and table.filled.get(len(row), 0) > 0:
+        table.filled[len(row)] -= 1
+        row.append(PrintedCell("", at[0], at[1], at[1]))
+
+
+def _shown(raw: str, pieces: Pieces, end: tuple[int, int], tag: str, depth: int) -> Line:
+    """A logical line of running text; an item without a mark of its own is as deep as its lists are nested."""
+    body = fold(raw)
+    mark = read_mark(body)
+    if re.fullmatch("h[1-6]", tag):
+        mark = as_heading(mark, int(tag[1]))
+    elif tag in _ITEMS and mark.style in (Style.TEXT, Style.ALONE, Style.BARE):
+        mark = Mark(Style.DASH, None, None, body)
+    number, start = pieces[0][1], pieces[0][2]
+    return Line(number, max(number, end[0]), raw, body, 2 * depth, start, end[1], mark, layout="html", narrow=True, pieces=pieces)
+
+
+def _row_line(row: _Row, table: int) -> Line:
+    raw = "\t".join(cell.text.replace("\n", " ") for cell in row.cells)
+    mark = Mark(Style.TAB, None, None, "")
+    number, start = row.start
+    last = max(row.end[0], number)
+    return Line(number, last, raw, fold(raw), 0, start, row.end[1], mark, tuple(row.cells), "html", narrow=True, table=table)
+
+
 def unfold(received: Sequence[str], first_number: int = 1) -> list[Line]:
-    """The logical lines of adjoining HTML lines, in reading order."""
+    """The logical lines of adjoining HTML lines, in reading order.
+
+    Lines are `narrow` where a printed line holds more than one of them.
+    """
+    text = "\n".join(received)
+    starts = list(accumulate((len(line) + 1 for line in received), initial=0))
+
+    def place(at: int) -> tuple[int, int]:
+        row = min(bisect_right(starts, at) - 1, len(received) - 1)
+        return first_number + row, at - starts[row]
+
     reader = _Reader()
-    for number, line in enumerate(received, first_number):
-        for piece, start, tag in _pieces(line):
-            if tag is None:
-                reader.add_text(piece, number, start)
-            elif tag["name"]:
-                reader.last = (number, start) if reader.at is None else reader.last
-                name = tag["name"].lower()
-                reader.close_tag(name) if tag["close"] else reader.open_tag(name, tag["attributes"] or "", number, tag.end())
-        reader.text += " " if reader.text else ""
-    return reader.close()
+    for first, last, tag in _pieces(text):
+        if tag is None:
+            _read_text(reader, text[first:last], *place(first))
+            continue
+        name = tag["name"].lower()
+        reader.at = place(last if tag["close"] else first)
+        if tag["close"]:
+            reader.close_tag(name)
+        else:
+            reader.open_tag(name, tag["attributes"])
+    reader.at = place(len(text))
+    return _widened(reader.close())
 
 
-def _pieces(line: str) -> Iterator[tuple[str, int, re.Match[str] | None]]:
+def _read_text(reader: _Reader, piece: str, number: int, start: int) -> None:
+    """Text between two tags, which may run over several printed lines; a line end is a blank."""
+    for part in piece.split("\n"):
+        reader.add_text(part, number, start)
+        reader.add_blank()
+        number, start = number + 1, 0
+
+
+def _pieces(text: str) -> Iterator[tuple[int, int, re.Match[str] | None]]:
+    """The runs of text (None) and the tags between them; comments are skipped."""
     at = 0
-    for tag in _TAG.finditer(line):
-        yield line[at : tag.start()], at, None
-        yield "", tag.start(), tag
-        at = tag.end()
-    yield line[at:], at, None
+    while at < len(text):
+        first = text.find("<", at)
+        tag = None
+        end = first
+        while first >= 0:
+            if text.startswith("<!--", first) and (end := text.find("-->", first)) >= 0:
+                end += 3
+                break
+            if tag := _TAG.match(text, first):
+                end = tag.end()
+                break
+            first = text.find("<", first + 1)
+        if first < 0:
+            break
+        yield at, first, None
+        if tag:
+            yield first, end, tag
+        at = end
+    yield at, len(text), None
+
+
+def _widened(lines: list[Line]) -> list[Line]:
+    """Lines that share no printed line with another one stand for their printed lines as a whole."""
+    holders = Counter(number for line in lines for number in range(line.number, line.last + 1))
+    return [
+        line if any(holders[number] > 1 for number in range(line.number, line.last + 1)) else replace(line, narrow=False) for line in lines
+    ]
 
 
 def unfold_lines(lines: Sequence[Line], received: Sequence[str]) -> tuple[Line, ...]:
-    """Replace each run of HTML lines by its logical lines; all others stay. Rows of tabs keep the HTML in their cells."""
+    """Replace each run of HTML lines by its logical lines; all others stay. Rows of tabs and pipes keep the HTML in their cells."""
+    if not any("<" in line.body for line in lines):
+        return tuple(lines)
+    markup = [not line.cells and is_markup(line.body) for line in lines]
+    closes = max((at for at, line in enumerate(lines) if markup[at] and "</table" in line.body.lower()), default=-1)
     unfolded: list[Line] = []
     at = 0
     while at < len(lines):
-        if lines[at].style is Style.TAB or not is_markup(lines[at].body):
+        if not markup[at]:
             unfolded.append(lines[at])
             at += 1
             continue
-        end = at + 1
-        while end < len(lines) and _continues(lines, end):
-            end += 1
+        end = _run_end(lines, markup, at, closes)
         unfolded += unfold(received[at:end], at + 1)
         at = end
     return tuple(unfolded)
 
 
-def _continues(lines: Sequence[Line], at: int) -> bool:
-    """Whether line `at` is still HTML: it holds a block tag, or the next non-blank lines do and it is no row of tabs."""
-    if lines[at].style is Style.TAB:
-        return False
-    return is_markup(lines[at].body) or (not lines[at].body and at + 1 < len(lines) and is_markup(lines[at + 1].body))
+def _run_end(lines: Sequence[Line], markup: Sequence[bool], at: int, closes: int) -> int:
+    """Where a run of HTML ends: with its last line of tags; a table that is still open holds lines without tags as well."""
+    tables = 0
+    end = at
+    while at < len(lines):
+        if markup[at]:
+            body = lines[at].body.lower()
+            tables = max(0, tables + body.count("<table") - body.count("</table"))
+            end = at + 1
+        elif (lines[at].body and not (tables and at < closes)) or (not lines[at].body and not tables and not (at + 1 < len(lines) and markup[at + 1])):
+            break
+        at += 1
+    return end
 
 
+@lru_cache(maxsize=4096)
 def cell_text(printed: str) -> str:
-    """What a cell that may hold HTML shows: its lines, joined by line breaks."""
-    if "<" not in printed:
+    """What a cell that may hold markup shows: its lines, joined by line breaks."""
+    if not MARKUP_SIGN.search(printed):
         return printed
-    lines = unfold([printed])
-    return "\n".join("\t".join(cell.text for cell in line.cells) if line.cells else line.body for line in lines)
+    if not is_markup(printed):
+        return re.sub(" {2,}", " ", take_markup(printed, 1)[0]).strip()
+    return "\n".join("\t".join(cell.text for cell in line.cells) if line.cells else _listed(line) for line in unfold(printed.split("\n")))
+
+
+def _listed(line: Line) -> str:
+    return f"- {line.raw}" if line.style is Style.DASH and line.mark.marker is None else line.raw

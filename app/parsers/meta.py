@@ -22,7 +22,11 @@ from app.parsers.periods import find_periods, parse_date
 FRONT_LINES: Final = 30
 _ISSUED: Final = re.compile(r"(?:(?:19|20)\d{2}|'\d{2})\s*[.년]\s*\d{1,2}\s*(?:[.월]\s*(?:\d{1,2}\s*[.일]?)?)?\.?")
 _YEAR_TITLE: Final = re.compile(r"(?:(?P<long>(?:19|20)\d{2})|'(?P<short>\d{2}))\s*(?:년도|년|회계연도|(?=\s*[가-힣]))")
-_AS_OF: Final = re.compile(rf"(?P<date>(?:'?\d{{2,4}}\s*[.년]\s*)?\d{{1,2}}\s*[.월]\s*(?:\d{{1,2}}\s*[.일]?\s*|말\s*)?)\s*(?:{'|'.join(AS_OF_WORDS)})")
+_AS_OF: Final = re.compile(
+    rf"(?P<date>(?:'?\d{{2,4}}\s*[.년]\s*)?\d{{1,2}}\s*[.월]\s*(?:\d{{1,2}}\s*[.일]?\s*|말\s*)?)\s*(?:{'|'.join(AS_OF_WORDS)})"
+)
+# `제268회 임시회 (2024. 1. 23. ~ 1. 31.)`: the days stand beside the session's name.
+_PERIOD_BESIDE: Final = re.compile(r"\s*(?:[(\[<]\s*|:\s*|\s)'?\d{2,4}\s*[.년].*$")
 _DATED_YEAR: Final = re.compile(r"'(\d{2})\s?[.년]|((?:19|20)\d{2})\s?[.년]")
 
 
@@ -45,7 +49,7 @@ def read_year(lines: Sequence[Line], parts: Sequence[Part], hints: Hints) -> int
             if date:
                 return int(date[:4])
     for at in range(len(lines)):
-        as_of = find_as_of(lines[at].body, None) if "기준" in lines[at].body else None
+        as_of = find_as_of(lines[at].body, None) if AS_OF_WORDS[0] in lines[at].body else None
         if as_of and as_of[:4].isdigit():
             return int(as_of[:4])
     voted = Counter(_vote(match) for line in lines for match in _DATED_YEAR.finditer(line.body))
@@ -106,7 +110,10 @@ def _title(front: Sequence[Line], parts: Sequence[Part]) -> str | None:
             before = front[at - 1] if at else None
             lead = f"{squeeze(before.raw)} " if before and re.fullmatch(r"(?:19|20)\d{2}\s*년도?", before.body) else ""
             return lead + squeeze(line.raw)
-    return next((part.title for part in parts if part.family <= Family.MARKDOWN and _kind_of(part.title) and part.style is Style.MARKDOWN), None)
+    headed = next((squeeze(line.raw) for line in front if line.mark.level), None)
+    return headed or next(
+        (part.title for part in parts if part.family <= Family.MARKDOWN and _kind_of(part.title) and part.style is Style.MARKDOWN), None
+    )
 
 
 def _kind_of(text: str) -> str | None:
@@ -126,7 +133,7 @@ def _session(front: Sequence[Line]) -> Session | None:
         if name:
             near = [*front[at + 1 : at + 3], line]
             period = next((found[0].period for other in near if (found := find_periods(other.body)) and found[0].period.last), None)
-            return Session(squeeze(name), period.first if period else None, period.last if period else None)
+            return Session(squeeze(_PERIOD_BESIDE.sub("", name)), period.first if period else None, period.last if period else None)
     return None
 
 
@@ -135,8 +142,13 @@ def _issued(front: Sequence[Line]) -> str | None:
 
 
 def _report_as_of(lines: Sequence[Line], year: int | None) -> str | None:
-    dates = Counter(date for line in lines if "기준" in line.body or "현재" in line.body if (date := find_as_of(line.body, year)) and date[:4] == str(year))
-    return max(dates, key=lambda date: (dates[date], date)) if dates else None
+    """The date most figures are of; a report of January speaks of the end of the year before."""
+    found = [date for line in lines if any(word in line.body for word in AS_OF_WORDS) if (date := find_as_of(line.body, year))]
+    for near in (year, year - 1) if year else ():
+        dates = Counter(date for date in found if date[:4] == str(near))
+        if dates:
+            return max(dates, key=lambda date: (dates[date], date))
+    return None
 
 
 def _bodies(front: Sequence[Line], parts: Sequence[Part], lines: Sequence[Line]) -> tuple[str | None, str | None]:

@@ -31,7 +31,7 @@ _CONTROL: Final = re.compile(r"[\x00-\x08\x0b\x0e-\x1f\x7f]")
 
 _FOLDED: Final = {
     " ": "\u00a0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u202f\u205f\u3000\u3164\u115f\f\v",
-    "'": "\u2018\u2019\u201a\u201b\u2032\uff07\u00b4\u02b9",  # noqa: B033 - quotes that open a two-digit year
+    "'": "\u2018\u2019\u201a\u201b\u2032\uff07\u00b4\u02b9",
     '"': "\u201c\u201d\u201e\u2033",
     "-": "\u2010\u2011\u2212\uff0d\ufe63",
     "~": "\u223c\u301c\u02dc\u223d\uff5e",

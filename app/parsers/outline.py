@@ -11,13 +11,13 @@ right under an empty `□` belongs to it; once the `□` has text of its own, th
 [('일반현황', ['조직', '인력']), ('실적', ['청사 조성'])]
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import IntEnum
 from typing import Final
 
 from app.parsers.grids import Grid
-from app.parsers.headings import LONGEST_TITLE, Surroundings, Title, find_layout, is_plain_heading, read_title
+from app.parsers.headings import LONGEST_TITLE, Surroundings, Title, find_layout, is_dated, is_plain_heading, read_title
 from app.parsers.labels import SENTENCE_ENDINGS
 from app.parsers.lines import Line, squeeze
 from app.parsers.marks import NUMBERED, Style
@@ -52,24 +52,35 @@ class Part:
     title: str
     team: str | None = None
     value: str | None = None
+    level: int = 0
     first: int = -1
     heading_lines: list[int] = field(default_factory=list)
     content: list[int] = field(default_factory=list)
     children: list["Part"] = field(default_factory=list)
     square_rank: bool = False
+    noted: int = 0
 
     @property
     def empty(self) -> bool:
         """Whether nothing stands under it yet."""
         return not self.content and not self.children
 
+    @property
+    def bare(self) -> bool:
+        """Whether nothing but its date or unit stands under it yet."""
+        return self.noted == len(self.content) and not self.children
+
 
 @dataclass(slots=True)
 class Tree:
-    """A whole outline: the root with everything before the first heading, and the lines that are layout."""
+    """A whole outline: the root with everything before the first heading, and the lines that are layout.
+
+    cover: the line that Markdown or HTML prints as the heading of the whole report, its title.
+    """
 
     root: Part
     layout: frozenset[int]
+    cover: int | None = None
 
     @property
     def children(self) -> list[Part]:
@@ -94,7 +105,49 @@ def build_tree(lines: Sequence[Line], grids: Sequence[Grid]) -> Tree:
         if in_table[at] or not line.body or at in builder.taken:
             continue
         builder.add(at)
-    return Tree(builder.root, layout)
+    return Tree(builder.root, layout, builder.levels.cover)
+
+
+ITEM_FAMILIES: Final = frozenset([Family.CIRCLED, Family.DIAMOND, Family.CIRCLE])
+MARKED_ITEMS: Final = frozenset([Style.CIRCLE, Style.DIAMOND, Style.CIRCLED])
+STRONG_BOXES: Final = "【《"
+LISTS: Final = frozenset([Style.DASH, Style.DOT, Style.ARROW, Style.CIRCLE, Style.DIAMOND, Style.SQUARE, Style.NOTE])
+LEVELED: Final = {
+    Style.ROMAN: Family.CHAPTER,
+    **dict.fromkeys(NUMBERED, Family.NUMBER),
+    Style.CHAPTER: Family.CHAPTER,
+    Style.SQUARE: Family.SQUARE,
+    Style.CIRCLED: Family.CIRCLED,
+    Style.DIAMOND: Family.DIAMOND,
+    Style.TITLE_BOX: Family.BOX,
+    Style.CIRCLE: Family.CIRCLE,
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Levels:
+    """How a report uses the levels of Markdown or HTML headings.
+
+    of_family: the levels at which each sort of heading stands. cover: the line that heads the whole report.
+    """
+
+    of_family: Mapping[Family, frozenset[int]]
+    cover: int | None
+
+    @classmethod
+    def of(cls, lines: Sequence[Line]) -> "Levels":
+        """Look through a report's headings."""
+        leveled = [(at, line.mark) for at, line in enumerate(lines) if line.mark.level]
+        families: dict[Family, set[int]] = {}
+        for _, mark in leveled:
+            families.setdefault(LEVELED.get(mark.style, Family.MARKDOWN), set()).add(mark.level)
+        tops = [at for at, mark in leveled if mark.level == 1 and mark.style is Style.MARKDOWN]
+        alone = len(tops) == 1 and tops[0] == leveled[0][0] and len(leveled) > 1 and leveled[1][1].level > 1
+        return cls({family: frozenset(levels) for family, levels in families.items()}, tops[0] if alone else None)
+
+    def share(self, above: Family, below: Family) -> bool:
+        """Whether headings of two sorts, the first ranking above the second, stand at one and the same level throughout."""
+        return above < below and self.of_family.get(above) == self.of_family.get(below) and len(self.of_family.get(above, ())) == 1
 
 
 class _Builder:
@@ -105,6 +158,8 @@ class _Builder:
         self.around = around
         self.layout = layout
         self.taken: set[int] = set()
+        self.held: set[tuple[str | None, Style]] = set()
+        self.levels = Levels.of(lines)
         self.root = Part(Family.ROOT, Style.TEXT, None, None, "")
         self.stack = [self.root]
 
@@ -112,25 +167,42 @@ class _Builder:
         """A line: a heading opens a part, anything else belongs to the open one."""
         if at not in self.layout and self._open_heading(at):
             return
+        line = self.lines[at]
+        if line.style in MARKED_ITEMS and at not in self.layout:
+            self._close_beside(line)
         self.stack[-1].content.append(at)
+        self.stack[-1].noted += line.style is Style.UNIT or is_dated(line)
+
+    def _close_beside(self, line: Line) -> None:
+        """An item ends the heading that has its own mark: both stand at one depth."""
+        beside = next(
+            (
+                at
+                for at, part in enumerate(self.stack)
+                if part.style is line.style and part.family in ITEM_FAMILIES and not self._numbers_below(at)
+            ),
+            None,
+        )
+        if beside is not None:
+            del self.stack[beside:]
 
     def _open_heading(self, at: int) -> bool:
         line = self.lines[at]
         style = line.style
+        if line.mark.level:
+            return at != self.levels.cover and self._open_leveled(at)
         if style is Style.ROMAN or style is Style.CHAPTER:
             return self._open(at, Family.CHAPTER, self._titled(line))
-        if style is Style.MARKDOWN:
-            return self._open(at, Family.MARKDOWN, self._titled(line))
         if style in NUMBERED:
             return self._open_numbered(at)
         if style is Style.SQUARE:
             return bool(line.mark.rest) and self._open(at, Family.SQUARE, read_title(line.printed_rest(), numbered=False))
-        if style is Style.CIRCLED and self._heads_list(at, longest=LONGEST_TITLE + 20):
+        if style is Style.CIRCLED and (self._heads_list(at, longest=LONGEST_TITLE + 20) or self._goes_on(line, Family.CIRCLED)):
             return self._open(at, Family.CIRCLED, read_title(line.printed_rest(), numbered=False))
         if style in (Style.CIRCLE, Style.DIAMOND) and self._is_titular(at):
             family = Family.CIRCLE if style is Style.CIRCLE else Family.DIAMOND
             return self._open(at, family, read_title(line.printed_rest(), numbered=False))
-        if style is Style.TITLE_BOX and self._heads_list(at, longest=LONGEST_TITLE):
+        if style is Style.TITLE_BOX and self._heads_list(at, longest=LONGEST_TITLE) and not self._in_captions(at):
             return self._open(at, Family.BOX, Title(squeeze(line.printed_rest())))
         if style is Style.TEXT and is_plain_heading(self.around, at, self.layout):
             return self._open_plain(at)
@@ -148,9 +220,18 @@ class _Builder:
         if keep is None:
             keep = self._keep(family, line)
         del self.stack[keep:]
-        part = Part(family, line.style, line.mark.marker, number or line.mark.number, title.title, title.team, title.value, at, [at])
-        if family is Family.MARKDOWN:
-            part.number = None
+        part = Part(
+            family,
+            line.style,
+            line.mark.marker,
+            number or line.mark.number,
+            title.title,
+            title.team,
+            title.value,
+            line.mark.level,
+            at,
+            [at],
+        )
         self.stack[-1].children.append(part)
         self.stack.append(part)
         return True
@@ -158,36 +239,62 @@ class _Builder:
     def _keep(self, family: Family, line: Line) -> int:
         """How many open parts stay open for a heading whose place its family decides."""
         if family is Family.CHAPTER:
-            return next((at for at, part in enumerate(self.stack) if part.family in (Family.CHAPTER,)), self._depth_below_markdown(line))
-        if family is Family.MARKDOWN:
-            return next((at for at, part in enumerate(self.stack) if part.family is Family.MARKDOWN and len(part.marker or "") >= len(line.mark.marker or "")), self._last_markdown() + 1)
+            return next((at for at, part in enumerate(self.stack) if part.family in (Family.CHAPTER,)), self._last_leveled() + 1)
         if family is Family.SQUARE:
-            return self._keep_square()
+            return self._keep_square(line)
         beside = next((at for at, part in enumerate(self.stack) if part.family is family and not self._numbers_below(at)), None)
         if beside is not None:
             return beside
         keep = len(self.stack)
-        while keep > 1 and self.stack[keep - 1].family > family:
+        while keep > 1 and self.stack[keep - 1].family > family and not self._holds(keep - 1, line):
             keep -= 1
         return keep
 
+    def _holds(self, at: int, line: Line) -> bool:
+        """Whether a bracketed title ranks above a sort of heading that mostly ranks above it: it stood right over one."""
+        part = self.stack[at]
+        if part.family is Family.BOX and part.empty and at == len(self.stack) - 1:
+            self.held.add((part.marker, line.style))
+        return part.family is Family.BOX and (part.marker, line.style) in self.held
+
     def _numbers_below(self, at: int) -> bool:
-        """Whether a numbered series was opened below the part: then a new heading of its family goes below that."""
-        return any(part.family is Family.NUMBER for part in self.stack[at + 1 :])
+        """Whether a numbered series was opened below a `○`: then a new `○` goes below that."""
+        return self.stack[at].family in (Family.CIRCLE, Family.DIAMOND) and any(
+            part.family is Family.NUMBER for part in self.stack[at + 1 :]
+        )
 
-    def _last_markdown(self) -> int:
-        return max((at for at, part in enumerate(self.stack) if part.family is Family.MARKDOWN), default=0)
+    def _last_leveled(self) -> int:
+        return max((at for at, part in enumerate(self.stack) if part.level), default=0)
 
-    def _depth_below_markdown(self, line: Line) -> int:
-        return self._last_markdown() + 1 if line.style is not Style.ROMAN or self._last_markdown() else 1
+    def _open_leveled(self, at: int) -> bool:
+        """A heading of Markdown or HTML: its level says where it goes, unless its report has one level for everything."""
+        line = self.lines[at]
+        family = LEVELED.get(line.style, Family.MARKDOWN)
+        title = read_title(line.printed_rest(), numbered=family <= Family.NUMBER)
+        if not title.title:
+            return False
+        keep = next((place for place, part in enumerate(self.stack) if part.level >= line.mark.level), None)
+        if keep is None:
+            chapter = max((place for place, part in enumerate(self.stack) if part.family is Family.CHAPTER), default=0)
+            keep = self._keep(family, line) if family is Family.CHAPTER else max(chapter, self._last_leveled()) + 1
+        elif self.levels.share(self.stack[keep].family, family):
+            keep = self._keep_flat(family, line)
+        return self._open(at, family, title, keep)
 
-    def _keep_square(self) -> int:
+    def _keep_flat(self, family: Family, line: Line) -> int:
+        """Where one level is used for headings of several sorts, the sort decides as in plain text."""
+        if family is Family.NUMBER:
+            keep = self._keep_numbered(line, int((line.mark.number or "0").split("-")[0]))
+            return len(self.stack) if keep is None else keep
+        return self._keep(family, line)
+
+    def _keep_square(self, line: Line) -> int:
         for at in range(1, len(self.stack)):
             part = self.stack[at]
             if part.family is Family.SQUARE or part.square_rank:
                 return at
         keep = len(self.stack)
-        while keep > 1 and self.stack[keep - 1].family > Family.SQUARE:
+        while keep > 1 and self.stack[keep - 1].family > Family.SQUARE and not self._holds(keep - 1, line):
             keep -= 1
         return keep
 
@@ -196,7 +303,8 @@ class _Builder:
         title_at, title = self._numbered_title(at)
         if title is None or not title.title or len(title.title) > LONGEST_TITLE + 20 or not any(letter.isalpha() for letter in title.title):
             return False
-        if line.style in (Style.BRACKETED, Style.LETTER_BRACKETED, Style.LETTER, Style.HYPHENATED) and not self._heads_list(at, longest=LONGEST_TITLE):
+        weak = line.style in (Style.BRACKETED, Style.LETTER_BRACKETED, Style.LETTER, Style.HYPHENATED)
+        if weak and not self._heads_list(at, longest=LONGEST_TITLE) and not self._goes_on(line, Family.NUMBER):
             return False
         keep = self._keep_numbered(line, int((line.mark.number or "0").split("-")[0]))
         if keep is None:
@@ -214,13 +322,23 @@ class _Builder:
             return at, (self._titled(line) if not line.body.endswith(SENTENCE_ENDINGS + (",",)) or len(line.body) < 30 else None)
         below = self.around.next[at]
         following = self.around.following(at)
-        if following is None or self.around.in_table[below] or following.style is not Style.TEXT or below in self.layout or len(following.body) > LONGEST_TITLE:
+        if (
+            following is None
+            or self.around.in_table[below]
+            or following.style is not Style.TEXT
+            or below in self.layout
+            or len(following.body) > LONGEST_TITLE
+        ):
             return at, None
         return below, read_title(following.raw)
 
     def _keep_numbered(self, line: Line, number: int) -> int | None:
         """Beside the deepest series that expects the number; a 1 opens a series; else the nearest series that skipped some."""
-        series = [(at, int((part.number or "0").split("-")[0])) for at, part in enumerate(self.stack) if part.family is Family.NUMBER and _same_series(part.style, line.style)]
+        series = [
+            (at, int((part.number or "0").split("-")[0]))
+            for at, part in enumerate(self.stack)
+            if part.family is Family.NUMBER and _same_series(part.style, line.style)
+        ]
         for at, last in reversed(series):
             if number == last + 1:
                 return at
@@ -235,7 +353,7 @@ class _Builder:
 
     def _keep_new_series(self, line: Line, same: Sequence[int]) -> int:
         keep = len(self.stack)
-        while keep > 1 and (self.stack[keep - 1].family > Family.PLAIN or (self.stack[keep - 1].family is Family.PLAIN and not self.stack[keep - 1].square_rank)):
+        while keep > 1 and self._yields(keep - 1, line):
             keep -= 1
         top = self.stack[keep - 1]
         ranked = top.family is Family.SQUARE or top.square_rank
@@ -244,6 +362,12 @@ class _Builder:
             # The same series may not start again inside itself once its square has ended.
             return min([keep, *(at for at in same if at < keep)]) if same and not self._nested_before(same, keep) else keep
         return keep
+
+    def _yields(self, at: int, line: Line) -> bool:
+        """Whether an open heading of a low rank is closed by a new series of numbers."""
+        part = self.stack[at]
+        low = part.family > Family.PLAIN or (part.family is Family.PLAIN and not part.square_rank)
+        return low and not self._holds(at, line)
 
     def _nested_before(self, same: Sequence[int], keep: int) -> bool:
         return max(same) >= keep
@@ -257,7 +381,7 @@ class _Builder:
                 keep -= 1
             return self._open(at, Family.PLAIN_ABOVE, title, keep)
         top = self.stack[-1]
-        if top.family is Family.SQUARE and top.empty:
+        if (top.family is Family.SQUARE and top.empty) or (top.bare and top.noted and (top.family is Family.SQUARE or top.square_rank)):
             return self._open(at, Family.CIRCLE, title, len(self.stack))
         keep = len(self.stack)
         while keep > 1 and self.stack[keep - 1].family > Family.PLAIN_ABOVE:
@@ -277,10 +401,33 @@ class _Builder:
         following = self.lines[below]
         if self.around.in_table[below] or following.style in (Style.UNIT, Style.TAB, Style.PIPE):
             return True
-        lower = {Style.DASH, Style.DOT, Style.ARROW, Style.CIRCLE, Style.DIAMOND, Style.SQUARE, Style.NOTE} - {line.style}
+        lower = LISTS - {line.style}
         if line.style in (Style.LETTER, Style.BRACKETED, Style.LETTER_BRACKETED, Style.HYPHENATED):
             lower |= {Style.BRACKETED, Style.LETTER_BRACKETED, Style.CIRCLED, Style.LETTER, Style.TEXT} - {line.style}
+        elif line.style is Style.TITLE_BOX:
+            lower |= NUMBERED | {Style.CIRCLED} | ({Style.TITLE_BOX} if line.mark.marker in STRONG_BOXES else set())
+        if (
+            following.style is Style.SQUARE
+            and line.style is not Style.TITLE_BOX
+            and any(part.family is Family.SQUARE for part in self.stack)
+        ):
+            return False
         return following.style in lower
+
+    def _goes_on(self, line: Line, family: Family) -> bool:
+        """Whether a number is the next one of an open series of headings, and stands before a title rather than a sentence."""
+        number = int((line.mark.number or "0").split("-")[0])
+        open_one = next((part for part in reversed(self.stack) if part.family is family and part.style is line.style), None)
+        if open_one is None or number != int((open_one.number or "0").split("-")[0]) + 1:
+            return False
+        title = read_title(line.mark.rest, numbered=False).title
+        return len(title) <= 30 and not title.endswith((".", ",", *SENTENCE_ENDINGS))
+
+    def _in_captions(self, at: int) -> bool:
+        """Whether a bracketed line stands in a row of such lines, as captions of pictures do."""
+        above = self.around.preceding(at)
+        marker = self.lines[at].mark.marker or ""
+        return marker not in STRONG_BOXES and above is not None and above.style is Style.TITLE_BOX and above.mark.marker == marker
 
     def _is_titular(self, at: int) -> bool:
         """Whether `○ …` is a heading: a title without a value, over a table, a unit or dashed items."""
@@ -296,8 +443,15 @@ class _Builder:
         if self.around.in_table[below] or following.style is Style.UNIT:
             return True
         if line.style is Style.DIAMOND:
-            return following.style in (Style.CIRCLE, Style.DASH) and line.mark.marker is not None and not line.mark.marker.startswith("-") and len(rest) <= 30
-        return following.style in (Style.DASH, Style.ARROW, Style.DOT, Style.TITLE_BOX) and not (following.mark.marker or "").startswith("※")
+            return (
+                following.style in (Style.CIRCLE, Style.DASH)
+                and line.mark.marker is not None
+                and not line.mark.marker.startswith("-")
+                and len(rest) <= 30
+            )
+        return following.style in (Style.DASH, Style.ARROW, Style.DOT, Style.TITLE_BOX) and not (following.mark.marker or "").startswith(
+            "※"
+        )
 
 
 def _same_series(first: Style, second: Style) -> bool:

@@ -38,7 +38,12 @@ def all_parts(part: Part) -> Iterator[tuple[Part, tuple[Part, ...]]]:
 
 def build_units_of(tree: Tree, lines: Sequence[Line], pitch: int) -> dict[int, list[Unit]]:
     """The units of each part, by the part's identity."""
-    return {id(part): build_units(lines, part.content, tree.layout, pitch) for part, _ in all_parts(tree.root)}
+    return {id(part): build_units(lines, part.content, tree.layout, _pitch(tree, part, pitch)) for part, _ in all_parts(tree.root)}
+
+
+def _pitch(tree: Tree, part: Part, pitch: int) -> int:
+    """The lines of a title page stand alone; a report without any heading is no title page."""
+    return 0 if part is tree.root and part.children else pitch
 
 
 def build_tables(tree: Tree, grids: Sequence[Grid], lines: Sequence[Line], ids: dict[int, str], year: int | None) -> tuple[ReadTable, ...]:
@@ -61,7 +66,9 @@ def build_places(tree: Tree, ids: dict[int, str], units_of: dict[int, list[Unit]
     return tuple(places.values())
 
 
-def build_sections(tree: Tree, ids: dict[int, str], units_of: dict[int, list[Unit]], tables: Sequence[ReadTable], lines: Sequence[Line]) -> tuple[Section, ...]:
+def build_sections(
+    tree: Tree, ids: dict[int, str], units_of: dict[int, list[Unit]], tables: Sequence[ReadTable], lines: Sequence[Line]
+) -> tuple[Section, ...]:
     """The outline as the document shows it; text before the first heading is a section `0` without a title."""
     table_ids = [table.table.id for table in tables]
     spans = [table.table.span for table in tables]

@@ -20,14 +20,16 @@ from app.parsers.grids.cells import CellKind, cell_kind
 from app.parsers.headings import read_title
 from app.parsers.labels import PERCENT_ENDINGS, UNIT_COLUMN_WORDS, UNIT_NOTE, label_key
 from app.parsers.lines import Line, squeeze
-from app.parsers.markup import cell_text
 from app.parsers.marks import Style
+from app.parsers.markup import cell_text
 from app.parsers.meta import find_as_of
 from app.parsers.normalise import fold
 from app.parsers.outline import Part
 from app.parsers.quantities import Unit, UnreadableQuantity, parse_number, parse_unit
 
-_LABEL_UNIT: Final = re.compile(r"\((?P<unit>천원|백만원|억원|만원|원|명|천명|건|대|회|개소|개|㎡|m²|㎢|km²|㎞|km|kg|㎏|Kg|톤|t|L|ℓ|리터|세대|가구|점|권|면|시간|일|%|명/월|천㎡)\)")
+_LABEL_UNIT: Final = re.compile(
+    r"\((?P<unit>천원|백만원|억원|만원|원|명|천명|건|대|회|개소|개|㎡|m²|㎢|km²|㎞|km|kg|㎏|Kg|톤|t|L|ℓ|리터|세대|가구|점|권|면|시간|일|%|명/월|천㎡)\)"
+)
 _UNIT_SPLIT: Final = re.compile(r"[,·/;]|\s{1,}")
 
 

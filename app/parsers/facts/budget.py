@@ -46,7 +46,17 @@ from app.parsers.tables import ReadTable
 _PARTS: Final = re.compile(r"(?P<payer>[가-힣·]{1,8})\s*:?\s*(?P<digits>\d{1,3}(?:,\d{3})+|\d+)?")
 _BRACKET: Final = re.compile(r"\((?P<inner>[^()]*)\)?", re.S)
 _LEADING: Final = re.compile(r"△?\s?(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?%?")
-_MONEY: Final = frozenset([BudgetColumn.BUDGET, BudgetColumn.PRIOR, BudgetColumn.EXECUTED, BudgetColumn.REMAINING, BudgetColumn.CHANGE, BudgetColumn.CARRIED_OVER, BudgetColumn.FUNDING])
+_MONEY: Final = frozenset(
+    [
+        BudgetColumn.BUDGET,
+        BudgetColumn.PRIOR,
+        BudgetColumn.EXECUTED,
+        BudgetColumn.REMAINING,
+        BudgetColumn.CHANGE,
+        BudgetColumn.CARRIED_OVER,
+        BudgetColumn.FUNDING,
+    ]
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,7 +114,13 @@ def _unit_missing(table: ReadTable) -> Finding:
 
 
 def _unclear(row: Row) -> Finding:
-    return Finding(FindingCode.HIERARCHY_UNCLEAR, Severity.NOTICE, "이 행이 어느 항목에 속하는지 정할 수 없습니다.", row.span, printed=" ".join(row.labels))
+    return Finding(
+        FindingCode.HIERARCHY_UNCLEAR,
+        Severity.NOTICE,
+        "이 행이 어느 항목에 속하는지 정할 수 없습니다.",
+        row.span,
+        printed=" ".join(row.labels),
+    )
 
 
 # --- columns -------------------------------------------------------------------------------------------------------------
@@ -124,7 +140,10 @@ def _column_uses(reading: Reading, table: ReadTable) -> list[ColumnUse | None]:
 def _one_budget(uses: list[ColumnUse | None]) -> list[ColumnUse | None]:
     """Of several budget columns of one year, the last is the budget; one that says so is last year's."""
     last = max((at for at, use in enumerate(uses) if use and use.column is BudgetColumn.BUDGET), default=-1)
-    return [_as_prior(use) if use and use.column is BudgetColumn.BUDGET and at < last and label_key(use.label) in PRIOR_WORDS else use for at, use in enumerate(uses)]
+    return [
+        _as_prior(use) if use and use.column is BudgetColumn.BUDGET and at < last and label_key(use.label) in PRIOR_WORDS else use
+        for at, use in enumerate(uses)
+    ]
 
 
 def _as_prior(use: ColumnUse) -> ColumnUse:
@@ -164,21 +183,38 @@ def _is_budget_table(table: ReadTable, uses: Sequence[ColumnUse | None]) -> bool
     columns = [use.column for use in uses if use]
     known = sum(use is not None for use in uses)
     main = {BudgetColumn.BUDGET, BudgetColumn.EXECUTED} & set(columns)
-    figures = [cell for row in table.table.rows for cell, use in zip(row.cells, uses, strict=False) if use and use.column in _MONEY and cell_kind(cell.printed) is not CellKind.BLANK]
+    figures = [
+        cell
+        for row in table.table.rows
+        for cell, use in zip(row.cells, uses, strict=False)
+        if use and use.column in _MONEY and cell_kind(cell.printed) is not CellKind.BLANK
+    ]
     numeric = sum(_is_figure(cell) for cell in figures)
     if sum(label_key(column.path[-1]) in TIME_COLUMN_WORDS for column in table.table.columns if column.path) > 1:
         return False  # a table of progress: its amounts belong to steps, not to items
     money = sum(column is not BudgetColumn.NOTE for column in columns)
-    return bool(main) and known * 3 >= len(uses) * 2 and 2 * money >= len(uses) and len(set(columns) - {BudgetColumn.NOTE}) >= 2 and 2 * numeric >= len(figures) > 0
+    return (
+        bool(main)
+        and known * 3 >= len(uses) * 2
+        and 2 * money >= len(uses)
+        and len(set(columns) - {BudgetColumn.NOTE}) >= 2
+        and 2 * numeric >= len(figures) > 0
+    )
 
 
 def _is_figure(cell: Cell) -> bool:
-    return cell_kind(cell.printed) in (CellKind.VALUE, CellKind.DASH) or bool(_LEADING.match(fold(cell.printed))) or cell.printed.replace(" ", "") in NON_BUDGET_WORDS
+    return (
+        cell_kind(cell.printed) in (CellKind.VALUE, CellKind.DASH)
+        or bool(_LEADING.match(fold(cell.printed)))
+        or cell.printed.replace(" ", "") in NON_BUDGET_WORDS
+    )
 
 
 def _money_in_cells(table: ReadTable, uses: Sequence[ColumnUse | None]) -> bool:
     """Whether the amounts carry their own unit (`86백만원`)."""
-    return any("원" in cell.printed for row in table.table.rows for cell, use in zip(row.cells, uses, strict=False) if use and use.column in _MONEY)
+    return any(
+        "원" in cell.printed for row in table.table.rows for cell, use in zip(row.cells, uses, strict=False) if use and use.column in _MONEY
+    )
 
 
 # --- rows ----------------------------------------------------------------------------------------------------------------
@@ -312,7 +348,12 @@ def _as_of(reading: Reading, table: ReadTable, year: int | None) -> str | None:
 
 def _direction(place: Place, table: ReadTable, uses: Sequence[ColumnUse | None]) -> Direction:
     """Revenue or expenditure: by the nearest words that say so, from the caption to the columns and the headings above."""
-    texts = [table.table.caption or "", place.part.title, *(label for column in table.table.columns for label in column.path), *reversed(place.path)]
+    texts = [
+        table.table.caption or "",
+        place.part.title,
+        *(label for column in table.table.columns for label in column.path),
+        *reversed(place.path),
+    ]
     for text in texts:
         found = {direction for word, direction in DIRECTION_WORDS.items() if word in text.replace(" ", "")}
         if len(found) == 1:

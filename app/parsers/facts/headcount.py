@@ -18,7 +18,9 @@ from app.parsers.tables import ReadTable
 
 def read_headcounts(reading: Reading, used: frozenset[CellKey]) -> Extraction:
     """Every head count in a table of posts and people."""
-    return join_extractions(_read_table(reading, number, table) for number, table in enumerate(reading.tables) if not any(key[0] == number for key in used))
+    return join_extractions(
+        _read_table(reading, number, table) for number, table in enumerate(reading.tables) if not any(key[0] == number for key in used)
+    )
 
 
 def _measure(text: str) -> Measure | None:
@@ -52,7 +54,12 @@ def _read_cells(
             facts.append(
                 Headcount(
                     id="",
-                    **reading.common(table.part, Span(row.span.first, row.span.last) if cell.span is None else span, as_of=table.table.as_of or reading.meta.as_of, body=_body(reading, table, path)),
+                    **reading.common(
+                        table.part,
+                        Span(row.span.first, row.span.last) if cell.span is None else span,
+                        as_of=table.table.as_of or reading.meta.as_of,
+                        body=_body(reading, table, path),
+                    ),
                     measure=measure,
                     category=category,
                     grade=grade,

@@ -27,7 +27,9 @@ _NUMBER: Final = r"[△\-+]?\s?(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?"
 _VALUE: Final = re.compile(rf"(?:약|총|연|각)?\s?{_NUMBER}\s?(?P<unit>[^\s\d()]*)\s?(?:\([^()]*\))?")
 # `4급` and `2층` name a grade and a storey; they count nothing.
 _COUNTING: Final = COUNTERS - (ORDINAL_COUNTERS - {"기", "위", "호", "쪽"})
-_UNITS: Final = frozenset(["", *(counter.replace(" ", "") for counter in _COUNTING), *(scale + counter for scale in "천만억" for counter in _COUNTING)])
+_UNITS: Final = frozenset(
+    ["", *(counter.replace(" ", "") for counter in _COUNTING), *(scale + counter for scale in "천만억" for counter in _COUNTING)]
+)
 _TIME: Final = re.compile(
     r"(?:'?\d{2}|(?:19|20)\d{2})\s?(?:년도|년|학년도)?|(?:'?\d{2,4}\s?[년.]\s?)?\d{1,2}\s?월(?:말|중|현재|기준)?|(?:'?\d{2,4}\s?년?\s?)?(?:[1-4](?:/4)?\s?분기|상반기|하반기)|"
     r"(?:19|20)\d{2}\s?(?:년도?)?\s?(?:이전|이후|까지|현재|말|부터)"

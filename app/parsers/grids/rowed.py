@@ -18,6 +18,7 @@ from app.parsers.grids.cells import CellKind, cell_kind
 from app.parsers.labels import LABEL_COLUMN_WORDS, NOTE_COLUMN_WORDS, UNIT_COLUMN_WORDS, label_key
 from app.parsers.lines import Line, PrintedCell, squeeze
 from app.parsers.marks import Style
+from app.parsers.markup import cell_text
 
 MAX_HEADER_ROWS: Final = 3
 _RULED: Final = re.compile(r"[\s:\-=─━―]*")
@@ -52,13 +53,17 @@ def _runs(lines: Sequence[Line]) -> list[tuple[int, int]]:
             at += 1
             continue
         end = at
-        while end + 1 < len(lines) and (lines[end + 1].style is Style.RULE or (lines[end + 1].cells and lines[end + 1].layout == lines[at].layout)):
+        while end + 1 < len(lines) and (lines[end + 1].style is Style.RULE or _same_table(lines[at], lines[end + 1])):
             end += 1
         while lines[end].style is Style.RULE:
             end -= 1
         runs.append((at, end))
         at = end + 1
     return runs
+
+
+def _same_table(first: Line, line: Line) -> bool:
+    return bool(line.cells) and line.layout == first.layout and line.table == first.table
 
 
 def _trim(cells: Cells) -> Cells:
@@ -114,7 +119,7 @@ def _read_block(lines: Sequence[Line], block: list[tuple[int, Cells]]) -> Grid |
     rows = [_grid_row(lines[index], cells, width) for index, cells in block]
     depth = _header_rows(rows)
     if depth:
-        width = _header_width(rows, depth)
+        width = _header_width(rows, depth, markup=any("<" in cell.text for _, cells in block[depth:] for cell in cells))
         rows = [replace(row, cells=row.cells[:width]) for row in rows]
     paths = _paths(rows[:depth], width)
     body = rows[depth:]
@@ -146,9 +151,9 @@ def _ragged(line: Line, cells: int, width: int) -> Finding:
 
 def _grid_row(line: Line, cells: Cells, width: int) -> GridRow:
     long = len(line.raw) > 200 or line.narrow or line.number != line.last
-    padded = [GridCell(cell.text, Span(cell.number, cell.number, cell.start, cell.end) if long else Span(line.number, line.last)) for cell in cells]
-    padded += [GridCell("", Span(line.number, line.last))] * (width - len(cells))
-    return GridRow(tuple(padded), Span(line.number, line.last))
+    padded = [GridCell(cell_text(cell.text), Span(cell.number, cell.number, cell.start, cell.end) if long else line.span) for cell in cells]
+    padded += [GridCell("", line.span)] * (width - len(cells))
+    return GridRow(tuple(padded), line.span)
 
 
 def _kinds(row: GridRow) -> list[CellKind]:
@@ -178,11 +183,10 @@ def _header_rows(rows: list[GridRow]) -> int:
     return depth
 
 
-def _header_width(rows: list[GridRow], depth: int) -> int:
-    """The columns that the header names, with the ones that its last label may span."""
+def _header_width(rows: list[GridRow], depth: int, *, markup: bool) -> int:
+    """The columns that the header names, with the ones that its last label may span; cells with markup repeat theirs beside."""
     named = max((at + 1 for row in rows[:depth] for at, cell in enumerate(row.cells) if cell.text), default=len(rows[0].cells))
     widest = max((at + 1 for row in rows[depth:] for at, cell in enumerate(row.cells) if cell.text), default=named)
-    markup = any("<" in cell.text for row in rows[depth:] for cell in row.cells[:named])
     return max(2, named if markup else max(named, widest if widest <= named + 2 else named))
 
 

@@ -27,8 +27,8 @@ from app.parsers.labels import (
     NOTE_COLUMN_WORDS,
     STOREY_COLUMN_WORDS,
     TOTAL_WORDS,
-    UNIT_NOTE,
     UNIT_NAME_COLUMNS,
+    UNIT_NOTE,
     body_level,
     label_key,
 )
@@ -123,8 +123,11 @@ def _is_row(line: Line) -> bool:
     if all(label_key(piece.text) in KNOWN for piece in pieces):
         return False
     words = [piece for piece in pieces if piece.kind is CellKind.TEXT]
-    return _figures(pieces) >= 2 and any(piece.kind is CellKind.VALUE for piece in pieces) and sum(len(word.text) for word in words) <= 30 and not any(
-        "," in word.text or word.text in (":", "~", "/") or word.text.endswith((":", ".")) for word in words
+    return (
+        _figures(pieces) >= 2
+        and any(piece.kind is CellKind.VALUE for piece in pieces)
+        and sum(len(word.text) for word in words) <= 30
+        and not any("," in word.text or word.text in (":", "~", "/") or word.text.endswith((":", ".")) for word in words)
     )
 
 
@@ -153,13 +156,22 @@ def _header_start(lines: Sequence[Line], at: int, floor: int) -> int | None:
         if index < at and (not _labelish(line) or UNIT_NOTE.search(line.body)):
             break
         first = index
-    named = [index for index in range(first, at + 1) if lines[index].body and label_key(split_labels([lines[index].body])[0]) in LABEL_COLUMN_WORDS]
+    named = [
+        index
+        for index in range(first, at + 1)
+        if lines[index].body and label_key(split_labels([lines[index].body])[0]) in LABEL_COLUMN_WORDS
+    ]
     return named[-1] if named and not any(map(_is_row, lines[first : named[-1]])) else first
 
 
 def _labelish(line: Line) -> bool:
     """Whether a line can be a part of a header: short, no sentence, no list of things."""
-    return len(line.body) <= 70 and not line.body.endswith((".", "함", "음", "됨", ",", "다")) and ": " not in line.body and not re.search(r"\d{3},\d{3}", line.body)
+    return (
+        len(line.body) <= 70
+        and not line.body.endswith((".", "함", "음", "됨", ",", "다"))
+        and ": " not in line.body
+        and not re.search(r"\d{3},\d{3}", line.body)
+    )
 
 
 def _block_end(lines: Sequence[Line], at: int) -> int:

@@ -79,7 +79,11 @@ def _segment(letters: list[str]) -> list[str]:
     at = 0
     while at < len(letters):
         end = next(
-            (stop for stop in range(min(len(letters), at + _KNOWN_SYLLABLES), at, -1) if label_key("".join(letters[at:stop])) in KNOWN and stop - at + 1 != 1),
+            (
+                stop
+                for stop in range(min(len(letters), at + _KNOWN_SYLLABLES), at, -1)
+                if label_key("".join(letters[at:stop])) in KNOWN and stop - at + 1 != 1
+            ),
             None,
         )
         if end is None:
@@ -116,9 +120,9 @@ def _join_lines(labels: list[str]) -> list[str]:
             joined[-1] = before + label
         elif before and _ORDINAL.fullmatch(before):
             joined[-1] = f"{before} {label}"
-        elif before and len(before) <= 2 and len(label) <= 2 and before not in KNOWN and before + label in KNOWN:
-            joined[-1] = before + label
-        elif before and len(before) == 1 and len(label) == 1 and before + label in KNOWN:
+        elif (before and len(before) <= 2 and len(label) <= 2 and before not in KNOWN and before + label in KNOWN) or (
+            before and len(before) == 1 and len(label) == 1 and before + label in KNOWN
+        ):
             joined[-1] = before + label
         else:
             joined.append(label)
