@@ -17,6 +17,7 @@ from urllib.parse import quote, unquote
 
 import orjson
 from starlette.datastructures import Headers, MutableHeaders
+from starlette.requests import ClientDisconnect
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from app.routers.problems import MEDIA_TYPE, describe_status
@@ -25,6 +26,7 @@ REQUEST_ID: Final = "bogo.request_id"
 SLASH: Final = "\ue02f"
 """Stands for a slash inside a name while the address is being routed: a private-use character, so no name holds it."""
 
+_LEFT: Final = 499  # how an answer that nobody waited for is counted
 _PLAIN: Final = re.compile(r"[A-Za-z0-9._:-]{1,64}")
 _log = logging.getLogger("bogo")
 
@@ -47,6 +49,8 @@ class Envelope:
         started = time.perf_counter()
         try:
             await self._app(inner, receive, answer.send)
+        except ClientDisconnect:
+            _log.info("%s %s was left by its sender (request %s)", scope["method"], scope["path"], inner[REQUEST_ID])
         except Exception:
             _log.exception("%s %s failed (request %s)", scope["method"], scope["path"], inner[REQUEST_ID])
             if answer.status:
@@ -54,7 +58,7 @@ class Envelope:
             await _send_fault(inner, answer)
         finally:
             route = getattr(inner.get("route"), "path", "-")
-            self._observe(scope["method"], route, answer.status or 500, time.perf_counter() - started)
+            self._observe(scope["method"], route, answer.status or _LEFT, time.perf_counter() - started)
 
 
 def prepare_scope(scope: Scope) -> Scope:

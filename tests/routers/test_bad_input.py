@@ -1,6 +1,9 @@
 """What is refused: one clear problem each, and nothing changes in the store."""
 
 import json
+import logging
+import socket
+import time
 from collections.abc import Iterator
 from typing import Any
 
@@ -149,4 +152,17 @@ def test_a_large_body_is_refused_before_it_is_read(service: LiveService) -> None
     # A client that does not say how much is coming is cut short as well.
     response = service.client.post("/ingest", content=endless(), headers=TEXT)
     problem_of(response, 413, "report-too-large")
+    assert service.count_reports() == 0
+
+
+def test_a_sender_that_goes_away_is_no_fault_of_ours(service: LiveService, caplog: pytest.LogCaptureFixture) -> None:
+    address = httpx.URL(service.url)
+    with caplog.at_level(logging.INFO):
+        with socket.create_connection((address.host, address.port), timeout=30) as connection:
+            connection.sendall(b"POST /ingest HTTP/1.1\r\nHost: x\r\nContent-Type: text/plain\r\nContent-Length: 100\r\n\r\n1 ")
+        deadline = time.monotonic() + 10
+        while not any("left by its sender" in record.message for record in caplog.records):
+            assert time.monotonic() < deadline, [record.message for record in caplog.records]
+            time.sleep(0.01)
+    assert not [record for record in caplog.records if record.levelno >= logging.ERROR]
     assert service.count_reports() == 0
