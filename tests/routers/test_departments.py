@@ -40,7 +40,7 @@ def facts_2021() -> tuple[Fact, ...]:
 
 
 @pytest.fixture(scope="module")
-def service(tmp_path_factory: pytest.TempPathFactory) -> Iterator[LiveService]:
+def service(any_store_url: str, tmp_path_factory: pytest.TempPathFactory) -> Iterator[LiveService]:
     earlier = (
         whole(2020, 900, as_of="2020-12-31"),
         replace(indicator(1, value=80, fiscal_year=2020), period=Period("’20", "2020", "2020")),
@@ -48,7 +48,7 @@ def service(tmp_path_factory: pytest.TempPathFactory) -> Iterator[LiveService]:
     elsewhere = tuple(replace(fact, government=OTHER) for fact in (whole(2021, 55, statement="세출"), headcount(1, persons=3)))
     government = replace(whole(2021, 9_000_000, statement="일반회계"), department=None)
     slashed = replace(headcount(1), department="보건소/의원(본소)")
-    with run_service(tmp_path_factory.mktemp("departments"), parser_workers=1) as running:
+    with run_service(tmp_path_factory.mktemp("departments"), store_url=any_store_url, parser_workers=1) as running:
         running.save(
             submit("r1", facts_2021()),
             submit("r2", earlier, meta=build_meta(fiscal_year=2020)),

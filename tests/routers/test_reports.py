@@ -16,8 +16,8 @@ SOURCE = "Ⅰ. 일반현황\r\n□ 인력\r\n\r\n구분\t계\r정원\t43\n끝"
 
 
 @pytest.fixture(scope="module")
-def service(tmp_path_factory: pytest.TempPathFactory) -> Iterator[LiveService]:
-    with run_service(tmp_path_factory.mktemp("reports"), parser_workers=1) as running:
+def service(any_store_url: str, tmp_path_factory: pytest.TempPathFactory) -> Iterator[LiveService]:
+    with run_service(tmp_path_factory.mktemp("reports"), store_url=any_store_url, parser_workers=1) as running:
         running.save(
             submit("r1", every_kind(), "옛글"),
             submit("r1", every_kind(), SOURCE, at=NOON + timedelta(days=1)),
