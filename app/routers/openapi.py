@@ -1,17 +1,21 @@
 """The OpenAPI document: what the framework derives from the routes, and what it can't know.
 
 It can't know that every error has one shape (`ProblemAnswer`), that a HEAD or OPTIONS belongs to each address, or what
-real values look like in a path.
+real values look like.
 """
 
 from collections.abc import Callable
+from pathlib import Path
 from typing import Any, Final
 
+import orjson
 from fastapi import FastAPI
 from fastapi.openapi.utils import get_openapi
 
 from app.models.responses import ProblemAnswer
+from app.routers.answers import JSON
 
+EXAMPLES: Final = Path(__file__).with_name("examples.json")
 _REFERENCE: Final = "#/components/schemas/{model}"
 _PATH_EXAMPLES: Final = {
     "report_id": "rdgk3m2qf7abcdef.2",
@@ -39,12 +43,22 @@ def _describe(app: FastAPI) -> dict[str, Any]:
     schema = ProblemAnswer.model_json_schema(mode="serialization", ref_template=_REFERENCE)
     schemas.update(schema.pop("$defs", {}))
     schemas["ProblemAnswer"] = schema
+    _add_examples(document)
     for path, methods in document["paths"].items():
         for operation in methods.values():
             for parameter in operation.get("parameters", ()):
                 if parameter["in"] == "path":
                     parameter["example"] = _find_example(path, parameter["name"])
     return document
+
+
+def _add_examples(document: dict[str, Any]) -> None:
+    """Real answers to every call: see tests/routers/test_examples.py, which makes them."""
+    examples = orjson.loads(EXAMPLES.read_bytes())
+    for path, example in examples.items():
+        document["paths"][path]["get"]["responses"]["200"]["content"][JSON]["example"] = example
+    for status in ("200", "201"):
+        document["paths"]["/ingest"]["post"]["responses"][status]["content"][JSON]["example"] = examples["/reports/{report_id}"]
 
 
 def _find_example(path: str, name: str) -> str:
