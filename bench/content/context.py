@@ -28,7 +28,7 @@ class Context:
         """The date as printed above tables."""
         year, month, day = (int(part) for part in self.as_of.split("-"))
         return self.random.choice(
-            (f"{year}. {month}. {day}. 기준", f"’{year % 100}. {month}. {day}. 기준", f"'{year % 100}.{month}.{day}. 기준")
+            (f"{year}. {month}. {day}. 기준", f"’{year % 100:02}. {month}. {day}. 기준", f"'{year % 100:02}.{month}.{day}. 기준")
         )
 
 

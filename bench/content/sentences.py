@@ -13,7 +13,7 @@ from bench.content.context import Context
 
 @dataclass(frozen=True, slots=True)
 class Figure:
-    """One stated figure."""
+    """One stated figure. `when`: the day of what it counts, where the sentence says it."""
 
     name: str
     value: float
@@ -22,6 +22,7 @@ class Figure:
     bound: str | None = None
     year: int | None = None
     optional: bool = False
+    when: str | None = None
 
 
 Sentence = tuple[str, tuple[Figure, ...]]
@@ -93,7 +94,8 @@ def _bracketed(context: Context) -> Sentence:
 
 def _dated(context: Context) -> Sentence:
     name, month, people = context.words.step(), context.random.randint(1, 12), context.random.randint(3, 800)
-    return f"{name}({context.year}. {month}. {context.random.randint(1, 28)}.) : {people}명 참여", (Figure(name, people, "명"),)
+    day = f"{context.year}. {month}. {context.random.randint(1, 28)}."
+    return f"{name}({day}) : {people}명 참여", (Figure(name, people, "명", when=day),)
 
 
 def _plain(context: Context) -> Sentence:

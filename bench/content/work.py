@@ -14,7 +14,7 @@ def write_project(context: Context, chapter: str, number: int) -> str:
     title = context.words.project()
     team = context.words.team() if context.department and context.chance(0.6) else None
     draft.heading(2, title, chapter, str(number), team)
-    period = random.choice((f"{context.year}. 1. ~ 12.", f"’{context.year % 100}. 3. ~ 11.", "연중"))
+    period = random.choice((f"{context.year}. 1. ~ 12.", f"’{context.year % 100:02}. 3. ~ 11.", "연중"))
     fields: dict[str, object] = {"title": title, "number": str(number), "team": team, "period": period}
     draft.heading(3, "사업개요", title)
     items = [Item(draft.key(), f"사업기간 : {period}"), *_sentences(context, title, random.randint(1, 3))]
@@ -49,6 +49,8 @@ def _sentence(context: Context, project: str) -> Item:
         fields: dict[str, object] = {"name": figure.name, "value": figure.value, "unit": figure.unit, "project": project, "prose": True}
         fields |= {name: value for name, value in (("step", figure.step), ("bound", figure.bound), ("fiscal_year", figure.year)) if value}
         context.draft.fact("indicator", {**fields}, key, optional=figure.optional)
+        if figure.when:
+            context.draft.fact("milestone", {"project": project, "when": figure.when, "what": figure.name}, key)
     return Item(key, text)
 
 
@@ -58,7 +60,7 @@ def _milestone(context: Context, project: str) -> Item:
     when = random.choice(
         (
             f"{year}. {month}월",
-            f"’{year % 100}. {month}. ~ {month + 1}.",
+            f"’{year % 100:02}. {month}. ~ {month + 1}.",
             f"{year}. {month}. {random.randint(1, 28)}.",
             f"{month}월중",
             random.choice(("상반기", "하반기", "3분기")),
