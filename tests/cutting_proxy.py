@@ -55,7 +55,7 @@ class CuttingProxy:
         """End every connection that is still open."""
         for task in self._served:
             task.cancel()
-        await asyncio.gather(*self._served)
+        await asyncio.gather(*self._served, return_exceptions=True)
 
 
 async def _read_message(reader: asyncio.StreamReader) -> bytes:

@@ -75,7 +75,7 @@ class Backend(Protocol):
     async def find_sheets(self, wanted: SheetFilter, start: str | None, enough: int | None) -> Sequence[SheetEntry]:
         """Sheets by `order` from `start` on; groups of equal order are whole.
 
-        At least `enough` of them beyond the group of `start` itself, unless there are no more; None for all.
+        They hold at least `enough` facts beyond the group of `start` itself, unless there are no more; None for all.
         """
         ...
 
@@ -89,6 +89,10 @@ class Backend(Protocol):
 
     async def find_catalogue(self, kinds: Sequence[str]) -> Sequence[Document]:
         """Catalogue documents of the latest revisions."""
+        ...
+
+    async def find_state(self) -> str:
+        """Something that changes with every publication: what was derived from all reports holds while it stays."""
         ...
 
     async def rebuild_heads(self) -> int:

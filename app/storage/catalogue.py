@@ -11,7 +11,7 @@ from typing import Final
 
 from app.models.facts import Fact, FactBase, Indicator, Project
 from app.models.report import Report, ReportMeta
-from app.storage.keys import find_body, index_key
+from app.storage.keys import find_body, index_key, index_year
 from app.storage.port import CatalogueEntry
 from app.storage.trees import Document
 
@@ -52,7 +52,7 @@ def find_bodies(report: Report) -> list[Document]:
     for owner, year in owners:
         for kind, name in (("government", owner.government), ("bureau", owner.bureau), ("department", owner.department)):
             if name and len(found) < _MOST_BODIES:
-                found[(kind, name, owner.government, owner.department, year)] = None
+                found[(kind, name, owner.government, owner.department, index_year(year))] = None
     return [
         {"kind": kind, "name": name, "key": index_key(name), "government": government, "department": department, "year": year}
         for kind, name, government, department, year in found
@@ -112,7 +112,8 @@ def _find_or_add(gathered: dict[_Key, _Gathered], kind: str, spelling: _Spelling
     return one
 
 
-def _add_year(one: _Gathered, year: int | None) -> None:
+def _add_year(one: _Gathered, fiscal_year: int | None) -> None:
+    year = index_year(fiscal_year)
     if year is not None:
         one.years.add(year)
 

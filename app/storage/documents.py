@@ -21,7 +21,7 @@ from app.errors import StoreDamaged
 from app.models.outline import Section
 from app.models.report import REPORT, Report
 from app.storage.catalogue import build_catalogue, find_bodies
-from app.storage.keys import index_key, sheet_order, to_instant
+from app.storage.keys import index_key, index_year, sheet_order, to_instant
 from app.storage.port import Submission
 from app.storage.sheets import build_sheets, open_pairs, read_fact_trees
 from app.storage.trees import Document, canonical_json, from_pairs, to_tree
@@ -169,7 +169,7 @@ def _build_revision(submission: Submission, outline: list[Any], sections: int, s
         "order": sheet_order(meta.fiscal_year, meta.government, meta.department or meta.bureau, submission.series_id),
         "government_key": index_key(meta.government),
         "kind_key": index_key(meta.kind),
-        "fiscal_year": meta.fiscal_year,
+        "fiscal_year": index_year(meta.fiscal_year),
         "meta": to_tree(meta),
         "hints": to_tree(submission.hints),
         "received": to_tree(report.received),

@@ -12,9 +12,10 @@ True
 
 from collections.abc import Iterable, Mapping
 from datetime import UTC, datetime
-from typing import Final
+from functools import lru_cache
+from typing import Any, Final
 
-from app.models.facts import AuditItem, Fact, FactBase
+from app.models.facts import FactBase
 from app.models.names import name_key
 
 _KEY_CHARACTERS: Final = 200
@@ -36,17 +37,18 @@ NAME_FIELDS: Final[Mapping[str, tuple[str, ...]]] = {
 }
 
 
+@lru_cache(65_536)  # the same few names stand in most documents
 def index_key(name: str | None) -> str:
     """The form under which a name is indexed; the empty string for no name."""
     return name_key(name)[:_KEY_CHARACTERS] if name else ""
 
 
-def find_names(fact: Fact) -> tuple[str, ...]:
-    """A fact's own names, as printed."""
-    names = [held for name in NAME_FIELDS[fact.kind] if (held := getattr(fact, name))]
-    if isinstance(fact, AuditItem):
-        names.extend(fact.departments)
-    return tuple(names)
+def find_names(fact: Mapping[str, Any]) -> list[str]:
+    """A fact's own names as printed, out of its tree."""
+    names = [held for field in NAME_FIELDS[fact["kind"]] if (held := fact.get(field))]
+    if fact["kind"] == "audit_item":
+        names.extend(fact["departments"])
+    return names
 
 
 def find_body(fact: FactBase) -> str | None:
@@ -58,6 +60,11 @@ def sheet_order(fiscal_year: int | None, government: str | None, body: str | Non
     """The place of a sheet, or of a report, among all."""
     year = _NO_YEAR if fiscal_year is None else f"{_NEWEST_YEAR + 1 - min(max(fiscal_year, 1), _NEWEST_YEAR):04d}"
     return "\t".join((year, index_key(government), index_key(body), series_id))
+
+
+def index_year(fiscal_year: int | None) -> int | None:
+    """A year as it is indexed; a number that can be no year is none."""
+    return fiscal_year if fiscal_year is not None and 0 < fiscal_year <= _NEWEST_YEAR else None
 
 
 def to_instant(at: datetime) -> str:

@@ -6,15 +6,16 @@ sheets in order and sorts within each group of equal order (see `app/storage/she
 
 import asyncio
 import random
+import time
 from collections.abc import AsyncIterator, Sequence
 from datetime import datetime, timedelta
-from typing import Final
+from typing import Final, NamedTuple
 from weakref import WeakValueDictionary
 
 from app.errors import StoreConflict, StoreDamaged
 from app.models.facts import Fact
 from app.storage.backend import Backend
-from app.storage.catalogue import merge_entries
+from app.storage.catalogue import CATALOGUE_KINDS, merge_entries
 from app.storage.documents import Parts, build_parts, number_revision, read_report, source_digest
 from app.storage.port import (
     Action,
@@ -38,6 +39,15 @@ _PAUSE_SECONDS: Final = 0.005
 _LONGEST_PAUSE_SECONDS: Final = 0.2
 _UNPUBLISHED_KEPT: Final = timedelta(days=1)
 _NUMBER_DIGITS: Final = 9
+_NAMES_SECONDS: Final = 30.0  # a publication of another process may be counted a moment before its head moves
+
+
+class _Names(NamedTuple):
+    """A part of the catalogue, and the state of the store that it was merged from."""
+
+    state: str
+    since: float
+    entries: tuple[CatalogueEntry, ...]
 
 
 class Library:
@@ -47,6 +57,7 @@ class Library:
         self._backend = backend
         # Writers of one process take turns at a series; those of other processes are met at its next number.
         self._locks: WeakValueDictionary[str, asyncio.Lock] = WeakValueDictionary()
+        self._names: dict[str, _Names] = {}
 
     async def save(self, submission: Submission) -> Saved:
         if "." in submission.series_id:
@@ -61,6 +72,7 @@ class Library:
                 if newest is None or newest["deleted"]:
                     return False
                 if await self._backend.publish(None, build_tombstone(newest, actor, at)):
+                    self._names.clear()
                     break
         return True
 
@@ -105,14 +117,16 @@ class Library:
     async def stream_facts(self, query: FactQuery) -> AsyncIterator[Fact]:
         wanted = await self._select_sheets(query)
         if wanted:
-            async for placed in stream_matches(self._backend, query, wanted):
-                yield placed.fact
+            async for fact in stream_matches(self._backend, query, wanted):
+                yield fact
 
     async def find_catalogue(self, kinds: Sequence[str] = ()) -> tuple[CatalogueEntry, ...]:
-        documents = await self._backend.find_catalogue(kinds)
-        return await asyncio.to_thread(merge_entries, documents)
+        state = await self._backend.find_state()
+        found = [await self._find_names(kind, state) for kind in CATALOGUE_KINDS if kind in kinds or not kinds]
+        return tuple(entry for entries in found for entry in entries)
 
     async def rebuild_heads(self) -> int:
+        self._names.clear()
         return await self._backend.rebuild_heads()
 
     async def sweep(self, now: datetime) -> int:
@@ -127,6 +141,15 @@ class Library:
     def _lock(self, series_id: str) -> asyncio.Lock:
         return self._locks.setdefault(series_id, asyncio.Lock())
 
+    async def _find_names(self, kind: str, state: str) -> tuple[CatalogueEntry, ...]:
+        """The catalogue of one kind: merged anew when something was published, or after a while in any case."""
+        held = self._names.get(kind)
+        if held is None or held.state != state or time.monotonic() - held.since > _NAMES_SECONDS:
+            since = time.monotonic()
+            documents = await self._backend.find_catalogue((kind,))
+            held = self._names[kind] = _Names(state, since, await asyncio.to_thread(merge_entries, documents))
+        return held.entries
+
     async def _publish(self, submission: Submission) -> Saved:
         parts: Parts | None = None
         async for _ in _tries(submission.series_id):
@@ -140,6 +163,7 @@ class Library:
             assert parts is not None
             revision = number_revision(parts.revision, *_next_number(newest))
             if await self._backend.publish(parts, revision):
+                self._names.clear()
                 break
         return Saved(read_identity(revision, revision), created=True)
 

@@ -84,6 +84,11 @@ class MongoDatabase:
             async for document in self._db[collection].find({}, shown).sort(list(sort)):
                 yield document
 
+    async def count(self, collection: str) -> int:
+        """How many documents a collection holds, as the server knows it without looking at them."""
+        with _translated():
+            return int(await self._db[collection].estimated_document_count())
+
     async def insert(self, collection: str, document: Document) -> bool:
         """Insert under a unique key: whether it is this document (this `attempt`'s) that is there afterwards.
 

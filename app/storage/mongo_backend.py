@@ -141,6 +141,9 @@ class MongoBackend:
         query = {"kind": {"$in": list(kinds or CATALOGUE_KINDS)}}
         return await self._confirm("catalogue", query, None, await self._db.find("catalogue", query))
 
+    async def find_state(self) -> str:
+        return str(await self._db.count("revisions"))  # none is ever removed
+
     async def rebuild_heads(self) -> int:
         newest: dict[str, Document] = {}
         held: dict[str, Document] = {}
@@ -242,10 +245,10 @@ class MongoBackend:
     ) -> list[Document]:
         """Entries from `start` on that belong to heads (with `history`: to any revision), in whole groups of equal order.
 
-        At least `enough` beyond the group of `start`. The index also holds what is superseded, so it is looked at in
-        growing stretches, each confirmed as a whole: all that is answered belongs to one moment.
+        They hold at least `enough` facts (or are as many revisions) beyond the group of `start`. The index also holds what
+        is superseded, so it is looked at in growing stretches, each confirmed as a whole: all belongs to one moment.
         """
-        limit = 0 if enough is None else max(_FIRST_LOOK, 2 * enough)
+        limit = 0 if enough is None else _FIRST_LOOK
         while True:
             query = base | within(start, None)
             found = await self._db.find(collection, query, _ENTRY, sort=_BY_ORDER, limit=limit)
@@ -254,7 +257,7 @@ class MongoBackend:
                 query = base | within(start, found[-1]["order"])
                 found = await self._db.find(collection, query, _ENTRY, sort=_BY_ORDER)
             current = await self._confirm(collection, query, _ENTRY, found, history=history)
-            if not more or enough is None or sum(entry["order"] != start for entry in current) >= enough:
+            if not more or enough is None or _count_beyond(current, start) >= enough:
                 return sorted(current, key=lambda entry: str(entry["order"]))
             limit *= 4
 
@@ -304,6 +307,10 @@ async def open_mongo(settings: Settings) -> MongoBackend:
 def _own(revision: Document) -> Filter:
     """What an attempt's documents are found by; the shard key first."""
     return {"government_key": revision["government_key"], "attempt": revision["attempt"]}
+
+
+def _count_beyond(entries: Iterable[Document], start: str | None) -> int:
+    return sum(entry.get("count", 1) for entry in entries if entry["order"] != start)
 
 
 def _cut(keys: Sequence[str]) -> Iterator[list[str]]:

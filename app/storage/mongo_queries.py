@@ -78,7 +78,7 @@ def sheet_filter(wanted: SheetFilter) -> Filter:
     tests |= {field: _one_of(values) for field, values in keys.items() if values}
     if wanted.attempt is not None:
         tests["attempt"] = wanted.attempt
-    return tests | _year_filter(wanted.fiscal_years) | _time_filter(wanted.updated_after)
+    return tests | _year_filter("year", wanted.fiscal_years) | _time_filter(wanted.updated_after)
 
 
 def report_filter(wanted: ReportFilter) -> Filter:
@@ -86,7 +86,7 @@ def report_filter(wanted: ReportFilter) -> Filter:
     tests: Filter = {"deleted": False}
     keys = {"government_keys": wanted.governments, "body_keys": wanted.departments, "kind_key": wanted.kinds}
     tests |= {field: _one_of(values) for field, values in keys.items() if values}
-    return tests | _year_filter(wanted.fiscal_years) | _time_filter(wanted.updated_after)
+    return tests | _year_filter("fiscal_year", wanted.fiscal_years) | _time_filter(wanted.updated_after)
 
 
 def within(first: str | None, last: str | None, *, after: bool = False) -> Filter:
@@ -99,8 +99,8 @@ def _one_of(values: Sequence[str]) -> Any:
     return values[0] if len(values) == 1 else {"$in": list(values)}
 
 
-def _year_filter(years: Sequence[tuple[int, int]]) -> Filter:
-    ranges = [{"fiscal_year": {"$gte": first, "$lte": last}} for first, last in years]
+def _year_filter(field: str, years: Sequence[tuple[int, int]]) -> Filter:
+    ranges = [{field: {"$gte": first, "$lte": last}} for first, last in years]
     return ranges[0] if len(ranges) == 1 else {"$or": ranges} if ranges else {}
 
 

@@ -9,15 +9,16 @@ import asyncio
 from collections.abc import AsyncIterator, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import groupby
-from typing import Final
+from typing import Final, NamedTuple
 
+from app.models.facts import Fact
 from app.storage.backend import Backend, SheetEntry
 from app.storage.port import COUNT_LIMIT, FactPage, FactQuery
 from app.storage.selection import FactCursor, FactMatch, SheetFilter, match_facts, read_cursor
-from app.storage.sheets import PlacedFact, read_sheet
+from app.storage.sheets import build_facts, read_sheet
 from app.storage.trees import Document
 
-_SHEETS_AT_ONCE: Final = 64
+_FACTS_AT_ONCE: Final = 2000
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,6 +30,22 @@ class _Question:
     after: FactCursor | None
     limit: int
 
+    @property
+    def start(self) -> str | None:
+        """The order of the sheets that the page begins in; None for the first page."""
+        return self.after.order if self.after else None
+
+    def is_beyond(self, found: "_Found") -> bool:
+        """Whether a fact comes after the page before."""
+        return self.after is None or found.cursor > self.after
+
+
+class _Found(NamedTuple):
+    """A fact that matches; its model is built only when it is shown."""
+
+    cursor: FactCursor
+    tree: Document
+
 
 async def find_page(backend: Backend, query: FactQuery, wanted: SheetFilter) -> FactPage:
     """One page of the facts that match, and how many there are in all. Raises InvalidCursor."""
@@ -36,78 +53,79 @@ async def find_page(backend: Backend, query: FactQuery, wanted: SheetFilter) -> 
     return await (_find_counted(backend, question) if question.matches is None else _find_scanned(backend, question))
 
 
-async def stream_matches(backend: Backend, query: FactQuery, wanted: SheetFilter) -> AsyncIterator[PlacedFact]:
+async def stream_matches(backend: Backend, query: FactQuery, wanted: SheetFilter) -> AsyncIterator[Fact]:
     """All facts that match, after the query's cursor if it has one. Raises InvalidCursor."""
     question = _Question(wanted, match_facts(query), read_cursor(query.after), query.limit)
-    entries = await backend.find_sheets(wanted, question.after.order if question.after else None, None)
-    async for cursor, placed in _walk(backend, entries, question):
-        if question.after is None or cursor > question.after:
-            yield placed
+    entries = await backend.find_sheets(wanted, question.start, None)
+    async for batch in _walk(backend, entries, question, _FACTS_AT_ONCE):
+        trees = [found.tree for found in batch if question.is_beyond(found)]
+        for fact in await asyncio.to_thread(build_facts, trees):
+            yield fact
 
 
 async def _find_counted(backend: Backend, question: _Question) -> FactPage:
     """A page whose total the sheets know."""
-    start = question.after.order if question.after else None
-    entries = await backend.find_sheets(question.wanted, start, question.limit + 1)
-    found: list[tuple[FactCursor, PlacedFact]] = []
-    async for cursor, placed in _walk(backend, entries, question):
-        if question.after is None or cursor > question.after:
-            found.append((cursor, placed))
-        if len(found) > question.limit:
+    entries = await backend.find_sheets(question.wanted, question.start, question.limit + 1)
+    shown: list[_Found] = []
+    async for batch in _walk(backend, entries, question, question.limit + 1):
+        shown.extend(found for found in batch if question.is_beyond(found))
+        if len(shown) > question.limit:
             break
-    whole = question.after is None and len(found) <= question.limit
-    total = len(found) if whole else await backend.count_facts(question.wanted, COUNT_LIMIT)
-    return _build_page(found, question.limit, total)
+    whole = question.after is None and len(shown) <= question.limit
+    total = len(shown) if whole else await backend.count_facts(question.wanted, COUNT_LIMIT)
+    return _build_page(shown, question.limit, total)
 
 
 async def _find_scanned(backend: Backend, question: _Question) -> FactPage:
     """A page whose total only the facts know: all of them are looked at, or as many as are counted exactly."""
     entries = await backend.find_sheets(question.wanted, None, None)
-    found: list[tuple[FactCursor, PlacedFact]] = []
+    shown: list[_Found] = []
     total = 0
-    async for cursor, placed in _walk(backend, entries, question):
-        total += 1
-        if len(found) <= question.limit and (question.after is None or cursor > question.after):
-            found.append((cursor, placed))
-        if total > COUNT_LIMIT and len(found) > question.limit:
+    async for batch in _walk(backend, entries, question, _FACTS_AT_ONCE):
+        total += len(batch)
+        if len(shown) <= question.limit:
+            shown.extend(found for found in batch if question.is_beyond(found))
+        if total > COUNT_LIMIT and len(shown) > question.limit:
             break
-    return _build_page(found, question.limit, total)
+    return _build_page(shown, question.limit, total)
 
 
-def _build_page(found: Sequence[tuple[FactCursor, PlacedFact]], limit: int, total: int) -> FactPage:
+def _build_page(found: Sequence[_Found], limit: int, total: int) -> FactPage:
     shown = found[:limit]
-    after = shown[-1][0].as_key() if shown and len(found) > limit else None
-    return FactPage(tuple(placed.fact for _, placed in shown), total, after)
+    after = shown[-1].cursor.as_key() if shown and len(found) > limit else None
+    return FactPage(build_facts(one.tree for one in shown), total, after)
 
 
-async def _walk(backend: Backend, entries: Sequence[SheetEntry], question: _Question) -> AsyncIterator[tuple[FactCursor, PlacedFact]]:
-    """The facts of the entries' sheets that match, in order."""
-    for batch in _cut_batches(entries):
+async def _walk(backend: Backend, entries: Sequence[SheetEntry], question: _Question, facts: int) -> AsyncIterator[list[_Found]]:
+    """The facts of the entries' sheets that match, in order, out of about so many at a time."""
+    for batch in _cut_batches(entries, facts):
         sheets = await backend.fetch_sheets([entry.key for entry in batch])
         # Reading costs some milliseconds a batch: too long for the event loop.
-        for cursor, placed in await asyncio.to_thread(_read_batch, batch, sheets, question):
-            yield cursor, placed
+        yield await asyncio.to_thread(_read_batch, batch, sheets, question)
 
 
-def _cut_batches(entries: Sequence[SheetEntry]) -> Iterator[list[SheetEntry]]:
-    """Whole groups, as many as are worth one question to the database."""
+def _cut_batches(entries: Sequence[SheetEntry], facts: int) -> Iterator[list[SheetEntry]]:
+    """Whole groups, as many as hold that many facts."""
     batch: list[SheetEntry] = []
+    held = 0
     for _, group in groupby(entries, key=lambda entry: entry.order):
-        batch.extend(group)
-        if len(batch) >= _SHEETS_AT_ONCE:
+        for entry in group:
+            batch.append(entry)
+            held += entry.facts
+        if held >= facts:
             yield batch
-            batch = []
+            batch, held = [], 0
     if batch:
         yield batch
 
 
-def _read_batch(batch: Sequence[SheetEntry], sheets: Sequence[Document], question: _Question) -> list[tuple[FactCursor, PlacedFact]]:
-    found: list[tuple[FactCursor, PlacedFact]] = []
+def _read_batch(batch: Sequence[SheetEntry], sheets: Sequence[Document], question: _Question) -> list[_Found]:
+    found: list[_Found] = []
     for entry, sheet in zip(batch, sheets, strict=True):
         # Only in its history has a series more than one revision; a cursor stays good where a new one takes its place.
         revision = entry.revision if question.wanted.history else 0
         for placed in read_sheet(sheet, f"{entry.series_id}.{entry.revision}", revision):
-            if question.matches is None or question.matches(placed.fact):
-                found.append((FactCursor(entry.order, placed.place), placed))
-    found.sort(key=lambda pair: pair[0])
+            if question.matches is None or question.matches(placed.tree):
+                found.append(_Found(FactCursor(entry.order, placed.place), placed.tree))
+    found.sort(key=lambda one: one.cursor)
     return found

@@ -7,16 +7,16 @@ answer (`names` exactly, `equal`, `text`) is decided fact by fact.
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import datetime
-from enum import Enum
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from app.errors import InvalidCursor
-from app.models.facts import Fact
+from app.models.facts import FACT_CLASSES
 from app.models.names import name_key
-from app.storage.keys import find_names, index_keys, to_instant
+from app.storage.keys import find_names, index_key, index_keys, to_instant
 from app.storage.port import FactQuery, ReportQuery
+from app.storage.trees import Document, default_tree
 
-FactMatch = Callable[[Fact], bool]
+FactMatch = Callable[[Document], bool]
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,7 +86,7 @@ def select_reports(query: ReportQuery) -> ReportFilter:
 
 
 def match_facts(query: FactQuery) -> FactMatch | None:
-    """What only a fact itself can answer; None when the sheets say it all."""
+    """What only a fact itself can answer, out of its tree; None when the sheets say it all."""
     tests = [
         test for test in (_match_names(query.names), _match_equal(query.equal.items()), _match_text(query.text or "")) if test is not None
     ]
@@ -105,8 +105,13 @@ def read_cursor(after: tuple[str, ...] | None) -> FactCursor | None:
 
 
 def _match_names(names: Iterable[str]) -> FactMatch | None:
-    wanted = frozenset(map(name_key, names))
-    return (lambda fact: any(name_key(name) in wanted for name in find_names(fact))) if wanted else None
+    indexed, wanted = frozenset(index_keys(names)), frozenset(map(name_key, names))
+
+    def has_name(fact: Document) -> bool:
+        # The index's key is at hand for most names; it is only a part of the longest ones.
+        return any(index_key(name) in indexed and name_key(name) in wanted for name in find_names(fact))
+
+    return has_name if wanted else None
 
 
 def _match_equal(pairs: Iterable[tuple[str, str]]) -> FactMatch | None:
@@ -117,17 +122,16 @@ def _match_equal(pairs: Iterable[tuple[str, str]]) -> FactMatch | None:
 def _match_text(text: str) -> FactMatch | None:
     words = [name_key(word) for word in text.split()]
 
-    def stands_in(fact: Fact) -> bool:
-        haystack = "\n".join(map(name_key, (fact.printed, *find_names(fact), *fact.section)))
+    def stands_in(fact: Document) -> bool:
+        haystack = "\n".join(map(name_key, (fact["printed"], *find_names(fact), *fact["section"])))
         return all(word in haystack for word in words)
 
     return stands_in if words else None
 
 
-def _held_keys(fact: Fact, field: str) -> tuple[str, ...]:
-    held: Any = getattr(fact, field, None)
-    values = held if isinstance(held, tuple) else (held,)
-    return tuple(name_key(str(value.value if isinstance(value, Enum) else value)) for value in values if value is not None)
+def _held_keys(fact: Document, field: str) -> list[str]:
+    held = fact[field] if field in fact else default_tree(FACT_CLASSES[fact["kind"]], field)
+    return [name_key(str(value)) for value in (held if isinstance(held, list) else [held]) if value is not None]
 
 
 def _instant(at: datetime | None) -> str | None:

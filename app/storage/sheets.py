@@ -6,12 +6,11 @@ once, at its head. `positions` says where each fact stood in the report.
 """
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
-from typing import Any, Final
+from typing import Any, Final, NamedTuple
 
 from app.errors import StoreDamaged
 from app.models.facts import FACTS, Fact
-from app.storage.keys import find_body, find_names, index_key, index_keys, sheet_order
+from app.storage.keys import find_body, find_names, index_key, index_keys, index_year, sheet_order
 from app.storage.trees import Document, from_pairs
 
 # A sheet is read whole, so it is kept short enough for a page of facts not to drag in much more than it shows.
@@ -20,12 +19,11 @@ SHEET_FACTS: Final = 200
 _SHARED: Final = ("kind", "government", "bureau", "department", "fiscal_year", "statement_id", "statement")
 
 
-@dataclass(frozen=True, slots=True)
-class PlacedFact:
-    """A fact with its place among those of its group: revision, line, position in the report."""
+class PlacedTree(NamedTuple):
+    """A fact's tree with its place among those of its group: revision, line, position in the report."""
 
     place: tuple[int, int, int]
-    fact: Fact
+    tree: Document
 
 
 def build_sheets(facts: Sequence[Fact], trees: Sequence[Document], series_id: str, at: str) -> tuple[Document, ...]:
@@ -45,9 +43,10 @@ def _build_sheet(facts: Sequence[Fact], trees: Sequence[Document], positions: Se
     return {field: tree[field] for field in _SHARED if field in tree} | {
         "government_key": index_key(first.government),
         "body_key": index_key(find_body(first)),
+        "year": index_year(first.fiscal_year),
         "order": sheet_order(first.fiscal_year, first.government, find_body(first), series_id),
         "at": at,
-        "names": list(index_keys(name for position in positions for name in find_names(facts[position]))),
+        "names": list(index_keys(name for position in positions for name in find_names(trees[position]))),
         "count": len(positions),
         "positions": list(positions),
         "facts": [{field: held for field, held in trees[position].items() if field not in _SHARED} for position in positions],
@@ -56,20 +55,34 @@ def _build_sheet(facts: Sequence[Fact], trees: Sequence[Document], positions: Se
 
 def read_fact_trees(sheets: Iterable[Document]) -> list[Document]:
     """The trees of all facts of one revision, as they stood in the report."""
-    placed = [pair for sheet in sheets for pair in zip(sheet["positions"], _whole_trees(sheet), strict=True)]
-    return [tree for _, tree in sorted(placed, key=lambda pair: int(pair[0]))]
+    placed = [
+        (int(position), _shared(sheet) | tree)
+        for sheet in sheets
+        for position, tree in zip(sheet["positions"], sheet["facts"], strict=True)
+    ]
+    return [tree for _, tree in sorted(placed, key=lambda pair: pair[0])]
 
 
-def read_sheet(sheet: Document, report_id: str, revision: int) -> tuple[PlacedFact, ...]:
-    """The facts of one sheet. Raises StoreDamaged when they are not as many as were written, or not readable."""
+def read_sheet(sheet: Document, report_id: str, revision: int) -> list[PlacedTree]:
+    """The facts of one sheet, as trees. Raises StoreDamaged when they are not as many as were written."""
     try:
-        facts = FACTS.validate_python([open_pairs(tree) | {"report_id": report_id} for tree in _whole_trees(sheet)])
-        positions = sheet["positions"]
-        if not len(facts) == len(positions) == sheet["count"]:
-            raise StoreDamaged(reason=f"a sheet of {report_id} has {len(facts)} facts, it was written with {sheet['count']}")
-    except (KeyError, TypeError, ValueError, AttributeError) as broken:
+        if not len(sheet["facts"]) == len(sheet["positions"]) == sheet["count"]:
+            raise StoreDamaged(reason=f"a sheet of {report_id} has {len(sheet['facts'])} facts, it was written with {sheet['count']}")
+        shared = _shared(sheet) | {"report_id": report_id}
+        return [
+            PlacedTree((revision, int(tree["span"]["first"]), int(position)), shared | tree)
+            for position, tree in zip(sheet["positions"], sheet["facts"], strict=True)
+        ]
+    except (KeyError, TypeError, ValueError) as broken:
         raise StoreDamaged(reason=f"a sheet of {report_id} cannot be read: {broken!r}") from broken
-    return tuple(PlacedFact((revision, fact.span.first, int(position)), fact) for fact, position in zip(facts, positions, strict=True))
+
+
+def build_facts(trees: Iterable[Document]) -> tuple[Fact, ...]:
+    """The facts of these trees. Raises StoreDamaged when one is no fact."""
+    try:
+        return FACTS.validate_python([open_pairs(tree) for tree in trees])
+    except (KeyError, TypeError, ValueError) as broken:
+        raise StoreDamaged(reason=f"a fact cannot be read: {broken}") from broken
 
 
 def open_pairs(fact: Document) -> Document:
@@ -78,6 +91,5 @@ def open_pairs(fact: Document) -> Document:
     return fact | opened if opened else fact
 
 
-def _whole_trees(sheet: Document) -> list[Document]:
-    shared = {field: sheet[field] for field in _SHARED if field in sheet}
-    return [shared | tree for tree in sheet["facts"]]
+def _shared(sheet: Document) -> Document:
+    return {field: sheet[field] for field in _SHARED if field in sheet}

@@ -83,6 +83,9 @@ class SqliteBackend:
         sql = f"SELECT c.document FROM catalogue c JOIN heads h ON h.series_id = c.series_id AND h.attempt = c.attempt {chosen}"
         return await self._file.read(lambda connection: _documents(connection, sql, tuple(kinds)))
 
+    async def find_state(self) -> str:
+        return await self._file.read(lambda connection: str(connection.execute("SELECT max(id) FROM revisions").get))
+
     async def rebuild_heads(self) -> int:
         return await self._file.write(_rebuild_heads)
 
@@ -166,7 +169,7 @@ def _insert_parts(connection: apsw.Connection, parts: Parts) -> None:
 
 
 def _insert_sheet(connection: apsw.Connection, attempt: str, sheet: Document) -> None:
-    own = ("series_id", "order", "kind", "government_key", "body_key", "fiscal_year", "at", "count")
+    own = ("series_id", "order", "kind", "government_key", "body_key", "year", "at", "count")
     row = (attempt, *(sheet[field] for field in own), _json(sheet))
     connection.execute(
         f"""INSERT INTO sheets (attempt, series_id, place, kind, government, body, fiscal_year, at, count, document)
@@ -213,7 +216,7 @@ def _rebuild_heads(connection: apsw.Connection) -> int:
 
 
 def _take(rows: Iterable[Any], start: str | None, enough: int | None) -> list[SheetEntry]:
-    """Entries up to the end of the group in which there are enough of them."""
+    """Entries up to the end of the group in which there are enough facts."""
     taken: list[SheetEntry] = []
     counted = 0
     for row in rows:
@@ -221,7 +224,7 @@ def _take(rows: Iterable[Any], start: str | None, enough: int | None) -> list[Sh
         if enough is not None and counted >= enough and entry.order != taken[-1].order:
             break
         taken.append(entry)
-        counted += entry.order != start
+        counted += entry.facts if entry.order != start else 0
     return taken
 
 

@@ -58,6 +58,12 @@ def _fields_tree(value: Any, kind: type) -> Document:
     return tree
 
 
+def default_tree(kind: type, field: str) -> Any:
+    """What a field that was left out of a tree holds; None where the class has no such field."""
+    default = dict(_fields(kind)).get(field)
+    return None if default is _REQUIRED else to_tree(default)
+
+
 def from_pairs(pairs: Iterable[Mapping[str, Any]]) -> dict[str, Any]:
     """The mapping that `to_tree` wrote as a list of pairs."""
     return {pair["label"]: pair["value"] for pair in pairs}
