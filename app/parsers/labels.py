@@ -111,6 +111,9 @@ BUDGET_COLUMNS: Final[Mapping[str, BudgetColumn]] = {
     **dict.fromkeys(["비고", "참고", "산출내역", "산출근거", "사업내용", "내용", "주요내용", "주요내역", "담당", "담당팀", "소관팀", "소관", "담당부서", "구분코드", "회계", "기간"], BudgetColumn.NOTE),
 }
 
+# Rates that say how much of a budget was executed; a 진도율 or 달성률 beside one may be of something else.
+EXECUTION_RATES: Final = frozenset("집행률 집행율 징수율 징수률 지출률 지출율 수납률 수납율 집행비율 예산집행률 예산집행율 결산율".split())
+
 FUNDING_TIERS: Final[Mapping[str, FundingTier]] = {
     **dict.fromkeys(["국", "국비", "국고", "국고보조금", "국고보조", "국비보조", "균특", "균특회계", "국비기금"], FundingTier.NATIONAL),
     **dict.fromkeys(["시비보조", "도", "도비", "시도비", "시·도비", "도비보조", "광역", "광역시비", "특별시비"], FundingTier.UPPER),
@@ -239,6 +242,8 @@ UNIT_NAME_COLUMNS: Final = frozenset(["부서", "부서명", "팀", "팀명", "�
 DUTY_HEADINGS: Final = ("담당업무", "업무분장", "분장사무", "사무분장", "주요기능", "주요사무", "담당사무", "분장업무", "부서별업무", "팀별업무", "과별업무", "부서별주요업무", "팀별주요업무", "과별주요업무")
 # A duty that ends so is the last of its team's.
 LAST_DUTY_ENDING: Final = "등"
+# Nothing ends so: the rest stands behind it.
+JOINING_WORD: Final = "및"
 
 QUARTERS: Final[Mapping[str, tuple[int, int]]] = {
     **{f"{quarter}분기": (3 * quarter - 2, 3 * quarter) for quarter in range(1, 5)},
@@ -413,7 +418,9 @@ BODY_TITLE_WORDS: Final = ("소관", "주요", "예산", "일반", "현황", "�
 
 # A section whose title ends in the first tells what is to come, one that holds the second what was done.
 PLAN_TITLE_ENDINGS: Final = ("계획", "계획안", "일정", "일정표", "예정사항", "향후추진", "향후과제", "추진과제", "향후방향", "로드맵")
-RESULT_TITLE_WORDS: Final = ("실적", "성과", "결과", "경과", "추진상황", "진행상황", "조치사항", "추진사항", "완료사항", "추진현황", "운영현황", "운영상황")
+RESULT_TITLE: Final = re.compile(
+    r"(?:실적|성과|결과|경과|추진상황|진행상황|조치사항|추진사항|완료사항|추진현황|운영현황|운영상황)(?=$|및|과|와|·|\(|,|/)"
+)
 # Of these, the ones that leave open whether a thing is over.
 STATE_TITLE_ENDINGS: Final = ("현황", "상황")
 OVERVIEW_TITLE_ENDINGS: Final = ("개요", "내용", "배경", "목적", "현황", "필요성", "근거", "문제점", "방향", "방법", "대상", "목표")
@@ -434,12 +441,14 @@ ACTIVITY_ENDINGS: Final = (
     "양성", "창출", "육성", "반입", "섭외", "공급", "게시", "축하", "상담", "탐방", "캠프", "강좌", "특강", "수강", "출시", "시연", "점등", "제막", "게재", "방송", "함", "됨", "음", "등",
 )  # fmt: skip
 # A time behind these says when something was counted, not when it happened.
-COUNT_ENDINGS: Final = ("결과", "실적", "현황", "통계", "추이", "기준", "규모", "수량", "비율", "점수", "인원", "금액", "건수", "인구", "등급", "평점", "예산", "근거", "출생자")
+COUNT_ENDINGS: Final = ("결과", "실적", "현황", "통계", "추이", "기준", "규모", "수량", "비율", "점수", "인원", "금액", "건수", "인구", "등급", "평점", "예산", "근거", "출생자", "기간", "시간")
 # What may stand between a time and the end of its bracket or item.
 TIME_FOLLOWERS: Final = ("예정", "실시", "시행", "추진", "완료", "개최", "계획", "운영", "중", "까지", "부터", "경", "착수", "준공", "착공", "시작", "오픈", "개시", "한", "목표", "이내", "내", "발효")
 RECURRING_MARKS: Final = ("매", "격", "별", "수시", "상시")
 # The times of projects, and of buildings: they belong to those.
 PROJECT_PERIOD_KEYS: Final = frozenset(["사업기간", "추진기간", "추진시기", "사업시기", "공사기간", "용역기간", "운영기간", "사용기간", "임차기간", "계약기간", "위탁기간", "활동기간", "지원기간", "총사업기간", "사업년도", "사업연도"])
+# Of these, the ones that also say when one part of a project is done, under an item that names the part.
+PART_PERIOD_KEYS: Final = frozenset(["공사기간", "사업시기", "추진시기", "용역기간", "운영기간"])
 EVENT_KEYS: Final = frozenset(["일시", "일자", "날짜", "개최일", "개최일시", "행사일시", "개최시기", "행사일"])
 EVENT_PERIOD_KEYS: Final = frozenset(["기간", "시기", "일정", "행사기간", "개최기간", "훈련기간", "교육기간", "방문기간", "전시기간", "접수기간"])
 OVERVIEW_TAIL: Final = "개요"
@@ -453,6 +462,7 @@ EVENT_COLUMNS: Final = frozenset(
     ["내용", "추진내용", "세부내용", "집행내역", "추진내역", "주요내용", "추진사항", "추진실적", "추진계획", "행사명", "행사", "교육명", "과정명", "세부추진내용", "추진단계", "단계", "절차", "활동내용", "세부추진계획", "추진업무", "주요일정", "사업내용", "교육내용", "행사내용", "프로그램명", "프로그램", "회의명", "안건"]
 )
 PROJECT_COLUMNS: Final = frozenset(["사업명", "세부사업", "세부사업명", "단위사업", "단위사업명", "과제명", "사업"])
+MONTH_SIGN: Final = "월"
 # A cell that says nothing happens.
 NOTHING_WORDS: Final = frozenset(["없음", "해당없음", "해당사항없음", "미정", "-", "추후결정", "추후"])
 

@@ -1,0 +1,170 @@
+"""Figures that follow from their neighbours: remaining amounts, changes, rates, shares, and the 과부족 of a staffing table.
+
+The label says what a figure is, seldom out of which others it was computed: `집행률` may be of the 예산현액 or of the 예산액,
+`증감` this year less last year, or the other way round, and the sign of 과부족 differs from report to report. So each
+derived item has several rules, in the order of likelihood, and the table's lines decide between them. A letter formula in
+the label (`징수율(C/B)`) goes before all others.
+"""
+
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import permutations
+from typing import Final
+
+from app.models.facts import Measure
+from app.parsers.checks.roles import DERIVED, Formula, Role, code_of, find_letters, find_roles
+from app.parsers.checks.rules import Failure, Kind, Rule, Tally, Trust, best_tally, find_failures, tally
+from app.parsers.checks.views import View, is_sum
+from app.parsers.labels import EXECUTION_RATES, BudgetColumn
+
+MOST_OPERANDS: Final = 8
+"""Of the items that a rate could be computed from, so many of the nearest are tried."""
+
+
+def check_derived(view: View) -> Iterator[Failure]:
+    """Failures of every item that follows from others."""
+    roles = find_roles(view)
+    letters, formulas = find_letters(view)
+    if not formulas and not any(role in DERIVED and role is not BudgetColumn.NOTE for role in roles):
+        return
+    lines = range(len(view.lines))
+    variances: list[list[Tally]] = []
+    for item, role in enumerate(roles):
+        if not view.numeric[item] or role is BudgetColumn.NOTE:
+            continue
+        rules = list(_rules(view, item, roles, letters, formulas))
+        if role is Measure.VARIANCE:
+            variances.append([tally(view, rule, lines) for rule in rules])
+        elif rules and (best := best_tally(tally(view, rule, lines) for rule in rules)):
+            yield from find_failures(view, best)
+    yield from _check_variances(view, variances)
+
+
+def _check_variances(view: View, tallies: Sequence[Sequence[Tally]]) -> Iterator[Failure]:
+    """The sign of 과부족 is one for the whole table: the one that more figures keep to."""
+    pairs = [pair for pair in tallies if len(pair) == 2]
+    signs = [sum(pair[sign].rank[0] for pair in pairs) for sign in (0, 1)]
+    for pair in pairs:
+        yield from find_failures(view, pair[0 if signs[0] >= signs[1] else 1])
+
+
+def _rules(view: View, item: int, roles: Sequence[Role], letters: dict[str, int], formulas: dict[int, Formula]) -> Iterator[Rule]:
+    role = roles[item]
+    formula = formulas.get(item)
+    if formula and all(letter in letters for letter, _ in formula.letters):
+        terms = tuple((letters[letter], weight) for letter, weight in formula.letters)
+        yield Rule(code_of(role, formula.kind), formula.kind, item, terms)
+        if formula.kind is Kind.SUM and len(terms) == 2 and role in DERIVED:
+            yield Rule(code_of(role, formula.kind), formula.kind, item, tuple((term, -weight) for term, weight in terms))
+        return
+    if role is Measure.VARIANCE:
+        yield from _variance_rules(view, item, roles)
+    elif role is BudgetColumn.SHARE:
+        yield from _share_rules(view, item, roles)
+    elif role in DERIVED:
+        pool = _pool(view, item, roles)
+        if role in (BudgetColumn.REMAINING, BudgetColumn.CHANGE):
+            yield from _difference_rules(item, role, roles, pool)
+        else:
+            yield from _rate_rules(view, item, role, roles, pool)
+
+
+def _pool(view: View, item: int, roles: Sequence[Role]) -> list[int]:
+    """The items that another may follow from: those of its own group, if it has two or more, else of the groups around it."""
+    keys = view.keys[item]
+    for depth in range(max(0, len(keys) - 1), -1, -1):
+        pool = [
+            other
+            for other, path in enumerate(view.keys)
+            if path[:depth] == keys[:depth] and roles[other] not in DERIVED and view.numeric[other] and view.units[other] != "%"
+        ]
+        if len(pool) > 1:
+            return pool
+    return []
+
+
+def _with_role(pool: Iterable[int], roles: Sequence[Role], *wanted: BudgetColumn) -> list[int]:
+    return [item for item in pool if roles[item] in wanted]
+
+
+def _difference_rules(item: int, role: Role, roles: Sequence[Role], pool: Sequence[int]) -> Iterator[Rule]:
+    budgets = _with_role(pool, roles, BudgetColumn.BUDGET)
+    code = code_of(role, Kind.SUM)
+    if role is BudgetColumn.REMAINING:
+        carried = [(other, -1) for other in _with_role(pool, roles, BudgetColumn.CARRIED_OVER)]
+        for budget in budgets:
+            for executed in _with_role(pool, roles, BudgetColumn.EXECUTED):
+                yield Rule(code, Kind.SUM, item, ((budget, 1), (executed, -1)))
+                if carried:
+                    yield Rule(code, Kind.SUM, item, ((budget, 1), (executed, -1), *carried))
+        return
+    for one, other, trust in _compared(item, roles, pool):
+        yield Rule(code, Kind.SUM, item, ((one, 1), (other, -1)), trust)
+
+
+def _compared(item: int, roles: Sequence[Role], pool: Sequence[int]) -> Iterator[tuple[int, int, Trust]]:
+    """The pairs that a change may be between: budgets with last year's, else any two items near it."""
+    budgets, priors = _with_role(pool, roles, BudgetColumn.BUDGET), _with_role(pool, roles, BudgetColumn.PRIOR)
+    if budgets and priors:
+        for prior in priors:
+            for budget in budgets:
+                yield budget, prior, Trust.NAMED
+                yield prior, budget, Trust.NAMED
+        return
+    money = [*budgets, *priors]
+    if len(money) == 2:
+        yield money[0], money[1], Trust.NAMED
+        yield money[1], money[0], Trust.NAMED
+        return
+    near = sorted(pool, key=lambda other: abs(other - item))[:MOST_OPERANDS]
+    trust = Trust.NAMED if len(near) == 2 else Trust.FOUND
+    for one, other in permutations(sorted(near, reverse=True), 2):
+        yield one, other, trust
+
+
+def _rate_rules(view: View, item: int, role: Role, roles: Sequence[Role], pool: Sequence[int]) -> Iterator[Rule]:
+    code = code_of(role, Kind.RATE)
+    if role is BudgetColumn.CHANGE_RATE:
+        for one, other, trust in _compared(item, roles, pool):
+            yield Rule(code, Kind.GROWTH, item, ((one, 1), (other, 1)), trust)
+        return
+    budgets = _with_role(pool, roles, BudgetColumn.BUDGET, BudgetColumn.PRIOR)
+    executed = _with_role(pool, roles, BudgetColumn.EXECUTED)
+    if budgets and executed:
+        trust = Trust.NAMED if view.keys[item][-1] in EXECUTION_RATES else Trust.FOUND
+        for whole in budgets:
+            for part in executed:
+                yield Rule(code, Kind.RATE, item, ((part, 1), (whole, 1)), trust)
+        return
+    near = sorted(pool, key=lambda other: abs(other - item))[:MOST_OPERANDS]
+    for part, whole in permutations(near, 2):
+        yield Rule(code, Kind.RATE, item, ((part, 1), (whole, 1)), Trust.FOUND)
+
+
+def _share_rules(view: View, item: int, roles: Sequence[Role]) -> Iterator[Rule]:
+    """A share is of the line that is called the total."""
+    whole = next((line for line, path in enumerate(view.lines) if path and is_sum(path[-1])), None)
+    if whole is None:
+        return
+    near = sorted(_pool(view, item, roles), key=lambda other: abs(other - item))[:MOST_OPERANDS]
+    for part in near:
+        trust = Trust.NAMED if len(near) == 1 or roles[part] is BudgetColumn.BUDGET else Trust.FOUND
+        yield Rule(code_of(BudgetColumn.SHARE, Kind.RATE), Kind.RATE, item, ((part, 1), (part, 1)), trust, whole)
+
+
+def _variance_rules(view: View, item: int, roles: Sequence[Role]) -> Iterator[Rule]:
+    """현원 - 정원 and 정원 - 현원, of the same group as the item."""
+    keys = view.keys[item]
+    partners = {}
+    for measure in (Measure.ACTUAL, Measure.AUTHORISED):
+        found = [other for other, role in enumerate(roles) if role is measure]
+        partners[measure] = max(found, key=lambda other: (_common(view.keys[other], keys), -abs(other - item)), default=None)
+    actual, authorised = partners[Measure.ACTUAL], partners[Measure.AUTHORISED]
+    if actual is None or authorised is None:
+        return
+    code = code_of(Measure.VARIANCE, Kind.SUM)
+    yield Rule(code, Kind.SUM, item, ((actual, 1), (authorised, -1)))
+    yield Rule(code, Kind.SUM, item, ((authorised, 1), (actual, -1)))
+
+
+def _common(one: Sequence[str], other: Sequence[str]) -> int:
+    return sum(a == b for a, b in zip(one, other, strict=False))

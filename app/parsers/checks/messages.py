@@ -1,0 +1,81 @@
+"""Findings out of failures: one clear sentence in Korean for a reader of the report."""
+
+from collections.abc import Iterator, Sequence
+from typing import Final
+
+from app.models.finding import Finding, FindingCode, Severity
+from app.models.span import Span
+from app.parsers.checks.figures import Figure, show
+from app.parsers.checks.rules import Culprit, Failure, Kind, find_culprits
+
+_REASONS: Final = {
+    FindingCode.SUM_MISMATCH: "부분의 합",
+    FindingCode.RATE_MISMATCH: "비율",
+    FindingCode.CHANGE_MISMATCH: "증감",
+    FindingCode.VARIANCE_MISMATCH: "정원과 현원의 차이",
+    FindingCode.REMAINING_MISMATCH: "예산과 집행의 차이",
+    FindingCode.SHARE_MISMATCH: "구성비",
+}
+MOST_RELATED: Final = 50
+
+
+def describe(failures: Sequence[Failure]) -> Iterator[Finding]:
+    """A finding for each failure; one for each code where a single figure explains several."""
+    culprits, alone = find_culprits(failures)
+    for culprit in culprits:
+        yield from _blame(culprit)
+    for failure in alone:
+        yield _finding(failure)
+
+
+def _blame(culprit: Culprit) -> Iterator[Finding]:
+    sheet = culprit.failures[0].sheet
+    read = sheet.cells[culprit.at[0]][culprit.at[1]]
+    assert isinstance(read, Figure)
+    expected = show(culprit.value, read)
+    codes = list(dict.fromkeys(failure.code for failure in culprit.failures))
+    reasons = "·".join(dict.fromkeys(_REASONS[code] for code in codes))
+    message = (
+        f"'{sheet.name(culprit.at)}' 칸은 {with_ro(read.printed)} 인쇄되었으나, {with_ro(expected)} 보아야 {reasons}(이)가 모두 맞습니다."
+    )
+    severity = Severity.NOTICE if all(failure.slight for failure in culprit.failures) else Severity.ERROR
+    for code in codes:
+        failing = [failure for failure in culprit.failures if failure.code is code]
+        cells = dict.fromkeys(cell for failure in failing for cell in failure.cells)
+        related = _spans(sheet.span(cell) for cell in cells if cell[0] != culprit.at[0])
+        yield Finding(code, severity, message, sheet.span(culprit.at), read.printed, expected, related)
+
+
+def _finding(failure: Failure) -> Finding:
+    sheet = failure.sheet
+    printed, expected = failure.figure.printed, show(failure.expected, failure.figure)
+    related = _spans(sheet.span(cell) for cell, _ in failure.terms)
+    severity = Severity.NOTICE if failure.slight else Severity.ERROR
+    return Finding(failure.code, severity, _message(failure, printed, expected), sheet.span(failure.at), printed, expected, related)
+
+
+def _message(failure: Failure, printed: str, expected: str) -> str:
+    name = failure.sheet.name(failure.at)
+    head = f"'{name}' 칸은 {with_ro(printed)} 인쇄되었으나"
+    if failure.kind is Kind.SUM and failure.code is FindingCode.SUM_MISMATCH:
+        return f"{head}, 부분 {len(failure.terms)}개를 더하면 {expected}입니다."
+    others = ", ".join(failure.sheet.cell(cell).printed.split("\n")[0] or "-" for cell, _ in failure.terms)
+    tail = " 반올림하지 않고 버린 값으로 보입니다." if failure.slight else ""
+    return f"{head}, 함께 인쇄된 값({others})으로 계산하면 {expected}입니다.{tail}"
+
+
+def _spans(spans: Iterator[Span]) -> tuple[Span, ...]:
+    return tuple(dict.fromkeys(spans))[:MOST_RELATED]
+
+
+def with_ro(text: str) -> str:
+    """A text with the particle (으)로, as its last letter is read.
+
+    >>> with_ro("1,250"), with_ro("154"), with_ro("41.1%"), with_ro("31건"), with_ro("7대")
+    ('1,250으로', '154로', '41.1%로', '31건으로', '7대로')
+    """
+    last = next((letter for letter in reversed(text) if letter.isalnum() or letter == "%"), "")
+    if "가" <= last <= "힣":
+        final = (ord(last) - ord("가")) % 28
+        return text + ("로" if final in (0, 8) else "으로")
+    return text + ("으로" if last in "036" and last else "로")
