@@ -1,0 +1,340 @@
+"""What happens when: the times of a phrase, each with the doing that it is the time of.
+
+How they look: the doing before its time behind a colon (`청사건립 기본계획 수립 : ~ '21. 6월`) or in brackets
+(`안전점검 실시(7월)`), the time first (`2007. 8월 : 축제 방문`, `2006. 12월중 세부계획 수립`), several in one phrase
+(`사전 검토(1월) 및 심의(2월), 업체 공모(3월)`), or a time within (`제도 보완 후 하반기 본격시행`). How much of that is believed
+depends on the section: in a plan every time is one of something to be done, elsewhere only a doing with its time is.
+
+No doings: figures with their time (`승소율 : 2006년 83%`), as-of dates (`(5. 31현재)`), periods of projects.
+
+>>> [(found.what, found.when.text) for found in find_activities("사전 검토(1월) 및 심의(2월), 공모(3월)", None, 2023, Manner.DONE)]
+[('사전 검토', '1월'), ('심의', '2월'), ('공모', '3월')]
+>>> [(found.what, found.when.first) for found in find_activities("착 공 : 2009.4", None, 2007, Manner.SCHEDULED)]
+[('착 공', '2009-04')]
+>>> find_activities("운영인원 : 261명 (5. 31현재)", None, 2007, Manner.MENTIONED)
+()
+"""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from enum import Enum
+from typing import Final
+
+from app.models.facts import Period
+from app.parsers.labels import (
+    ACTIVITY_ENDINGS,
+    COUNT_ENDINGS,
+    EVENT_KEYS,
+    EVENT_PERIOD_KEYS,
+    FACILITY_COLUMNS,
+    NOTE_MARK,
+    PART_PERIOD_KEYS,
+    PROJECT_FIELDS,
+    PROJECT_PERIOD_KEYS,
+    RECURRING_MARKS,
+    TIME_FOLLOWERS,
+    label_key,
+)
+from app.parsers.periods import FoundPeriod, find_periods
+
+LONGEST_KEY: Final = 90
+_FOLLOWER: Final = "|".join(sorted(TIME_FOLLOWERS, key=len, reverse=True))
+_BETWEEN: Final = re.compile(r"\s*(?:[,·/&]|및)\s*")
+_AFTER_IN_BRACKET: Final = re.compile(rf"\s*\.?\s*(?:{_FOLLOWER})*\s*(?:$|[,;/].*)", re.S)
+_JOINT: Final = re.compile(r"^(?:[\s,·/→;.]|및(?=\s)|후(?=\s)|와\s|과\s)+")
+_WORD_ATTACHED: Final = re.compile(r"^[가-힣]+\s+")
+_TAIL: Final = re.compile(r"^(?P<attached>[가-힣][^,(※→:]*|\s+(?!및\s|후\s|등\s*$)[가-힣「][^,(※→:]*)")
+_ENDS_IN_FIGURE: Final = re.compile(r"\d(?:[\d,.]*)\s?(?:[십백천만억조]{1,2}\s?)?(?:[가-힣]{1,3}|%p?|[㎡㎏㎞㎥]|[A-Za-z/²³]{1,4})?\s*$")
+_LEADING_FIGURE: Final = re.compile(r"\s*(?:총|약|연|각|일|최대|최소|하루|평균)?\s*[△\d]")
+_CLOCK_OR_WEEKDAY: Final = re.compile(r"\d:\d\d|\([월화수목금토일]\)|\d\s?시")
+_TWO_LETTERS: Final = re.compile(r"[가-힣A-Za-z].*[가-힣A-Za-z]", re.S)
+_OUTER: Final = " \t\n-–·•,.;:→"
+
+
+class Manner(Enum):
+    """What sort of section a phrase stands in."""
+
+    SCHEDULED = "scheduled"
+    DONE = "done"
+    MENTIONED = "mentioned"
+
+
+@dataclass(frozen=True, slots=True)
+class Activity:
+    """A doing and its time; `start` and `end` are the places in the phrase between which both are printed.
+
+    what: as printed; empty where the phrase only says when (`일시 : …`), and something else says what.
+    key: the word before the colon of such a phrase, as label_key gives it.
+    """
+
+    what: str
+    when: Period
+    start: int
+    end: int
+    key: str = ""
+
+    @property
+    def at_an_hour(self) -> bool:
+        """Whether the time is so exact (a weekday, an hour) that only an event has it."""
+        return _CLOCK_OR_WEEKDAY.search(self.when.text) is not None
+
+
+@dataclass(frozen=True, slots=True)
+class _Time:
+    """One time, or several one after another, that are one doing's."""
+
+    period: Period
+    start: int
+    end: int
+
+    @property
+    def recurring(self) -> bool:
+        """매월, 수시, 격주: it comes again and again."""
+        return self.period.text.startswith(RECURRING_MARKS) or self.period.text.endswith(RECURRING_MARKS[2])
+
+    @property
+    def exact(self) -> bool:
+        """Whether it names a part of a year."""
+        known = self.period.first or self.period.last
+        return len(known) > len("2007") if known else not self.recurring
+
+    @property
+    def runs(self) -> bool:
+        """Whether it is a stretch of time, or has an open end."""
+        return "~" in self.period.text or self.period.first != self.period.last
+
+
+def find_activities(text: str, printed: str | None, year: int | None, manner: Manner) -> tuple[Activity, ...]:
+    """Every doing with its time in a folded phrase, leftmost first. `printed` is the phrase as received, equally long."""
+    found = find_periods(text, year)
+    if not found:
+        return ()
+    activities: list[Activity] = []
+    start = 0
+    for end in (*(match.start() for match in re.finditer(NOTE_MARK, text)), len(text)):
+        times = [time for time in found if start <= time.start < end]
+        if times and (start == 0 or manner is not Manner.DONE):
+            activities += _Phrase(text, printed or text, start, end, times, manner).read()
+        start = end + 1
+    return tuple(activities)
+
+
+@dataclass(frozen=True, slots=True)
+class _Phrase:
+    """A phrase: text[start:end], with the times in it."""
+
+    text: str
+    printed: str
+    start: int
+    end: int
+    times: Sequence[FoundPeriod]
+    manner: Manner
+
+    def read(self) -> list[Activity]:
+        """Try the forms in order; the first that fits reads the whole phrase."""
+        pairs = _brackets(self.text, self.start, self.end)
+        colon = self._colon(pairs)
+        if colon is not None:
+            if self._begins(self.start, self.times[0]) and not self.text[self.times[0].end : colon].strip(" )."):
+                return self._time_first(colon)
+            named = self._named(colon)
+            if named is not None:
+                return named
+        free = [time for time in self.times if not any(opened < time.start < closed for opened, closed in pairs)]
+        return self._bracketed(pairs, colon) or (self._free(colon, free) if free else [])
+
+    def _free(self, colon: int | None, free: Sequence[FoundPeriod]) -> list[Activity]:
+        """Times that stand in no brackets, and not alone behind a colon."""
+        if colon is None and self._begins(self.start, free[0]):
+            return self._opening(self._run(free[0]))
+        if self.manner is not Manner.SCHEDULED:
+            return []
+        return self._within(self._run(free[-1])) if colon is None else self._clauses(colon, free)
+
+    # --- pieces -------------------------------------------------------------------------------------------------------
+
+    def _colon(self, pairs: Sequence[tuple[int, int]]) -> int | None:
+        """The colon between a key and its value: in no brackets, and not between the hours and minutes of a time."""
+        at = self.text.find(":", self.start, min(self.end, self.start + LONGEST_KEY))
+        while at >= 0:
+            inside = any(opened < at < closed for opened, closed in pairs) or any(time.start < at < time.end for time in self.times)
+            clock = self.text[at - 1 : at].isdigit() and self.text[at + 1 : at + 2].isdigit()
+            if not inside and not clock and self.text[self.start : at].strip():
+                return at
+            at = self.text.find(":", at + 1, min(self.end, self.start + LONGEST_KEY))
+        return None
+
+    def _begins(self, start: int, time: FoundPeriod) -> bool:
+        return not self.text[start : time.start].strip(" (※-")
+
+    def _run(self, first: FoundPeriod) -> _Time:
+        """A time with those that follow it right away: `3월, 9월`."""
+        times = [first]
+        for time in self.times:
+            if time.start >= times[-1].end and _BETWEEN.fullmatch(self.text, times[-1].end, time.start):
+                times.append(time)
+        if len(times) == 1:
+            return _Time(Period(self._cut(first.start, first.end), first.period.first, first.period.last), first.start, first.end)
+        firsts, lasts = [time.period.first for time in times], [time.period.last for time in times]
+        known = None not in firsts and None not in lasts
+        bounds = (min(one for one in firsts if one), max(one for one in lasts if one)) if known else (None, None)
+        return _Time(Period(self._cut(first.start, times[-1].end), *bounds), first.start, times[-1].end)
+
+    def _cut(self, start: int, end: int) -> str:
+        """A piece as received, without outer blanks."""
+        return self.printed[start:end].strip()
+
+    def _what(self, start: int, end: int) -> str:
+        return self.printed[start:end].strip(_OUTER)
+
+    def _activity(self, what: str, time: _Time, key: str = "") -> Activity:
+        return Activity(what, time.period, self.start, self.end, key)
+
+    # --- the forms ----------------------------------------------------------------------------------------------------
+
+    def _time_first(self, colon: int) -> list[Activity]:
+        """`2007. 8월 : 축제 방문`."""
+        time = self._run(self.times[0])
+        what = self._what(colon + 1, self.end)
+        if not _TWO_LETTERS.search(what) or _LEADING_FIGURE.match(what) or (not time.exact and self.manner is not Manner.SCHEDULED):
+            return []
+        return [self._activity(what, time)]
+
+    def _named(self, colon: int) -> list[Activity] | None:
+        """`기본계획 수립 : ~ '21. 6월`; None where the value does not begin with a time."""
+        key = label_key(self.text[self.start : colon])
+        field = PROJECT_FIELDS.get(key)
+        first = next((time for time in self.times if time.start > colon), None)
+        if first is None or not self._begins(colon + 1, first):
+            return [] if field in ("budget", "executed", "goal") else None
+        time = self._run(first)
+        if key in PROJECT_PERIOD_KEYS and key not in PART_PERIOD_KEYS:
+            return []
+        if key in EVENT_KEYS or key in EVENT_PERIOD_KEYS or field == "period" or key in PART_PERIOD_KEYS:
+            return [self._activity("", time, key)]
+        what = self._what(self.start, colon)
+        believed = field is None and _TWO_LETTERS.search(what) and self._fits(key, time, self.text[time.end : self.end])
+        return [self._activity(what, time)] if believed else []
+
+    def _fits(self, key: str, time: _Time, rest: str) -> bool:
+        """Whether a time behind a colon is that of a doing, and not of a figure that follows it."""
+        others = any(other.start >= time.end for other in self.times)
+        counted = _LEADING_FIGURE.match(rest) is not None
+        if counted and (others or "→" in rest or not (self.manner is Manner.SCHEDULED or (time.exact and "반기" not in time.period.text))):
+            return False
+        if "→" in rest and not counted:
+            return False
+        if self.manner is Manner.MENTIONED:
+            return (
+                key.endswith(ACTIVITY_ENDINGS) and key not in FACILITY_COLUMNS and not time.recurring and (time.exact or not rest.strip())
+            )
+        if key.endswith(COUNT_ENDINGS):
+            return False
+        return (
+            time.exact
+            or time.recurring
+            or (not rest.strip(" .()") and (self.manner is Manner.SCHEDULED or key.endswith(ACTIVITY_ENDINGS)))
+            or time.runs
+        )
+
+    def _bracketed(self, pairs: Sequence[tuple[int, int]], colon: int | None) -> list[Activity]:
+        """`사전 검토(1월) 및 심의(2월)`: what stands before each bracket that holds nothing but a time."""
+        if colon is not None and PROJECT_FIELDS.get(label_key(self.text[self.start : colon])):
+            return []
+        marks = [(opened, closed, time) for opened, closed in pairs if (time := self._bracket_time(opened, closed))]
+        found: list[Activity] = []
+        at = self.start
+        for opened, closed, time in marks:
+            begin = self._segment_start(at, opened) if at > self.start else at
+            if not self._is_doing(self.text[begin:opened], time):
+                continue
+            what, end = self._what(begin, opened), closed + 1
+            tail = _TAIL.match(self.text[end : self.end]) if closed == marks[-1][1] else None
+            if tail and self.text[end + tail.end() : end + tail.end() + 1] == ":":
+                break  # `개장기간(6. 1. ~ 8. 31.) 수거량 : 682톤` is a figure with its time
+            if tail:
+                joined = " " if tail["attached"][:1].isspace() else ""
+                what = f"{what}{joined}{self._cut(end, end + tail.end())}".strip(_OUTER)
+                end += tail.end()
+            found.append(Activity(what, time.period, begin, end))
+            at = closed + 1
+        return found
+
+    def _bracket_time(self, opened: int, closed: int) -> _Time | None:
+        """The time that a bracket holds, perhaps among other remarks (`(전체, 2월~)`, `(11월 예정)`)."""
+        first = next((time for time in self.times if opened < time.start and time.end <= closed), None)
+        if first is None:
+            return None
+        before = self.text[opened + 1 : first.start].strip()
+        time = self._run(first)
+        fits = (not before or before.endswith((",", ";"))) and _AFTER_IN_BRACKET.fullmatch(self.text, time.end, closed)
+        return time if fits else None
+
+    def _segment_start(self, at: int, opened: int) -> int:
+        """Where the words that belong to a bracket begin, behind the bracket before it."""
+        if joint := _WORD_ATTACHED.match(self.text[at:opened]):
+            at += joint.end()
+        if joint := _JOINT.match(self.text[at:opened]):
+            at += joint.end()
+        comma = self.text.rfind(",", at, opened)
+        return comma + 1 if comma > 0 and self.text[at:comma].rstrip(" )").endswith(ACTIVITY_ENDINGS[:-4]) else at
+
+    def _is_doing(self, words: str, time: _Time) -> bool:
+        """Whether the words before a time in brackets say what is done."""
+        words = words.rstrip(" '\"」』*)")
+        if not _TWO_LETTERS.search(words) or words.endswith(COUNT_ENDINGS):
+            return False
+        if time.recurring:
+            return self.manner is Manner.SCHEDULED
+        if _ENDS_IN_FIGURE.search(words):
+            return time.exact and not words.endswith("%") and (self.manner is Manner.SCHEDULED or (time.runs and "~" in time.period.text))
+        active = words.endswith(ACTIVITY_ENDINGS)
+        return active or (time.exact and self.manner is not Manner.MENTIONED)
+
+    def _clauses(self, colon: int, times: Sequence[FoundPeriod]) -> list[Activity]:
+        """`검증 용역 : 착수 3월, 준공 11월`: clauses of a value that say no more than a doing and its time."""
+        found = []
+        for time in times:
+            if time.start < colon:
+                continue
+            begin = max(colon, self.text.rfind(",", colon, time.start)) + 1
+            comma = self.text.find(",", time.end, self.end)
+            end = comma if comma >= 0 else self.end
+            words = f"{self.text[begin : time.start].strip()} {self.text[time.end : end].strip()}".strip(_OUTER)
+            if _TWO_LETTERS.search(words) and words.endswith(ACTIVITY_ENDINGS) and not any(letter.isdigit() for letter in words):
+                found.append(self._activity(f"{self._what(self.start, colon)} {words}", self._run(time)))
+        return found
+
+    def _opening(self, time: _Time) -> list[Activity]:
+        """`2006. 12월중 세부추진계획 수립 시행`: the time opens the phrase."""
+        words = self.text[time.end : self.end].strip(_OUTER)
+        if not _TWO_LETTERS.search(words) or _ENDS_IN_FIGURE.search(words) or _LEADING_FIGURE.match(words) or "→" in words:
+            return []
+        believed = (
+            (time.exact or time.recurring or "까지" in time.period.text)
+            if self.manner is Manner.SCHEDULED
+            else time.exact and words.endswith(ACTIVITY_ENDINGS)
+        )
+        return [self._activity(self._what(time.end, self.end), time)] if believed and self.manner is not Manner.MENTIONED else []
+
+    def _within(self, time: _Time) -> list[Activity]:
+        """`제도 보완 후 하반기 본격시행`: in a plan, a phrase with a time in it."""
+        words = self.text[self.start : self.end].strip(_OUTER)
+        if time.recurring or "→" in words or _ENDS_IN_FIGURE.search(words) or not (time.exact or time.runs or "까지" in time.period.text):
+            return []
+        return [self._activity(self._what(self.start, self.end), time)]
+
+
+def _brackets(text: str, start: int, end: int) -> list[tuple[int, int]]:
+    """Every pair of round brackets, in the order of their opening; a pair within another comes after it."""
+    return sorted(_pairs(text, start, end))
+
+
+def _pairs(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+    opened: list[int] = []
+    for match in re.compile(r"[()]").finditer(text, start, end):
+        if match.group() == "(":
+            opened.append(match.start())
+        elif opened:
+            yield opened.pop(), match.start()

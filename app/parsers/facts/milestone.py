@@ -1,0 +1,103 @@
+"""Milestones: what was done, or will be, at a stated time.
+
+How they look: items under 추진일정, 향후계획 and the like that state a time; results with their date; events with a line
+`일시 : …`; tables of quarters whose cells are words, tables with a column of times, and tables of progress (추진상황표), which
+`milestone_tables.py` reads. What a phrase says happened when is decided in `app/parsers/activities.py`; what its section says
+of that (under 추진실적 it is done, under 향후계획 it is planned) in `milestone_tense.py`.
+
+No milestones: periods of projects, as-of dates, completion dates of buildings, budgets, measured figures with their time.
+"""
+
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Final
+
+from app.models.facts import Milestone
+from app.parsers.activities import Activity, Manner, find_activities
+from app.parsers.blocks import Passage, Unit, split_key
+from app.parsers.facts import CellKey, Extraction, join_extractions
+from app.parsers.facts.milestone_tables import read_table_milestones
+from app.parsers.facts.milestone_tense import LONGEST_PART_TITLE, Tense, build_milestone, tense_of_place, tense_of_title, year_of
+from app.parsers.labels import EVENT_KEYS, OVERVIEW_TAIL, PART_PERIOD_KEYS, PART_TITLES, label_key
+from app.parsers.outline import Family
+from app.parsers.reading import Place, Reading
+
+_MARKED_FAMILIES: Final = frozenset([Family.SQUARE, Family.CIRCLED, Family.CIRCLE, Family.DIAMOND, Family.BOX, Family.PLAIN])
+
+
+def read_milestones(reading: Reading, used: frozenset[CellKey]) -> Extraction:
+    """Every milestone of the running text and of the tables."""
+    tenses = {id(place.part): tense_of_place(reading, place) for place in reading.places}
+    tables = []
+    for number, table in enumerate(reading.tables):
+        captioned = tense_of_title(table.table.caption) if table.table.caption else None
+        tables.append(read_table_milestones(reading, number, table, used, captioned or tenses[id(table.part)]))
+    return join_extractions([Extraction(tuple(_read_text(reading, tenses))), *tables])
+
+
+def _read_text(reading: Reading, tenses: Mapping[int, Tense | None]) -> Iterator[Milestone]:
+    for place in reading.places:
+        if place.parents and (unit := _heading_unit(reading, place)) is not None:
+            above = reading.place_of[id(place.parents[-1])]
+            yield from _read_unit(reading, above, unit, (), tenses[id(above.part)])
+    for place, unit, items in reading.passages():
+        if unit.kind != "note":
+            yield from _read_unit(reading, place, unit, items, tenses[id(place.part)])
+
+
+def _heading_unit(reading: Reading, place: Place) -> Unit | None:
+    """A marked heading as an item of the section above it: `ㅇ 시차출퇴근제 시범실시(’23. 3.~)` over its own items."""
+    if place.part.first < 0 or place.part.family not in _MARKED_FAMILIES:
+        return None
+    line = reading.lines[place.part.first]
+    if not any(letter.isdigit() for letter in line.mark.rest):
+        return None
+    offset = max(0, line.body.rfind(line.mark.rest))
+    passage = Passage(line.body[offset:], line.raw[offset:], ((0, line.number, line.start + offset),), line.narrow)
+    return Unit("item", passage, marker=line.mark.marker, lines=[line])
+
+
+def _read_unit(reading: Reading, place: Place, unit: Unit, above: Sequence[Unit], section: Tense | None) -> Iterator[Milestone]:
+    tense = _nearest(above, section)
+    if tense is None or (unit.kind != "item" and tense.manner is Manner.MENTIONED):
+        return
+    passage = unit.passage
+    for activity in find_activities(passage.text, passage.printed, year_of(reading, place), tense.manner):
+        what = activity.what or _subject(place, unit, above, activity)
+        if what:
+            status = tense.status_of(passage.text[activity.start : activity.end])
+            yield build_milestone(reading, place, passage.span(), activity.when, what, status=status)
+
+
+def _nearest(above: Sequence[Unit], section: Tense | None) -> Tense | None:
+    """The tense that the items above give (`- 추진실적` over its own items), else the section's."""
+    for unit in reversed(above):
+        own = tense_of_title(unit.passage.text) if len(unit.passage.text) <= LONGEST_PART_TITLE else None
+        if own is not None:
+            return own
+    return section
+
+
+def _subject(place: Place, unit: Unit, above: Sequence[Unit], activity: Activity) -> str | None:
+    """What an item that only says when (`기 간 : …`) is the time of: the item it hangs from or follows, or its section's event."""
+    owner = above[-1].passage.printed if above and tense_of_title(above[-1].passage.text) is None else None
+    if activity.key in PART_PERIOD_KEYS:
+        return owner if owner is not None and split_key(owner)[0] is None else None
+    owner = owner if owner is not None else _item_before(place, unit)
+    if owner is not None:
+        return owner
+    if activity.key not in EVENT_KEYS and not activity.at_an_hour:
+        return None
+    title = label_key(place.part.title)
+    named = title.endswith(OVERVIEW_TAIL) and title not in PART_TITLES
+    return title.removesuffix(OVERVIEW_TAIL) if named else place.project
+
+
+def _item_before(place: Place, unit: Unit) -> str | None:
+    """The last item before, of the same depth, that states no value, where only items that state one stand between."""
+    before = next((at for at, other in enumerate(place.units) if other is unit), 0)
+    for other in reversed(place.units[:before]):
+        if other.kind != "item" or other.depth != unit.depth:
+            return None
+        if split_key(other.passage.text)[0] is None:
+            return other.passage.printed if other.depth else None
+    return None

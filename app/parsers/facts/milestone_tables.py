@@ -1,0 +1,246 @@
+"""Milestones in tables.
+
+Three sorts: columns of quarters or months whose cells are words (several items in a cell, each a milestone); a column of
+times beside a column of what happens (`시기 | 추진내용`); the table of progress (추진상황표), which prints such pairs side by side
+under 집행실적 (done) and 향후계획 (planned), with the amount of each, one project to a row or to several.
+
+Claimed are the cells that hold the time and what happens; amounts are left to the extractors of money, and a cell that
+also counts something (`구청장협의회(2)`, `직무교육 (593명)`) to the one of indicators.
+"""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import Final
+
+from app.models.facts import Milestone, Period
+from app.models.outline import Row
+from app.parsers.activities import Manner
+from app.parsers.facts import CellKey, Extraction
+from app.parsers.facts.milestone_tense import Tense, build_milestone, tense_of_title, year_of
+from app.parsers.grids.cells import CellKind, cell_kind
+from app.parsers.labels import (
+    EVENT_COLUMNS,
+    MONTH_SIGN,
+    NOTHING_WORDS,
+    NUMBER_COLUMN_WORDS,
+    PROJECT_COLUMNS,
+    SCHEDULE_ROW_WORDS,
+    TIME_COLUMNS,
+    UNIT_NAME_COLUMNS,
+    BudgetColumn,
+    body_level,
+    budget_column,
+    label_key,
+)
+from app.parsers.normalise import fold
+from app.parsers.periods import UnreadablePeriod, column_year, is_period, parse_period
+from app.parsers.quantities import Unit, UnreadableQuantity, parse_amount, parse_unit
+from app.parsers.reading import Body, Reading
+from app.parsers.statements import find_figures
+from app.parsers.tables import ReadTable
+
+_ITEM_MARKS: Final = "▸▶‣►▷➤·•∙○●◦ㅇ■□▪▫◆◇※✓✔"
+_ITEM: Final = re.compile(rf"(?:^|(?<=\s))(?:[{_ITEM_MARKS}]\s*|[-–]\s+|[①-⑳]\s*)(?=\S)")
+_WORD: Final = re.compile(r"[가-힣]{2}")
+_ARROWS: Final = ("←", "→", "<-", "->")
+_SHORTEST_DOING: Final = 4
+
+
+def read_table_milestones(reading: Reading, number: int, table: ReadTable, used: frozenset[CellKey], tense: Tense | None) -> Extraction:
+    """The milestones of one table; `tense` is what its caption or section says of them."""
+    reader = _Reader(reading, number, table, used, tense)
+    times = reader.time_columns()
+    facts = tuple(reader.read_columns_of_times(times)) if len(times) > 1 else tuple(reader.read_pairs())
+    return Extraction(facts, frozenset(reader.claimed))
+
+
+@dataclass(frozen=True, slots=True)
+class _Pair:
+    """A column of times with the columns that go with it: what happens, and what it cost."""
+
+    time: int
+    events: tuple[int, ...]
+    amount: int | None
+    tense: Tense | None
+
+
+class _Reader:
+    """One table and what is gathered of it. Columns are counted with the label columns first."""
+
+    def __init__(self, reading: Reading, number: int, table: ReadTable, used: frozenset[CellKey], tense: Tense | None) -> None:
+        self.reading, self.number, self.table, self.used, self.tense = reading, number, table, used, tense
+        place = self.place = reading.place_of[id(table.part)]
+        self.paths = (*table.table.label_columns, *(column.path for column in table.table.columns))
+        self.keys = [label_key(path[-1]) if path else "" for path in self.paths]
+        self.labels = table.grid.label_columns
+        self.year = year_of(reading, place)
+        self.claimed: set[CellKey] = set()
+
+    @property
+    def scheduled(self) -> bool:
+        """Whether the section says that it tells what is to come."""
+        return self.tense is not None and self.tense.manner is Manner.SCHEDULED
+
+    def text(self, row: Row, column: int) -> str:
+        """What a cell prints, line breaks kept."""
+        return row.labels[column] if column < self.labels else row.cells[column - self.labels].printed
+
+    def build(self, row: Row, when: Period, what: str, tense: Tense | None, amount_won: int | None = None) -> Milestone:
+        """A milestone of a row."""
+        status = (tense or self.tense or _UNKNOWN).status_of(what)
+        project, body = self._named(row, PROJECT_COLUMNS), self._body(row)
+        return build_milestone(
+            self.reading, self.place, row.span, when, what, status=status, project=project, amount_won=amount_won, body=body
+        )
+
+    def _named(self, row: Row, words: frozenset[str]) -> str | None:
+        """The label of a row in the column that one of the words heads."""
+        return next((row.labels[at] for at in range(self.labels) if self.keys[at] in words and row.labels[at]), None)
+
+    def _body(self, row: Row) -> Body | None:
+        name = self._named(row, UNIT_NAME_COLUMNS)
+        return Body(self.place.body.government, self.place.body.bureau, name) if name and body_level(name) is not None else None
+
+    def _claim(self, at: int, row: Row, column: int) -> None:
+        if not find_figures(fold(self.text(row, column)), self.year):
+            self.claimed.add((self.number, at, column))
+
+    # --- columns of times ------------------------------------------------------------------------------------------------
+
+    def time_columns(self) -> dict[int, Period]:
+        """The value columns whose label is a time, with that time."""
+        found = {}
+        for at, path in enumerate(self.paths):
+            if at >= self.labels and path and is_period(fold(path[-1])):
+                year = next((year for part in reversed(path) if (year := column_year(fold(part)))), self.year)
+                found[at] = parse_period(path[-1], year)
+        return found
+
+    def read_columns_of_times(self, times: dict[int, Period]) -> Iterator[Milestone]:
+        """A row of words under columns of quarters: one milestone for each item of each cell."""
+        for at, row in enumerate(self.table.table.rows):
+            spread = self._spread_cell(row)
+            if spread is not None:
+                ends = list(times.values())
+                when = Period(f"{ends[0].text} ~ {ends[-1].text}", ends[0].first, ends[-1].last)
+                yield from self._read_cell(at, row, spread, when)
+                continue
+            words = [column for column in times if (self.number, at, column) not in self.used and _is_doing(self.text(row, column))]
+            if self._tells_doings(row, words):
+                for column in words:
+                    yield from self._read_cell(at, row, column, times[column])
+
+    def _spread_cell(self, row: Row) -> int | None:
+        """The only cell of a row, where arrows on both sides spread it over all columns."""
+        filled = [column for column in range(self.labels, len(self.paths)) if self.text(row, column).strip()]
+        text = self.text(row, filled[0]).strip() if len(filled) == 1 else ""
+        return filled[0] if text.startswith(_ARROWS) and text.endswith(_ARROWS) else None
+
+    def _tells_doings(self, row: Row, words: Sequence[int]) -> bool:
+        """Whether the words of a row are doings: by the row's label, by the section, or because they are more than single words."""
+        if self.scheduled or self._is_schedule_row(row):
+            return bool(words)
+        return len([column for column in words if len(self.text(row, column).replace(" ", "")) >= _SHORTEST_DOING]) > 1
+
+    def _is_schedule_row(self, row: Row) -> bool:
+        return any(word in label_key(label) for label in row.labels for word in SCHEDULE_ROW_WORDS)
+
+    def _read_cell(self, at: int, row: Row, column: int, when: Period) -> Iterator[Milestone]:
+        self._claim(at, row, column)
+        silent = not row.labels or self._is_schedule_row(row) or self.keys[self.labels - 1] in PROJECT_COLUMNS
+        label = "" if silent else row.labels[-1]
+        for item in split_items(self.text(row, column)):
+            yield self.build(row, when, f"{label}: {item}" if label else item, None)
+
+    # --- a column of times beside one of doings -----------------------------------------------------------------------------
+
+    def read_pairs(self) -> Iterator[Milestone]:
+        """The rows of `시기 | 추진내용` and of tables of progress."""
+        pairs = tuple(self._pairs())
+        # `7 ~ 8` is July to August where other times of the table say 월.
+        months = any(MONTH_SIGN in self.text(row, pair.time) for row in self.table.table.rows for pair in pairs)
+        for pair in pairs:
+            for at, row in enumerate(self.table.table.rows):
+                yield from self._read_pair(at, row, pair, months)
+
+    def _pairs(self) -> Iterator[_Pair]:
+        groups: dict[tuple[str, ...], list[int]] = {}
+        for at, path in enumerate(self.paths):
+            groups.setdefault(path[:-1], []).append(at)
+        for outer, columns in groups.items():
+            time = next((at for at in columns if self.keys[at] in TIME_COLUMNS), None)
+            events = tuple(at for at in columns if self.keys[at] in EVENT_COLUMNS and at != time)
+            if time is None and self.scheduled and not outer:
+                time = next((at for at in columns if self._holds_times(at)), None)
+            if time is None:
+                continue
+            if not events and not outer and self.scheduled:
+                events = tuple(at for at in range(self.labels) if at != time and self.keys[at] not in NUMBER_COLUMN_WORDS)[-1:]
+            amount = next((at for at in columns if budget_column(self.keys[at]) in (BudgetColumn.EXECUTED, BudgetColumn.BUDGET)), None)
+            if events:
+                yield _Pair(time, events, amount, tense_of_title(outer[-1]) if outer else None)
+
+    def _holds_times(self, column: int) -> bool:
+        cells = [text for row in self.table.table.rows if (text := fold(self.text(row, column)).strip())]
+        return bool(cells) and all(is_period(text) for text in cells)
+
+    def _read_pair(self, at: int, row: Row, pair: _Pair, months: bool) -> Iterator[Milestone]:
+        time = self.text(row, pair.time).replace("\n", " ").strip()
+        try:
+            when = parse_period(time, self.year, months=months) if time else None
+        except UnreadablePeriod:
+            when = None
+        if when is None:
+            return
+        items = [item for column in pair.events for item in _happenings(self.text(row, column))]
+        if not items:
+            return
+        amount = self._amount(row, pair.amount) if pair.amount is not None and len(items) == 1 else None
+        project = self._named(row, PROJECT_COLUMNS) or self.place.project
+        for item in items:
+            counted = cell_kind(item) is CellKind.VALUE
+            yield self.build(row, when, f"{project}: {item}" if counted and project else item, pair.tense, amount)
+        for column in (pair.time, *pair.events):
+            self._claim(at, row, column)
+
+    def _amount(self, row: Row, column: int) -> int | None:
+        """The amount of a cell that prints its unit, or has its column's or its table's; None where no unit is in reach."""
+        own = self.table.table.columns[column - self.labels].unit if column >= self.labels else None
+        unit = parse_unit(own) if own else self.table.unit
+        try:
+            amount = parse_amount(fold(self.text(row, column)), unit if unit and unit.money else Unit("", ""))
+        except UnreadableQuantity:
+            return None
+        return amount.won if amount else None
+
+
+_UNKNOWN: Final = Tense(Manner.MENTIONED, None)
+
+
+def _is_doing(text: str) -> bool:
+    """Whether a cell holds words, and no figure, dash or time."""
+    folded = fold(text).strip()
+    if not _WORD.search(folded) or label_key(folded) in NOTHING_WORDS:
+        return False
+    return cell_kind(folded) is CellKind.TEXT and not folded[:1].isdigit()
+
+
+def _happenings(text: str) -> list[str]:
+    """The items of a cell that says what happens; a cell that is only a figure counts it."""
+    if cell_kind(text) is CellKind.VALUE:
+        return [text.strip()]
+    return [item for item in split_items(text) if label_key(item) not in NOTHING_WORDS]
+
+
+def split_items(text: str) -> list[str]:
+    """The items of a cell: by their marks, else the whole cell.
+
+    >>> split_items("▸ 민생현장 ▸ 해빙기 안전점검"), split_items("·시스템 구축 ·온·오프라인 교육"), split_items("설계와 발주")
+    (['민생현장', '해빙기 안전점검'], ['시스템 구축', '온·오프라인 교육'], ['설계와 발주'])
+    """
+    whole = " ".join(text.split()).strip("←→ ")
+    marks = list(_ITEM.finditer(fold(whole)))
+    starts, ends = [0, *(mark.end() for mark in marks)], [*(mark.start() for mark in marks), len(whole)]
+    pieces = [whole[start:end].strip(" ,") for start, end in zip(starts, ends, strict=True)]
+    return [piece for piece in pieces if _WORD.search(piece)]

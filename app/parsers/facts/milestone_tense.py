@@ -1,0 +1,109 @@
+"""What a section's title says of the doings in it: that they are over, or to come, and in which year.
+
+`추진실적` tells what was done, `향후계획` and `추진일정` what is planned, `추진실적 및 계획` leaves it open; `사업개요` tells of a
+project, and only some of its items are doings. Titles of projects and chapters say nothing of that kind, whatever their words.
+"""
+
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Final
+
+from app.models.facts import Milestone, Period
+from app.models.outline import Topic
+from app.models.span import Span
+from app.parsers.activities import Manner
+from app.parsers.labels import (
+    DONE_WORDS,
+    OVERVIEW_TITLE_ENDINGS,
+    PART_TITLES,
+    PLAN_TITLE_ENDINGS,
+    PLANNED_WORDS,
+    RESULT_TITLE,
+    STATE_TITLE_ENDINGS,
+    label_key,
+    topic_of,
+)
+from app.parsers.lines import squeeze
+from app.parsers.periods import column_year
+from app.parsers.reading import Body, Place, Reading
+
+DONE: Final = "done"
+PLANNED: Final = "planned"
+LONGEST_PART_TITLE: Final = 24
+_SILENT_TOPICS: Final = frozenset([Topic.BUDGET, Topic.REVENUE, Topic.EXPENDITURE, Topic.EFFECTS, Topic.CONTENTS])
+
+
+@dataclass(frozen=True, slots=True)
+class Tense:
+    """How times in a section are read, and whether they are past or to come (None: it does not say)."""
+
+    manner: Manner
+    status: str | None
+
+    def status_of(self, text: str) -> str | None:
+        """The section's word on whether an item is done; what the item itself says of the future goes before."""
+        if any(word in text for word in PLANNED_WORDS):
+            return PLANNED
+        if self.status is None and any(word in text for word in DONE_WORDS):
+            return DONE
+        return self.status
+
+
+@lru_cache(maxsize=4096)
+def tense_of_title(title: str) -> Tense | None:
+    """What a title says of the items below it; None where it says nothing of that kind."""
+    key = label_key(title).strip("()")
+    if len(key) > LONGEST_PART_TITLE:
+        return None
+    planned, done = key.endswith(PLAN_TITLE_ENDINGS), RESULT_TITLE.search(key) is not None
+    if planned:
+        return Tense(Manner.SCHEDULED, None if done else PLANNED)
+    if done:
+        return Tense(Manner.DONE, None if key.endswith(STATE_TITLE_ENDINGS) else DONE)
+    return Tense(Manner.MENTIONED, None) if key.endswith(OVERVIEW_TITLE_ENDINGS) else None
+
+
+def tense_of_place(reading: Reading, place: Place) -> Tense | None:
+    """How the items of a section are read: its nearest title that says so; None where they tell of no doings."""
+    part: Place | None = place
+    while part is not None and not part.is_project:
+        tense = tense_of_title(part.part.title)
+        if tense is not None:
+            return tense
+        if _is_silent(part.part.title):
+            return None
+        part = reading.place_of[id(part.parents[-1])] if part.parents else None
+    return Tense(Manner.MENTIONED, None) if place.project is not None else None
+
+
+def _is_silent(title: str) -> bool:
+    """Whether a section is about money or effects."""
+    return label_key(title).strip("()") in PART_TITLES and topic_of(title) in _SILENT_TOPICS
+
+
+def year_of(reading: Reading, place: Place) -> int | None:
+    """The year of times without one: the nearest title's (`III. 2022년 업무추진 방향`), else the report's."""
+    return next((year for title in reversed(place.path) if (year := _title_year(title))), reading.year)
+
+
+@lru_cache(maxsize=4096)
+def _title_year(title: str) -> int | None:
+    return column_year(title) if any(letter.isdigit() for letter in title) else None
+
+
+def build_milestone(
+    reading: Reading,
+    place: Place,
+    span: Span,
+    when: Period,
+    what: str,
+    *,
+    status: str | None,
+    project: str | None = None,
+    amount_won: int | None = None,
+    body: Body | None = None,
+) -> Milestone:
+    """A milestone, of the year that it happens in; its project is the place's unless one is given."""
+    known = when.first or when.last
+    common = reading.common(place.part, span, year=int(known[:4]) if known else None, body=body)
+    return Milestone(id="", **common, project=project or place.project, when=when, what=squeeze(what), amount_won=amount_won, status=status)
