@@ -26,7 +26,7 @@ from app.storage.sqlite_schema import APPLICATION_ID, STEPS, VERSION
 _log = logging.getLogger(__name__)
 _T = TypeVar("_T")
 
-# Before this one, a WAL could be reset under a reader's feet (the bug is described in the release notes of 3.51.3).
+# Up to 3.51.2 a commit could be lost where two connections write and checkpoint at the same moment (SQLite's WAL-reset bug).
 _OLDEST_LIBRARY: Final = (3, 51, 3)
 _CHECKSUM_BYTES: Final = 8
 _READERS: Final = 4

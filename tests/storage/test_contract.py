@@ -322,6 +322,16 @@ async def test_the_catalogue_follows_the_latest_revision(store: ReportStore) -> 
     assert [entry.name for entry in await store.find_catalogue(("department",))] == ["총무과", "회계과"]
 
 
+async def test_the_catalogue_notices_what_others_publish(store: ReportStore, store_url: str) -> None:
+    other = await open_store(Settings(store_url=store_url))
+    assert await store.find_catalogue(("department",)) == ()
+    await other.save(submit())
+    assert [entry.name for entry in await store.find_catalogue(("department",))] == ["총무과"]
+    await other.delete("r1", actor="tester", at=NOON)
+    assert await store.find_catalogue(("department",)) == ()
+    await other.close()
+
+
 async def test_a_large_report_comes_back_equal(store: ReportStore) -> None:
     submission = submit(report=build_large_report(3000))
     await store.save(submission)
