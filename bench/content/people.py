@@ -16,7 +16,9 @@ def write_departments(context: Context, departments: tuple[str, ...]) -> None:
     """The departments of a bureau with teams and persons, as a table or a chart."""
     draft, random = context.draft, context.random
     sizes = [(random.randint(3, 8), random.randint(14, 80)) for _ in departments]
-    draft.heading(3, f"조직 및 인력 : {len(departments)}과 {sum(persons for _, persons in sizes)}명", "일반현황")
+    people = sum(persons for _, persons in sizes)
+    draft.heading(3, f"조직 및 인력 : {len(departments)}과 {people}명", "일반현황")
+    draft.fact("organisation", {"name": context.bureau, "level": "bureau", "persons": people, "counts": {"과": len(departments)}})
     draft.blocks.append(Note(f"({context.as_of_note()})", marked=False))
     rows = []
     for name, (teams, persons) in zip(departments, sizes, strict=True):
@@ -32,6 +34,7 @@ def write_departments(context: Context, departments: tuple[str, ...]) -> None:
     for name in departments:
         own = [context.words.duty() for _ in range(random.randint(2, 3))]
         duties.append(GridRow(draft.key(), (name, "\n".join(f"· {duty}" for duty in own))))
+        draft.fact("organisation", {"name": name, "level": "department", "parent": context.bureau}, duties[-1].key)
         for duty in own:
             draft.fact("duty", {"unit": name, "text": duty}, duties[-1].key)
     draft.blocks.append(Grid((("부서",), ("주요업무",)), tuple(duties)))

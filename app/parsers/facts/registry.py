@@ -5,8 +5,11 @@ from typing import Final
 
 from app.parsers.facts import Extractor
 from app.parsers.facts.budget import read_budget_lines
+from app.parsers.facts.duty import read_duties
 from app.parsers.facts.headcount import read_headcounts
 from app.parsers.facts.indicator import read_indicators
+from app.parsers.facts.milestone import read_milestones
+from app.parsers.facts.organisation import read_organisations
 from app.parsers.facts.project import read_projects
 
 
@@ -23,6 +26,10 @@ EXTRACTORS: Final = (
     Entry("headcount", read_headcounts),
     Entry("budget_line", read_budget_lines),
     Entry("project", read_projects),
+    # Buildings, vehicles and bodies have tables of their own kind, whose figures are no indicators.
+    Entry("organisation", read_organisations),
+    Entry("duty", read_duties),
+    Entry("milestone", read_milestones),
     # Whatever nothing else has claimed is an indicator.
     Entry("indicator", read_indicators),
 )

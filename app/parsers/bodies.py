@@ -1,0 +1,235 @@
+"""Names of bodies with their sizes, as organisation charts print them.
+
+A line of a chart holds nothing but names and counts: `총 무 과 - ( 4 )개팀`, `청소행정팀 27명, 재활용팀 14명`, `7팀 178명` over a name,
+`25자치구 426동 (12,885통, 96,545반)`. Letters are padded, so that names run into one another (`총 무 팀 인 사 팀`): a run of single letters
+is cut where a wider gap stands, else behind the endings of names. Whatever stands in brackets and is no count is a remark.
+A line with any other word is no line of a chart: that keeps sentences out.
+
+>>> [(one.name, one.size.teams, one.size.persons) for one in read_bodies("총 무 과 - ( 4 )개팀") or ()]
+[('총무과', 4, None)]
+>>> [one.name for one in read_bodies("총 무 팀 인 사 팀 교육후생팀 의회법무팀") or ()]
+['총무팀', '인사팀', '교육후생팀', '의회법무팀']
+>>> [(one.name, one.size.persons, dict(one.size.counts)) for one in read_bodies("5과 2사업소 353명") or ()]
+[(None, 353, {'과': 5, '사업소': 2})]
+>>> read_bodies("직원 교육훈련 2회 45명") is None
+True
+"""
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from types import MappingProxyType
+from typing import Final
+
+from app.models.facts import BodyLevel
+from app.parsers.labels import (
+    AFFILIATE_PREFIX,
+    AUTHORISED_WORD,
+    BODY_COUNTERS,
+    BODY_LINE_FILLERS,
+    MEASURES,
+    MORE_BODY_COUNTERS,
+    PERSON_COUNTERS,
+    ROLE_WORDS,
+    TEAM_COUNTERS,
+    WHOLE_BODIES,
+    body_level,
+)
+
+LONGEST_LINE: Final = 240
+_UNITS: Final = "|".join(sorted([*BODY_COUNTERS, *MORE_BODY_COUNTERS, *TEAM_COUNTERS, *PERSON_COUNTERS], key=len, reverse=True))
+_COUNT: Final = re.compile(
+    rf"(?P<open>\(\s*)?(?P<number>\d{{1,3}}(?:,\d{{3}})+|\d{{1,5}})(?(open)\s*\))\s*(?:개\s?)?(?P<unit>{_UNITS})(?![가-힣A-Za-z])"
+)
+_SEPARATOR: Final = re.compile(r"[\s,/|:;+=~→▶▸○◦◇◆●※·\-–—\[\]〈〉<>]+")
+_PADDED: Final = re.compile(r"(?:[가-힣]\s+)+[가-힣](?![가-힣A-Za-z0-9])")
+_AFFILIATE: Final = re.compile(rf"{AFFILIATE_PREFIX}(?P<name>[가-힣A-Za-z0-9·]{{2,20}})")
+_WORD: Final = re.compile(r"[가-힣A-Za-z][가-힣A-Za-z0-9·]*")
+_BRACKET: Final = re.compile(r"\((?P<inner>[^()]*(?:\([^()]*\)[^()]*)*)\)?")
+_LEAST_LETTERS: Final = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Size:
+    """How large a body is: teams, persons, and the bodies of other sorts that it consists of."""
+
+    teams: int | None = None
+    persons: int | None = None
+    counts: Mapping[str, int] = field(default_factory=lambda: MappingProxyType({}))
+
+    @property
+    def given(self) -> bool:
+        """Whether anything is counted."""
+        return self.teams is not None or self.persons is not None or bool(self.counts)
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """A body in a line, from character `start` to `end`; without a name, counts whose body stands elsewhere."""
+
+    name: str | None
+    level: BodyLevel | None
+    start: int
+    end: int
+    size: Size = field(default_factory=Size)
+
+
+def level_of(name: str) -> BodyLevel | None:
+    """The level of a body by its name, None where it is no body's name."""
+    return WHOLE_BODIES.get(name) or body_level(name)
+
+
+def read_bodies(text: str) -> tuple[Mention, ...] | None:
+    """The bodies and counts of a folded line; None when it says anything else."""
+    if not text or len(text) > LONGEST_LINE:
+        return None
+    reader = _Reader(text)
+    return tuple(reader.mentions()) if reader.read() else None
+
+
+@dataclass(slots=True)
+class _Draft:
+    """A mention being read. A person's office is one too, so that what is counted behind it goes nowhere else."""
+
+    name: str | None
+    level: BodyLevel | None
+    start: int
+    end: int
+    office: bool = False
+    counts: list[tuple[str, int, str | None]] = field(default_factory=list)
+
+    def size(self) -> Size:
+        persons = [(number, label) for unit, number, label in self.counts if unit in PERSON_COUNTERS]
+        present = [number for number, label in persons if label != AUTHORISED_WORD] or [number for number, _ in persons]
+        teams = next((number for unit, number, _ in self.counts if unit in TEAM_COUNTERS), None)
+        others: dict[str, int] = {}
+        for unit, number, _ in self.counts:
+            if unit not in PERSON_COUNTERS and unit not in TEAM_COUNTERS:
+                others.setdefault(unit, number)
+        return Size(teams, present[0] if present else None, MappingProxyType(others))
+
+
+class _Reader:
+    """Goes through a line from left to right."""
+
+    def __init__(self, text: str) -> None:
+        self.text = text
+        self.at = 0
+        self.drafts: list[_Draft] = []
+        self.label: str | None = None
+
+    def mentions(self) -> list[Mention]:
+        """What was found, without the offices of persons."""
+        return [Mention(one.name, one.level, one.start, one.end, one.size()) for one in self.drafts if not one.office]
+
+    def read(self) -> bool:
+        """Whether the whole line could be read."""
+        while self.at < len(self.text):
+            separator = _SEPARATOR.match(self.text, self.at)
+            if separator:
+                self.at = separator.end()
+            elif not (self._count() or self._affiliate() or self._bracket() or self._padded() or self._word()):
+                return False
+        return True
+
+    def _count(self) -> bool:
+        match = _COUNT.match(self.text, self.at)
+        if not match:
+            return False
+        unit, number = match["unit"], int(match["number"].replace(",", ""))
+        known = self.drafts[-1] if self.drafts else None
+        if known is None or (known.name is None and not known.office and self._is_next(known, unit)):
+            self.drafts.append(_Draft(None, None, match.start(), match.end()))
+        self.drafts[-1].counts.append((unit, number, self.label))
+        self.drafts[-1].end = self.at = match.end()
+        self.label = None
+        return True
+
+    def _is_next(self, known: _Draft, unit: str) -> bool:
+        """Whether a count opens the next group of counts: persons end a group, and a group has each unit once."""
+        units = [one for one, _, _ in known.counts]
+        if unit in units:
+            return self.label is None
+        return bool(units) and units[-1] in PERSON_COUNTERS and unit not in PERSON_COUNTERS and "(" not in self.text
+
+    def _affiliate(self) -> bool:
+        match = _AFFILIATE.match(self.text, self.at)
+        return self._name(match.group(), BodyLevel.AFFILIATE, match.start(), match.end()) if match else False
+
+    def _bracket(self) -> bool:
+        match = _BRACKET.match(self.text, self.at)
+        if not match:
+            return False
+        inner = _Reader(match["inner"])
+        understood = inner.read()
+        if self.drafts and match["inner"].strip().isdigit() and self.drafts[-1].name:
+            self.drafts[-1].counts.append(("명", int(match["inner"]), None))
+            self.drafts[-1].end = match.end()
+        elif understood and self.drafts and all(one.name is None for one in inner.drafts):
+            self.drafts[-1].counts += [count for one in inner.drafts for count in one.counts]
+            self.drafts[-1].end = match.end()
+        elif understood:
+            offset = match.start("inner")
+            self.drafts += [
+                _Draft(one.name, one.level, one.start + offset, one.end + offset, one.office, one.counts) for one in inner.drafts
+            ]
+        self.at = match.end()
+        return True
+
+    def _padded(self) -> bool:
+        match = _PADDED.match(self.text, self.at)
+        names = split_padded(match.group()) if match else ()
+        if not match or not names:
+            return False
+        for start, end in names:
+            name = "".join(match.group()[start:end].split())
+            self._name(name, level_of(name), match.start() + start, match.start() + end)
+        self.at = match.end()
+        return True
+
+    def _word(self) -> bool:
+        match = _WORD.match(self.text, self.at)
+        if not match:
+            return False
+        word = match.group().rstrip("·")
+        level = level_of(word)
+        if level is not None:
+            return self._name(word, level, match.start(), match.start() + len(word))
+        if word in ROLE_WORDS:
+            self.drafts.append(_Draft(None, None, match.start(), match.end(), office=True))
+        elif word in MEASURES:
+            self.label = word
+        elif word not in BODY_LINE_FILLERS:
+            return False
+        self.at = match.end()
+        return True
+
+    def _name(self, name: str, level: BodyLevel | None, start: int, end: int) -> bool:
+        self.drafts.append(_Draft(name, level, start, end))
+        self.at = end
+        return True
+
+
+def split_padded(text: str) -> tuple[tuple[int, int], ...]:
+    """Where the names stand in a run of single letters: cut at its wider gaps, else behind endings; () when they are none."""
+    gaps = [(match.start(), match.end()) for match in re.finditer(r"\s+", text)]
+    narrow = min((end - start for start, end in gaps), default=1)
+    wide = [(start, end) for start, end in gaps if end - start > narrow]
+    if wide:
+        edges = [0, *(edge for gap in wide for edge in gap), len(text)]
+        pieces = tuple(zip(edges[::2], edges[1::2], strict=True))
+        if all(level_of("".join(text[start:end].split())) for start, end in pieces):
+            return pieces
+    letters = [at for at, letter in enumerate(text) if not letter.isspace()]
+    cuts = _cut("".join(text.split()))
+    return tuple((letters[start], letters[end - 1] + 1) for start, end in cuts)
+
+
+def _cut(letters: str) -> tuple[tuple[int, int], ...]:
+    """Cut glued names: as many as there can be, each of at least three letters unless it is the only one."""
+    for end in range(_LEAST_LETTERS, len(letters) - _LEAST_LETTERS + 1):
+        if level_of(letters[:end]):
+            rest = _cut(letters[end:])
+            if rest:
+                return ((0, end), *((start + end, stop + end) for start, stop in rest))
+    return ((0, len(letters)),) if level_of(letters) else ()

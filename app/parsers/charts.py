@@ -1,0 +1,139 @@
+"""Organisation charts as lines of text: which counts belong to which names.
+
+Charts are printed in boxes; as text, the counts of a box stand on the line above its name (`7팀 178명` over `총 무 과`) or below
+it, all through a chart the same way. Boxes side by side give a line of counts over a line of names. Counts that fit no name
+are those of the body that the chart is of.
+"""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from typing import Final
+
+from app.models.facts import BodyLevel
+from app.models.span import Span
+from app.parsers.blocks import Passage, Unit
+from app.parsers.bodies import Mention, Size
+from app.parsers.lines import Line
+
+_LEVELS: Final = list(BodyLevel)
+
+
+@dataclass(frozen=True, slots=True)
+class Snippet:
+    """A folded text, the same as received, and where it stands: the one line it is, or the passage."""
+
+    text: str
+    printed: str
+    source: Line | Passage
+
+    def span(self, start: int = 0, end: int | None = None) -> Span:
+        """Where a part of it stands."""
+        return self.source.span if isinstance(self.source, Line) else self.source.span(start, end)
+
+
+def snippets_of(unit: Unit) -> Iterator[Snippet]:
+    """The lines of a paragraph, which may be boxes side by side, or the one text of an item or note."""
+    if unit.kind == "paragraph":
+        for line in unit.lines:
+            yield Snippet(line.body, line.raw, line)
+    elif unit.kind in ("item", "note"):
+        yield Snippet(unit.passage.text, unit.passage.printed, unit.passage)
+
+
+@dataclass(frozen=True, slots=True)
+class Box:
+    """A name, or counts without one, with the snippet it stands in."""
+
+    mention: Mention
+    snippet: Snippet
+
+    @property
+    def span(self) -> Span:
+        """Where it stands."""
+        return self.snippet.span(self.mention.start, self.mention.end)
+
+    @property
+    def printed(self) -> str:
+        """Its own words as received."""
+        return self.snippet.printed[self.mention.start : self.mention.end].strip()
+
+
+@dataclass(frozen=True, slots=True)
+class Pair:
+    """A body of a chart with the box of counts that stands apart from its name; without a name, counts of the chart's body."""
+
+    name: Box | None
+    counts: Box | None
+
+    @property
+    def size(self) -> Size:
+        """How large the body is."""
+        if self.counts is not None:
+            return self.counts.mention.size
+        return self.name.mention.size if self.name is not None else Size()
+
+
+def read_chart(snippets: Sequence[tuple[Snippet, tuple[Mention, ...]]]) -> Iterator[Pair]:
+    """The bodies of a chart, in reading order; each line comes with what was read from it."""
+    lines = [[Box(mention, snippet) for mention in _shifted(mentions)] for snippet, mentions in snippets if mentions]
+    above = _counts_stand_above(lines)
+    waiting: list[Box] = []
+    for boxes in lines:
+        counts_only = all(box.mention.name is None for box in boxes)
+        if above == counts_only:
+            # What stands first: counts where they stand above, names where they stand below.
+            yield from _alone(waiting)
+            waiting = boxes
+        elif above:
+            yield from _match(boxes, waiting)
+            waiting = []
+        else:
+            yield from _match(waiting, boxes)
+            waiting = []
+    yield from _alone(waiting)
+
+
+def _match(names: Sequence[Box], counts: Sequence[Box]) -> Iterator[Pair]:
+    """Give each name its counts; where they do not fit, the counts are nobody's here."""
+    fit = len(names) == len(counts) and all(_fits(name.mention, box.mention.size) for name, box in zip(names, counts, strict=True))
+    if fit:
+        yield from (Pair(name, box) for name, box in zip(names, counts, strict=True))
+    else:
+        yield from _alone([*counts, *names] if counts and names and counts[0].span.first <= names[0].span.first else [*names, *counts])
+
+
+def _alone(boxes: Sequence[Box]) -> Iterator[Pair]:
+    for box in boxes:
+        yield Pair(box, None) if box.mention.name else Pair(None, box)
+
+
+def _fits(name: Mention, size: Size) -> bool:
+    """Whether a body can have such parts: no department consists of departments, no team of teams; and one has one size."""
+    if name.size.given:
+        return False
+    if name.level is BodyLevel.TEAM:
+        return size.teams is None and not size.counts
+    return name.level is not BodyLevel.DEPARTMENT or not size.counts
+
+
+def _counts_stand_above(lines: Sequence[Sequence[Box]]) -> bool:
+    """Whether a chart prints counts over names: its first line says so, unless that only names the body that the chart is of."""
+    bare = [boxes for boxes in lines if not (boxes[0].mention.name and boxes[0].mention.size.given)]
+    names = [boxes[0].mention.level for boxes in bare if boxes[0].mention.name]
+    if bare and bare[0][0].mention.name and len(names) > 1 and len(bare) == 2 * len(names) - 1:
+        return _rank(names[0]) < _rank(names[1])
+    return bool(bare) and bare[0][0].mention.name is None
+
+
+def _rank(level: BodyLevel | None) -> int:
+    return _LEVELS.index(level) if level is not None else len(_LEVELS)
+
+
+def _shifted(mentions: tuple[Mention, ...]) -> tuple[Mention, ...]:
+    """Counts before their names on one line (`7팀 178명 총무과 5팀 41명 인사과`): each belongs to the name behind it."""
+    names = mentions[1:]
+    if len(mentions) < 2 or mentions[0].name or mentions[-1].size.given or not all(one.name for one in names):
+        return mentions
+    starts = [before.end if before.name else before.start for before in mentions]
+    shifted = zip(mentions, names, starts, strict=False)
+    return tuple(replace(name, start=start, size=before.size) for before, name, start in shifted)
