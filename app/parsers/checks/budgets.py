@@ -9,16 +9,14 @@ Who pays (국비, 시비, 구비) is compared with the amount that is split.
 
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 
 from app.models.facts import BudgetLine
 from app.models.finding import FindingCode
 from app.models.span import Span
-from app.parsers.checks.figures import Figure, read_figure
-from app.parsers.checks.rules import Failure, Kind, Rule, find_failures, tally
-from app.parsers.checks.views import Sheet, View
-from app.parsers.labels import BudgetColumn
 from app.parsers.checks.roles import find_roles
+from app.parsers.checks.rules import Failure, Kind, Rule, find_failures, tally
+from app.parsers.checks.views import Sheet
+from app.parsers.labels import BudgetColumn
 
 _UNADDED = frozenset([BudgetColumn.RATE, BudgetColumn.CHANGE_RATE, BudgetColumn.SHARE, BudgetColumn.NOTE])
 

@@ -131,15 +131,16 @@ def looks_misprinted(printed: Value, expected: Value, share: float = 0.2) -> boo
     >>> looks_misprinted(100, 750)
     False
     """
-    if (printed < 0) != (expected < 0) and abs(printed) != abs(expected):
-        return abs(printed - expected) <= 2
-    if abs(printed - expected) <= Decimal(str(share)) * max(abs(printed), abs(expected)):
+    one, other = Decimal(printed), Decimal(expected)
+    if (one < 0) != (other < 0) and abs(one) != abs(other):
+        return abs(one - other) <= 2
+    if abs(one - other) <= Decimal(str(share)) * max(abs(one), abs(other)):
         return True
-    return _one_slip(_digits(printed), _digits(expected))
+    return _one_slip(_digits(one), _digits(other))
 
 
-def _digits(value: Value) -> str:
-    return format(abs(Decimal(value)).normalize(), "f").replace(".", "")
+def _digits(value: Decimal) -> str:
+    return format(abs(value).normalize(), "f").replace(".", "")
 
 
 def _one_slip(one: str, other: str) -> bool:

@@ -4,6 +4,7 @@ Reports write how a column was computed into its label: `예산현액(A)`, `집�
 """
 
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Final
 
@@ -104,7 +105,7 @@ def _read_formula(text: str) -> Formula | None:
     return None
 
 
-CODES: Final = {
+CODES: Final[Mapping[Role, FindingCode]] = {
     BudgetColumn.RATE: FindingCode.RATE_MISMATCH,
     BudgetColumn.REMAINING: FindingCode.REMAINING_MISMATCH,
     BudgetColumn.CHANGE: FindingCode.CHANGE_MISMATCH,
@@ -117,5 +118,5 @@ CODES: Final = {
 def code_of(role: Role, kind: Kind) -> FindingCode:
     """The code of a failure: by what the item stands for, else by how it was computed."""
     if role in CODES:
-        return CODES[role]  # type: ignore[index]
+        return CODES[role]
     return {Kind.SUM: FindingCode.SUM_MISMATCH, Kind.RATE: FindingCode.RATE_MISMATCH, Kind.GROWTH: FindingCode.CHANGE_MISMATCH}[kind]

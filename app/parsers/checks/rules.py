@@ -112,11 +112,15 @@ def judge(kind: Kind, figure: Read, terms: Sequence[tuple[Read, int]]) -> Verdic
 def _judge_sum(figure: Figure, terms: Sequence[tuple[Figure, int]]) -> Verdict | None:
     if not terms or any(term.base != figure.base for term, _ in terms):
         return None
-    expected = sum((term.value * weight for term, weight in terms), start=0)
+    expected: Value = 0
+    slack = Decimal(0)
+    for term, weight in terms:
+        expected += term.value * weight
+        slack += term.slack if term.value else 0
     if figure.base == "%" and figure.value != 100:
         return None  # rates add up only where they are shares of one whole
-    slack = max(figure.slack, sum((term.slack for term, _ in terms if term.value), start=Decimal(0)))
-    return Verdict(figure, expected, abs(figure.value - expected) > slack, bool(figure.value or expected))
+    off = abs(figure.value - expected) > max(figure.slack, slack)
+    return Verdict(figure, expected, off, bool(figure.value or expected))
 
 
 def _judge_rate(kind: Kind, printed_rate: Figure, one: Figure | None, other: Figure) -> Verdict | None:
