@@ -119,7 +119,7 @@ def _judge_sum(figure: Figure, terms: Sequence[tuple[Figure, int]]) -> Verdict |
         slack += term.slack if term.value else 0
     if figure.base == "%" and figure.value != 100:
         return None  # rates add up only where they are shares of one whole
-    off = abs(figure.value - expected) > max(figure.slack, slack)
+    off = abs(Decimal(figure.value) - Decimal(expected)) > max(figure.slack, slack)
     return Verdict(figure, expected, off, bool(figure.value or expected))
 
 
