@@ -19,7 +19,8 @@ from pydantic import ValidationError
 
 from app.errors import InvalidParameter, MalformedBody, ReportTooLarge, UnknownParameter, UnsupportedMedia
 from app.models.report import Hints
-from app.routers.parameters import HintParameters, find_near_parameter
+from app.routers.parameters import HintParameters
+from app.routers.strictness import find_near_parameter
 
 TEXT_TYPES: Final = ("text/plain", "text/markdown", "text/html")
 JSON_TYPE: Final = "application/json"

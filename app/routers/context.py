@@ -6,8 +6,8 @@ from fastapi import APIRouter, Depends, Request
 
 from app.ingest import Ingestor
 from app.queries import ReportStore
-from app.routers.parameters import refuse_unknown_parameters
 from app.routers.problems import MEDIA_TYPE
+from app.routers.strictness import refuse_unknown_parameters
 
 ANONYMOUS: Final = "anonymous"
 """Who did it, while the service knows no keys."""

@@ -10,7 +10,7 @@ from starlette.responses import Response
 from app.models.responses import Health
 from app.routers.answers import JSON, to_json
 from app.routers.context import Store, make_router
-from app.routers.parameters import refuse_unknown_parameters
+from app.routers.strictness import refuse_unknown_parameters
 
 router = make_router("상태 · health")
 plain = APIRouter(tags=["상태 · health"], dependencies=[Depends(refuse_unknown_parameters)])

@@ -1,22 +1,18 @@
-"""The query parameters of each call, and the refusal of those that a call does not have.
+"""The query parameters of each call.
 
-Each class below is the parameters of one or more calls; what several calls share stands in their common ancestor. A
-parameter that the call does not have, or a single one that is given twice, is a 422 and never ignored.
+Each class below is the parameters of one or more calls; what several calls share stands in their common ancestor.
 """
 
-import difflib
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from datetime import UTC, datetime
-from functools import cache
-from typing import Annotated, Any, ClassVar, Final, Literal, get_origin
+from typing import Annotated, Any, ClassVar, Final, Literal
 
 from fastapi import Request
-from fastapi.routing import APIRoute
 from pydantic import AfterValidator, BaseModel, BeforeValidator, Field
 from pydantic_core import PydanticCustomError
 
-from app.errors import InvalidParameter, UnknownParameter
+from app.errors import InvalidParameter
 from app.models.facts import FACT_KINDS, AuditCategory, AuditStatus, Basis, Direction, Measure
 from app.models.finding import FindingCode, Severity
 from app.queries import FactQuery
@@ -27,41 +23,6 @@ from app.routers.middleware import restore_name
 MAX_LIMIT: Final = 1000
 _MOMENT: Final = re.compile(r"\d{4}-\d\d-\d\d")
 NameText = Annotated[str, Field(min_length=1, max_length=200)]
-
-
-def refuse_unknown_parameters(request: Request) -> None:
-    """A dependency of every call. Raises UnknownParameter, InvalidParameter."""
-    route = request.scope["route"]
-    assert isinstance(route, APIRoute), "only routes of ours depend on this"
-    known: dict[str, bool] = {}
-    for field in route.dependant.query_params:
-        model = field.field_info.annotation
-        assert isinstance(model, type), "every query is described by one model"
-        assert issubclass(model, BaseModel)
-        known |= _list_parameters(model)
-    given = [name for name, _ in request.query_params.multi_items()]
-    for name in given:
-        if name not in known:
-            raise UnknownParameter(name, sorted(known), find_near_parameter(name, known))
-        if given.count(name) > 1 and not known[name]:
-            raise InvalidParameter(name, ", ".join(request.query_params.getlist(name)), "한 번만 쓸 수 있습니다.")
-
-
-def find_near_parameter(name: str, known: Sequence[str] | Mapping[str, Any]) -> str | None:
-    """The known parameter that was most likely meant.
-
-    >>> find_near_parameter("fiscal_yaer", ["fiscal_year", "limit"])
-    'fiscal_year'
-    """
-    lower = name.lower().replace("-", "_")
-    near = difflib.get_close_matches(lower, list(known), n=1, cutoff=0.6)
-    return near[0] if near else next((other for other in known if lower in other or other in lower), None)
-
-
-@cache
-def _list_parameters(model: type[BaseModel]) -> Mapping[str, bool]:
-    """The parameters of a call, each with whether it may be repeated."""
-    return {name: get_origin(field.annotation) is tuple for name, field in model.model_fields.items()}
 
 
 Name = Annotated[str, AfterValidator(restore_name)]
