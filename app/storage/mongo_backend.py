@@ -75,7 +75,7 @@ class MongoBackend:
         elif parts:
             return False  # its documents stand ready for the next number
         del self._begun[attempt]
-        await self._db.delete("attempts", {"_id": attempt})
+        await self._tidy(("attempts", {"_id": attempt}))
         return published
 
     async def abandon(self, parts: Parts) -> None:
@@ -200,9 +200,21 @@ class MongoBackend:
         await self._db.insert("heads", head)
         lower = await self._db.find("heads", {"series_id": head["series_id"], "number": {"$lt": head["number"]}})
         if lower:
-            await self._db.delete("catalogue", {"attempt": {"$in": [old["attempt"] for old in lower]}})
-            await self._db.delete("heads", {"_id": {"$in": [old["_id"] for old in lower]}})
+            await self._tidy(
+                ("catalogue", {"attempt": {"$in": [old["attempt"] for old in lower]}}),
+                ("heads", {"_id": {"$in": [old["_id"] for old in lower]}}),
+            )
         self._settled.add(head["attempt"])
+
+    async def _tidy(self, *removals: tuple[str, Filter]) -> None:
+        """Remove what nobody reads any more, one after the other. The next mover or sweep does it where this fails."""
+        for collection, query in removals:
+            try:
+                await self._db.delete(collection, query)
+            except StoreUnavailable as unknown:
+                # The publication stands, whether this is done or not: it must not be reported as failed.
+                _log.warning("tidying %s is left to the next one: %s", collection, unknown)
+                return
 
     async def _roll_forward(self, newest: Document) -> None:
         """See to it that the head of a series is not behind a revision that was seen."""

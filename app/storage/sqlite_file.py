@@ -30,7 +30,7 @@ _T = TypeVar("_T")
 _OLDEST_LIBRARY: Final = (3, 51, 3)
 _CHECKSUM_BYTES: Final = 8
 _READERS: Final = 4
-_CACHE_KIB: Final = 16_384
+_CACHE_KIB: Final = 8_192
 _DAMAGE: Final = frozenset({apsw.SQLITE_IOERR_DATA, apsw.SQLITE_IOERR_CORRUPTFS, apsw.SQLITE_IOERR_SHORT_READ, apsw.SQLITE_CORRUPT_INDEX})
 
 
@@ -63,8 +63,11 @@ class SqliteFile:
         """Wait for what is under way, then let go of the file."""
         for pool in (self._readers, self._writer):
             await asyncio.to_thread(pool.shutdown)
+        await asyncio.to_thread(self._close)
+
+    def _close(self) -> None:
         while self._opened:
-            self._opened.pop().close()
+            self._opened.pop().close()  # the last one brings the WAL home
 
     async def _run(self, pool: ThreadPoolExecutor, task: Callable[[], _T]) -> _T:
         return await asyncio.get_running_loop().run_in_executor(pool, task)
