@@ -134,6 +134,9 @@ GRAND_TOTAL_WORDS: Final = frozenset(["계", "합계", "총계", "총합계", "�
 # A running total is no sum of its neighbours; a mean, a price or a rank cannot be added up.
 RUNNING_TOTAL_WORDS: Final = frozenset(["누계", "누적", "총괄", "총액"])
 PARTIAL_WORDS: Final = ("평균", "단가", "순위", "1인당", "인당", "최대", "최소", "최고", "최저", "등급", "비율", "대비", "연도", "년도", "면적당", "점수", "지수")
+# Words in the label of a listed figure that make it no part of a whole.
+NO_PART_WORDS: Final = ("평균", "이상", "이하", "미만", "기준", "대비", "전년", "인당", "최대", "최소", "포함", "제외", "별도", "누적", "매월", "매년", "목표", "→")
+NO_PART_LABELS: Final = frozenset(["월", "중", "연", "약", "당", "일", "회", "이중", "그중", "각"])
 
 PRIOR_WORDS: Final = frozenset(["기정예산", "기정예산액", "전년도예산", "전년도예산액", "당초예산", "당초예산액", "기정액"])
 ACCOUNT_WORDS: Final = ("일반회계", "특별회계", "기타특별회계", "공기업특별회계", "기금회계")
@@ -172,6 +175,8 @@ HEADER_WORDS: Final = frozenset(
     ["소계", "총계", "신규", "진행중", "확정", "승소", "패소", "승소율", "접수", "계류중", "처리", "완료", "추진중", "검토중", "건수", "금액", "인원", "실적", "목표", "달성률", "계획", "증가", "감소", "대상", "접종대상", "정원", "현원", "과부족", "1급", "2급", "3급", "4급", "5급", "6급", "7급", "8급", "9급", "소형", "중형", "대형", "경형", "다목적", "청소차", "구급차", "특수차", "승용", "승합", "화물", "남", "여", "남자", "여자", "상반기", "하반기", "1분기", "2분기", "3분기", "4분기", "국비", "시비", "구비", "도비", "군비", "기타", "현황", "비율", "구성비", "면적", "세대", "세대수", "인구", "인구수", "개소", "개소수", "횟수", "회수", "규모", "수량", "유형별", "인원수", "수입", "지출", "담당업무", "비고", "대비", "전년대비", "기준", "월평균", "합계", "평균"]
 )
 GROUP_ENDINGS: Final = ("현황", "대비증감", "증감", "실적", "계획", "내역", "직", "구분", "임기제", "비교")
+# Grades that only one category of staff has, by how they end.
+CATEGORY_OF_GRADE: Final[Mapping[str, str]] = {"군": "전문경력관"}
 NOTE_COLUMN_WORDS: Final = frozenset(["비고", "참고", "기타사항", "비고(주차장)", "산출내역", "산출근거"])
 UNIT_COLUMN_WORDS: Final = frozenset(["단위", "측정단위"])
 STOREY_COLUMN_WORDS: Final = frozenset(["규모", "층수", "건물규모", "층별"])
@@ -214,13 +219,20 @@ PROJECT_LIST_TEAM: Final = frozenset(["소관팀", "담당팀", "팀", "팀명",
 PROJECT_LIST_NUMBER: Final = frozenset(["연번", "번호", "순번"])
 VEHICLE_CATEGORIES: Final = frozenset(["승용", "승용차", "승합", "승합차", "화물", "화물차", "특수", "특수차", "임차", "이륜", "이륜차", "버스", "트럭", "덤프", "건설기계", "구급차", "청소차", "임차(승용)", "렌트", "전기", "수소"])
 VEHICLE_TITLE_WORDS: Final = ("차량", "공용차", "관용차", "행정차")
-VEHICLE_STATUS_WORDS: Final = frozenset(["정수", "초과", "임차", "현보유", "보유", "부족", "리스", "렌트"])
+VEHICLE_STATUS_WORDS: Final = frozenset(["정수", "초과", "임차", "현보유", "보유", "부족", "리스", "렌트", "정원", "현원", "과부족", "미달", "보유대수", "현보유대수"])
 # A heading over a table of vehicles; `공용차량 친환경 전환` speaks of them in a project's text instead.
 VEHICLE_TITLE_TAILS: Final = ("", "현황", "보유현황", "관리현황", "보유", "등", "및장비", "운영현황", "관리", "대수", "보유대수")
-VEHICLE_COUNT_WORDS: Final = frozenset(["대수", "보유대수", "차량대수", "수량", "계", "합계", "총계", "소계", "현황", "보유", "차량수", "현보유"])
+VEHICLE_COUNT_WORDS: Final = frozenset(["대수", "차량대수", "수량", "현황", "차량수", "구분", "공용차량", "관용차량", "행정차량", "차량"])
+VEHICLE_COUNTER: Final = "대"
+VEHICLE_ALL: Final = "계"
+# Fuels, not sorts: how many run on each stands beside the sorts, in running text.
+VEHICLE_FUELS: Final = frozenset(["전기", "수소", "경유", "휘발유", "가스", "하이브리드"])
 
 FACILITY_TITLE_WORDS: Final = ("청사", "시설현황", "주요시설", "건물", "회관", "시설물", "시설및장비", "공공시설")
-FACILITY_COLUMNS: Final = frozenset(["대지", "건물", "규모", "준공일자", "준공일", "건평", "대지면적", "건축면적", "연면적", "부지", "부지면적", "층수", "구조", "준공", "준공년도", "사용승인", "건립연도", "위치", "소재지", "건축연도", "면적", "건립규모", "개관일", "준공연도"])
+FACILITY_COLUMNS: Final = frozenset(["대지", "건물", "규모", "준공일자", "준공일", "건평", "대지면적", "건축면적", "연면적", "부지", "부지면적", "층수", "구조", "준공", "준공년도", "사용승인", "건립연도", "위치", "소재지", "건축연도", "면적", "건립규모", "개관일", "준공연도", "개소일", "개원일", "개장일", "준공연월", "사용승인일", "건물면적", "토지면적", "건축년도", "지상층", "지하층", "취득일"])
+# Columns that other tables have as well.
+FACILITY_PLAIN_COLUMNS: Final = frozenset(["위치", "소재지", "면적", "규모", "구조", "부지", "건립규모", "취득일"])
+FACILITY_AREA_WORDS: Final = ("대지", "건물", "건평", "면적", "부지")
 DITTO_MARKS: Final = frozenset(["〃", '"', "상동", "″", "''", "위와같음", "同"])
 FACILITY_NAME_COLUMNS: Final = frozenset(["구분", "시설명", "명칭", "건물명", "시설", "청사명", "도서관명", "기관명", "센터명", "주차장명", "회관명", "건물", "청사", "동명", "시설물명"])
 FACILITY_SITE_KEYS: Final = frozenset(["위치", "소재지", "부지", "대지", "주소"])
@@ -230,10 +242,10 @@ FACILITY_NAME_ENDINGS: Final = (
     "청사", "회관", "센터", "주차장", "도서관", "체육관", "복지관", "박물관", "미술관", "문화관", "기념관", "전시관", "학습관", "생활관", "수련원", "연수원", "기록원", "어린이집", "경로당",
     "보건소", "보건지소", "건물", "별관", "본관", "적환장", "선별장", "처리장", "처리시설", "자원화시설", "화장장", "수영장", "운동장", "차고지", "아트홀", "공연장", "사옥", "자료실", "열람실", "창고",
     "공원", "시장", "휴양소", "유치원", "학교", "극장", "놀이터", "쉼터", "숙소", "관사", "하수처리장", "정수장", "배수지", "타운", "단지",
-)  # fmt: skip
+)
 FACILITY_WORK_WORDS: Final = (
-    "확보", "건립", "신축", "증축", "개축", "조성", "이전", "매입", "건설", "설치", "리모델링", "재건축", "개관", "신설", "확충", "확장", "새단장", "현대화", "정비", "개선", "보수", "운영", "현황", "개요",
-)  # fmt: skip
+    "확보", "건립", "신축", "증축", "개축", "조성", "이전", "매입", "건설", "설치", "리모델링", "재건축", "개관", "신설", "확충", "확장", "새단장", "현대화", "정비", "개선", "보수", "운영", "현황", "개요", "추진", "계획", "사업", "공사", "및", "용역", "설계", "개축공사", "신축공사", "건립사업", "조성사업",
+)
 
 DUTY_TITLE_WORDS: Final = ("담당업무", "주요업무", "분장사무", "업무분장", "부서별업무", "주요기능", "주요사무", "과별담당업무", "담당사무", "팀별업무")
 DUTY_COLUMNS: Final = frozenset(["주요업무", "담당업무", "업무", "분장사무", "주요기능", "사무분장", "주요사무", "담당사무", "분장업무", "업무내용", "주요업무내용", "업무분장"])
@@ -479,27 +491,47 @@ AUDIT_REQUEST_COLUMNS: Final = (
     ("처리요구", AuditCategory.CORRECTION),
     ("지적사항", AuditCategory.CORRECTION),
     ("요구사항", AuditCategory.CORRECTION),
+    ("권고사항", AuditCategory.SUGGESTION),
+    ("지적", AuditCategory.CORRECTION),
 )
-AUDIT_RESPONSE_COLUMNS: Final = ("조치결과", "처리결과", "조치사항", "추진상황", "처리상황", "조치계획", "추진결과", "조치내용")
+AUDIT_RESPONSE_COLUMNS: Final = (
+    "조치결과", "처리결과", "조치사항", "추진상황", "처리상황", "조치계획", "추진결과", "조치내용", "처리내용", "추진내용", "추진사항", "처리계획", "답변", "조치및", "처리및", "검토결과", "이행상황", "개선결과", "추진실적",
+)  # fmt: skip
+# Words that say nothing of whether the council asks for a correction or suggests one; the heading does.
+AUDIT_PLAIN_REQUESTS: Final = frozenset(["지적사항", "요구사항", "지적및요구사항", "지적내용", "감사지적사항", "감사결과지적사항", "처리요구사항", "주요지적사항"])
+AUDIT_CATEGORY_WORDS: Final = (
+    ("건의", AuditCategory.SUGGESTION),
+    ("자료", AuditCategory.SUBMISSION),
+    ("기타사항", AuditCategory.SUBMISSION),
+    ("시정", AuditCategory.CORRECTION),
+    ("처리요구", AuditCategory.CORRECTION),
+    ("지적", AuditCategory.CORRECTION),
+)
+# A heading or title over requests and answers; `감사담당관` is an office, and a report for an audit tells of other things.
+AUDIT_TITLE: Final = re.compile(r"감사(?!담당|과|관|실|패|위).*(?:처리|조치|지적|시정|요구|결과|건의|이행|답변)|(?:지적|요구|건의)사항.*(?:처리|조치)")
+AUDIT_CERTAIN_WORDS: Final = ("지적", "시정", "처리요구", "요구사항")
+AUDIT_BODY_COLUMNS: Final = frozenset(["소관부서", "담당부서", "부서", "부서명", "해당부서", "소관", "담당과", "처리부서", "주관부서", "소관과", "관련부서", "조치부서", "소관실과", "담당"])
+AUDIT_STATUS_COLUMNS: Final = frozenset(
+    ["추진상황", "처리상황", "상태", "진행상황", "처리여부", "완료여부", "비고", "추진여부", "이행여부", "조치여부", "처리구분", "이행상황", "추진현황", "처리현황", "처리결과", "조치결과", "추진결과"]
+)
+AUDIT_CATEGORY_COLUMNS: Final = frozenset(["구분", "유형", "종류", "요구구분"])
+ALL_BODIES: Final = frozenset(["전부서", "전체부서", "전실국", "전기관", "공통", "전실과", "전직원", "전체", "각부서", "해당부서", "전실국본부", "전동", "전읍면동"])
+OTHER_BODIES: Final = re.compile(r"\s*(?:외|등)\s*\d*\s*(?:개)?\s*(?:과|부서|실|기관|국|곳)?\s*$")
+HEAD_OF_BODY: Final = "장"
 AUDIT_STATUSES: Final[Mapping[str, AuditStatus]] = {
-    "추진완료": AuditStatus.DONE,
-    "조치완료": AuditStatus.DONE,
-    "처리완료": AuditStatus.DONE,
-    "완료": AuditStatus.DONE,
-    "추진중": AuditStatus.IN_PROGRESS,
-    "처리중": AuditStatus.IN_PROGRESS,
-    "조치중": AuditStatus.IN_PROGRESS,
-    "계속추진": AuditStatus.IN_PROGRESS,
-    "정상추진": AuditStatus.IN_PROGRESS,
-    "검토중": AuditStatus.UNDER_REVIEW,
-    "검토": AuditStatus.UNDER_REVIEW,
-    "장기검토": AuditStatus.UNDER_REVIEW,
-    "미반영": AuditStatus.REJECTED,
-    "반영불가": AuditStatus.REJECTED,
-    "추진불가": AuditStatus.REJECTED,
-    "불가": AuditStatus.REJECTED,
+    **dict.fromkeys(
+        ["추진완료", "조치완료", "처리완료", "완료", "반영", "반영완료", "제출완료", "이행완료", "시정완료", "개선완료", "종결", "시정", "수용", "제출", "조치", "처리"], AuditStatus.DONE
+    ),
+    **dict.fromkeys(
+        ["추진중", "처리중", "조치중", "계속추진", "정상추진", "진행중", "이행중", "시정중", "개선중", "일부완료", "일부추진", "일부반영", "부분완료", "추진예정", "향후추진", "장기추진", "조치예정", "반영예정", "지속추진", "부분수용", "일부수용"],
+        AuditStatus.IN_PROGRESS,
+    ),
+    **dict.fromkeys(["검토중", "검토", "장기검토", "중장기검토", "적극검토", "신중검토", "향후검토", "계속검토", "추진검토", "검토예정"], AuditStatus.UNDER_REVIEW),
+    **dict.fromkeys(["미반영", "반영불가", "추진불가", "불가", "미추진", "추진곤란", "반영곤란", "수용곤란", "불수용", "수용불가", "곤란", "미수용", "미이행", "미조치"], AuditStatus.REJECTED),
 }
-AUDIT_STATUS_KEYS: Final = ("추진상황", "조치결과", "처리결과", "처리상황", "추진결과", "조치상황")
+# Of these, the ones that are a status only where they stand alone: `조치`, `검토` begin other phrases as well.
+AUDIT_LONE_STATUSES: Final = frozenset(["시정", "조치", "처리", "제출", "검토", "반영", "수용", "불가", "곤란", "종결"])
+AUDIT_STATUS_KEYS: Final = ("추진상황", "조치결과", "처리결과", "처리상황", "추진결과", "조치상황", "진행상황", "이행상황", "처리여부", "추진여부", "상태")
 
 # --- how labels are compared ----------------------------------------------------------------------------------------------
 

@@ -6,11 +6,13 @@ from typing import Final
 from app.parsers.facts import Extractor
 from app.parsers.facts.budget import read_budget_lines
 from app.parsers.facts.duty import read_duties
+from app.parsers.facts.facility import read_facilities
 from app.parsers.facts.headcount import read_headcounts
 from app.parsers.facts.indicator import read_indicators
 from app.parsers.facts.milestone import read_milestones
 from app.parsers.facts.organisation import read_organisations
 from app.parsers.facts.project import read_projects
+from app.parsers.facts.vehicle import read_vehicles
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,6 +31,8 @@ EXTRACTORS: Final = (
     # Buildings, vehicles and bodies have tables of their own kind, whose figures are no indicators.
     Entry("organisation", read_organisations),
     Entry("duty", read_duties),
+    Entry("facility", read_facilities),
+    Entry("vehicle", read_vehicles),
     Entry("milestone", read_milestones),
     # Whatever nothing else has claimed is an indicator.
     Entry("indicator", read_indicators),

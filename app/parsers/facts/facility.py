@@ -1,0 +1,271 @@
+"""Buildings and sites, attribute by attribute.
+
+How they look: a table with a row for each building (`구분 | 대지(㎡) | 건물(㎡) | 규모 | 준공일자 | 비고`), or with a column for each;
+several rows for the parts of one site, its name printed once; `〃` for the cell above. A merged cell may shift what a column
+holds: a tenant where an area belongs names the part of the building that the row is about. Under a heading that names a
+building, items such as `위 치 : …` and `규 모 : …` say the same without a table.
+
+Every cell but the name's is one fact: its text as printed, and its number where it is just one.
+"""
+
+import re
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import Final
+
+from app.models.facts import Facility
+from app.models.names import name_key
+from app.models.quantity import Number
+from app.models.span import Span
+from app.parsers.blocks import split_key
+from app.parsers.facts import CellKey, Extraction
+from app.parsers.grids.cells import CellKind, cell_kind
+from app.parsers.labels import (
+    DATE_COLUMN_WORDS,
+    DITTO_MARKS,
+    FACILITY_AREA_WORDS,
+    FACILITY_COLUMNS,
+    FACILITY_NAME_COLUMNS,
+    FACILITY_NAME_ENDINGS,
+    FACILITY_PLAIN_COLUMNS,
+    FACILITY_SITE_KEYS,
+    FACILITY_SIZE_KEYS,
+    FACILITY_TITLE_WORDS,
+    FACILITY_WORK_WORDS,
+    GRAND_TOTAL_WORDS,
+    NUMBER_COLUMN_WORDS,
+    PART_TITLES,
+    PROJECT_LIST_TITLE,
+    STOREY_COLUMN_WORDS,
+    label_key,
+    strip_notes,
+)
+from app.parsers.lines import unpad
+from app.parsers.markup import cell_text
+from app.parsers.normalise import fold
+from app.parsers.quantities import UnreadableQuantity, find_quantities, parse_number, parse_unit
+from app.parsers.reading import Place, Reading
+from app.parsers.tables import ReadTable
+
+_DATED: Final = re.compile(r"(?:일자?|일시|연도|년도|기간|연월|년월|시기)$")
+_REMARK: Final = re.compile(r"\s*\([^()]*\)\s*$")
+_DOUBLED: Final = re.compile(r"(?P<word>\S{2,})\s*(?P=word)")
+_LONGEST_NAME: Final = 40
+
+
+def read_facilities(reading: Reading, used: frozenset[CellKey]) -> Extraction:
+    """Every attribute of a building or site, in tables and under headings that name one."""
+    taken = {key[0] for key in used}
+    facts: list[Facility] = []
+    cells: set[CellKey] = set()
+    for number, table in enumerate(reading.tables):
+        attributes = () if number in taken else find_attributes(reading, table)
+        facts += (_fact(reading, table, one) for one in attributes)
+        cells |= {(number, one.row, one.column) for one in attributes}
+    for place in reading.places:
+        facts += _read_items(reading, place)
+    return Extraction(tuple(facts), frozenset(cells))
+
+
+@dataclass(frozen=True, slots=True)
+class Attribute:
+    """A cell of a facility table: whose attribute it is, and its text with ditto marks resolved."""
+
+    row: int
+    column: int
+    name: str
+    part: str | None
+    label: str
+    text: str
+    unit: str | None
+    span: Span
+
+
+# --- tables --------------------------------------------------------------------------------------------------------------
+
+
+def find_attributes(reading: Reading, table: ReadTable) -> tuple[Attribute, ...]:
+    """The attributes that a table of buildings or sites states; () for any other table."""
+    keys = [label_key(path[-1]) if path else "" for path in table.grid.paths]
+    rows = [label_key(cell_text(row.cells[0].text)) for row in table.grid.rows]
+    if PROJECT_LIST_TITLE & set(keys):
+        return ()
+    title = _title(reading, table)
+    if _is_about_buildings(keys, title):
+        return tuple(_by_row(table, keys, title))
+    if _strength(rows) >= 2 and 3 * sum(key in FACILITY_COLUMNS for key in rows) >= 2 * len(rows):
+        return tuple(_by_column(table, rows, title))
+    return ()
+
+
+def _title(reading: Reading, table: ReadTable) -> str:
+    """What stands over the table: its caption, else the heading."""
+    return table.table.caption or reading.place_of[id(table.part)].part.title
+
+
+def _strength(keys: Sequence[str]) -> int:
+    """Two for each label that only tables of buildings have, one for each that others have as well."""
+    return sum(1 if key in FACILITY_PLAIN_COLUMNS else 2 for key in set(keys) if key in FACILITY_COLUMNS)
+
+
+def _is_about_buildings(keys: Sequence[str], title: str) -> bool:
+    """Whether columns are those of buildings: two of them, one of which other tables have not, or else a name that says so."""
+    told = sum(key in FACILITY_COLUMNS for key in set(keys))
+    named = bool((FACILITY_NAME_COLUMNS - FACILITY_COLUMNS - {"구분", "기관명", "동명"}) & set(keys))
+    headed = any(word in title.replace(" ", "") for word in FACILITY_TITLE_WORDS)
+    return (told >= 2 and (_strength(keys) >= 3 or named or headed)) or (told == 1 and named and headed)
+
+
+def _by_row(table: ReadTable, keys: Sequence[str], title: str) -> Iterator[Attribute]:
+    """One building a row."""
+    named = _name_columns(table, keys)
+    labels = [_label(path) for path in table.grid.paths]
+    names = _names(table, named, title)
+    above: dict[int, str] = {}
+    for number, row in enumerate(table.grid.rows):
+        texts = {
+            at: cell_text(cell.text).strip() for at, cell in enumerate(row.cells) if at not in named and keys[at] not in NUMBER_COLUMN_WORDS
+        }
+        tenant = next((text for at, text in texts.items() if _is_misplaced(keys[at], text)), None)
+        name, part = names[number]
+        for at, printed in texts.items():
+            text = above.get(at, printed) if fold(printed).replace(" ", "") in DITTO_MARKS else printed
+            if cell_kind(text) in (CellKind.BLANK, CellKind.DASH):
+                continue
+            above[at] = text
+            yield Attribute(number, at, name, part or tenant, labels[at], text, _column_unit(table, at), row.cells[at].span)
+
+
+def _name_columns(table: ReadTable, keys: Sequence[str]) -> tuple[int, ...]:
+    """The columns that name a row's building: one, or two that one merged header covers (the site, then its part)."""
+    candidates = [at for at, key in enumerate(keys) if key in FACILITY_NAME_COLUMNS or key.endswith("명")]
+    candidates = candidates or [at for at in range(table.grid.label_columns) if keys[at] not in NUMBER_COLUMN_WORDS]
+    if not candidates:
+        return ()
+    first = candidates[0]
+    return tuple(
+        at for at in range(first, len(keys)) if at == first or (table.grid.paths[at] == table.grid.paths[first] and at < first + 3)
+    )
+
+
+def _names(table: ReadTable, columns: Sequence[int], title: str) -> list[tuple[str, str | None]]:
+    """The name of each row's building, and its part where one name stands for several rows."""
+    printed: list[list[str]] = []
+    above = [""] * len(columns)
+    for row in table.grid.rows:
+        texts = [_clean_name(cell_text(row.cells[at].text)) for at in columns]
+        first = next((at for at, text in enumerate(texts) if text), len(texts))
+        above = [above[at] if at < first or text in DITTO_MARKS else text for at, text in enumerate(texts)]
+        printed.append([text for text in above if text])
+    leaves = Counter(names[-1] for names in printed if names)
+    known = {name_key(names[-1]) for names in printed if names}
+    return [_name(names, leaves, known, title) for names in printed]
+
+
+def _name(names: Sequence[str], leaves: Counter[str], known: set[str], title: str) -> tuple[str, str | None]:
+    """A building's own name. A total is a part of its site; a name that several sites have is told apart by the site."""
+    if not names:
+        return _site_name(title) or title, None
+    leaf = names[-1]
+    if len(names) > 1 and name_key(names[0]) != name_key(leaf) and (label_key(leaf) in GRAND_TOTAL_WORDS or leaves[leaf] > 1):
+        return names[0], leaf
+    total = next((word for word in GRAND_TOTAL_WORDS if leaf.endswith(word) and len(leaf) > len(word) + 1), None)
+    if total is not None:
+        site = leaf.removesuffix(total).strip()
+        if name_key(site) in known or site.endswith(FACILITY_NAME_ENDINGS):
+            return site, total
+    return leaf, None
+
+
+def _clean_name(printed: str) -> str:
+    """A name without padding; once where the site and its building have the same (`별 관` over `별 관`)."""
+    text = unpad(" ".join(printed.split()))
+    doubled = _DOUBLED.fullmatch(text)
+    return doubled["word"] if doubled else text
+
+
+def _label(path: Sequence[str]) -> str:
+    """A column's name as printed, without its unit."""
+    words = [unpad(strip_notes(label)) for label in path]
+    return " ".join(dict.fromkeys(word for word in words if word))
+
+
+def _is_misplaced(key: str, text: str) -> bool:
+    """Whether words stand where an area belongs."""
+    return (
+        key.endswith(FACILITY_AREA_WORDS)
+        and bool(text)
+        and not any(letter.isdigit() for letter in text)
+        and cell_kind(text) is CellKind.TEXT
+    )
+
+
+def _by_column(table: ReadTable, rows: Sequence[str], title: str) -> Iterator[Attribute]:
+    """One building a column, or just one, whose attributes stand in two columns of keys and values."""
+    labels = table.grid.label_columns or 1
+    columns = range(labels, len(table.grid.paths))
+    site = _site_name(title) or title
+    for number, row in enumerate(table.grid.rows):
+        label = _label([cell_text(cell.text) for cell in row.cells[:labels] if cell.text.strip()])
+        for at in columns:
+            text = cell_text(row.cells[at].text).strip()
+            if not rows[number] or cell_kind(text) in (CellKind.BLANK, CellKind.DASH):
+                continue
+            name = _clean_name(table.grid.paths[at][-1]) if len(columns) > 1 and table.grid.paths[at] else site
+            yield Attribute(number, at, name, None, label, text, None, row.cells[at].span)
+
+
+def _column_unit(table: ReadTable, at: int) -> str | None:
+    labels = table.grid.label_columns
+    return table.table.columns[at - labels].unit if at >= labels else None
+
+
+def _fact(reading: Reading, table: ReadTable, one: Attribute) -> Facility:
+    value, unit = read_value(one.text, one.unit, one.label)
+    common = reading.common(table.part, one.span, as_of=table.table.as_of)
+    return Facility(id="", **common, name=one.name, attribute=one.label, part=one.part, value=value, unit=unit, text=one.text)
+
+
+def read_value(text: str, unit: str | None, label: str) -> tuple[Number | None, str | None]:
+    """The number of a cell that holds just one, with its unit; a conversion or remark in brackets does not count."""
+    key = label_key(label)
+    if key in DATE_COLUMN_WORDS or key in STOREY_COLUMN_WORDS or _DATED.search(key):
+        return None, None
+    folded = _REMARK.sub("", fold(text)).strip()
+    try:
+        number = parse_number(folded)
+    except UnreadableQuantity:
+        found = find_quantities(folded)
+        return (found[0].value, found[0].unit) if len(found) == 1 and found[0].printed.strip() == folded else (None, None)
+    known = parse_unit(unit) if unit else None
+    return (number * known.factor, known.base) if known else (number, None)
+
+
+# --- items under a heading -----------------------------------------------------------------------------------------------
+
+
+def _read_items(reading: Reading, place: Place) -> Iterator[Facility]:
+    """The attributes that items state under a heading that names a building: where it is, how large, and all beside."""
+    keyed = [(unit, *split_key(unit.passage.printed)) for unit in place.units if unit.kind == "item"]
+    keys = {label_key(key) for _, key, _ in keyed if key}
+    if not (keys & FACILITY_SITE_KEYS and keys & FACILITY_SIZE_KEYS):
+        return
+    titles = [part.title for part in (place.part, *reversed(place.parents)) if part.title and label_key(part.title) not in PART_TITLES]
+    name = _site_name(titles[0]) if titles else None
+    depth = next((unit.depth for unit, key, _ in keyed if key and label_key(key) in FACILITY_SITE_KEYS | FACILITY_SIZE_KEYS), 0)
+    for unit, key, text in keyed:
+        if name and key and text and unit.depth == depth:
+            label = unpad(key)
+            value, measured = read_value(text, None, label)
+            common = reading.common(place.part, unit.passage.span())
+            yield Facility(id="", **common, name=name, attribute=label, value=value, unit=measured, text=text)
+
+
+def _site_name(title: str) -> str | None:
+    """The building that a heading names before it says what becomes of it: `자체청사 확보 추진` is of `자체청사`."""
+    words = title.split()
+    while words and fold(words[-1]) in FACILITY_WORK_WORDS:
+        words.pop()
+    name = " ".join(words)
+    return name if words and len(name) <= _LONGEST_NAME and words[-1].endswith(FACILITY_NAME_ENDINGS) else None

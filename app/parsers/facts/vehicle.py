@@ -1,0 +1,261 @@
+"""Vehicles by sort and size.
+
+How they look: one row of counts under sorts and sizes (`승용 > 소계, 소형, 중형`), with a total before them; or a row for each
+sort; or a row for each department or year. A sort's own total (소계) has no subtype. A heading may say more than its table:
+`공용차량 - 총 224대(정수 223대, 초과 1대)`; a note takes a count apart: `특수차 기타(구급차1, 렉카차1)`. A printed 0 is a value, a
+dash is not.
+
+Only tables under a heading about vehicles are read: in a project's text, vehicles are one of the things it counts.
+"""
+
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Final
+
+from app.models.facts import Vehicle
+from app.models.span import Span
+from app.parsers.blocks import Unit
+from app.parsers.bodies import level_of
+from app.parsers.facts import CellKey, Extraction
+from app.parsers.labels import (
+    TOTAL_WORDS,
+    VEHICLE_ALL,
+    VEHICLE_CATEGORIES,
+    VEHICLE_COUNT_WORDS,
+    VEHICLE_COUNTER,
+    VEHICLE_FUELS,
+    VEHICLE_STATUS_WORDS,
+    VEHICLE_TITLE_TAILS,
+    VEHICLE_TITLE_WORDS,
+    label_key,
+)
+from app.parsers.lines import Line
+from app.parsers.normalise import fold
+from app.parsers.periods import column_year
+from app.parsers.reading import Body, Common, Place, Reading
+from app.parsers.tables import ReadTable
+
+_VALUE: Final = re.compile(r"[:(\-–]|총\d")
+_STATUS: Final = re.compile(
+    rf"(?P<status>{'|'.join(sorted(VEHICLE_STATUS_WORDS, key=len, reverse=True))})\s*:?\s*(?P<count>\d[\d,]*)\s*{VEHICLE_COUNTER}"
+)
+_COUNTED: Final = re.compile(rf"(?P<sort>[가-힣]+(?:\([가-힣]+\))?)\s*:?\s*(?P<count>\d[\d,]*)\s*(?:{VEHICLE_COUNTER}(?![가-힣])|(?=[,)]))")
+_TAKEN_APART: Final = re.compile(r"(?P<sort>[가-힣][가-힣·.\s]*)\((?P<parts>[^()]*)\)")
+_PART: Final = re.compile(rf"\s*(?P<name>[가-힣]+)\s*:?\s*(?P<count>\d[\d,]*)\s*{VEHICLE_COUNTER}?\s*")
+_OTHER_UNITS: Final = ("%", "원")
+
+
+@dataclass(frozen=True, slots=True)
+class Sort:
+    """Which vehicles are counted."""
+
+    category: str
+    subtype: str | None = None
+    status: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Count:
+    """A cell of a vehicle table, with what it counts. `year`, `body`: where its labels name one of their own."""
+
+    row: int
+    column: int
+    sort: Sort
+    vehicles: int
+    year: int | None
+    body: str | None
+
+
+def read_vehicles(reading: Reading, used: frozenset[CellKey]) -> Extraction:
+    """Every count of vehicles under a heading about them."""
+    taken = {key[0] for key in used}
+    facts: list[Vehicle] = []
+    cells: set[CellKey] = set()
+    tables: dict[int, list[tuple[ReadTable, tuple[Count, ...]]]] = {}
+    for number, table in enumerate(reading.tables):
+        counts = find_counts(reading, table) if number not in taken else ()
+        if counts:
+            facts += (_cell_fact(reading, table, one) for one in counts)
+            cells |= {(number, one.row, one.column) for one in counts}
+            tables.setdefault(id(table.part), []).append((table, counts))
+    for place in reading.places:
+        held = tables.get(id(place.part), [])
+        facts += _read_headings(reading, place, held)
+        facts += _read_text(reading, place, held)
+    return Extraction(tuple(facts), frozenset(cells))
+
+
+# --- tables --------------------------------------------------------------------------------------------------------------
+
+
+def is_vehicle_title(title: str) -> bool:
+    """Whether a heading is over vehicles: `공용차량`, `청소차량 현황`; not what a project does with them."""
+    words = _VALUE.split(fold(title).replace(" ", ""), maxsplit=1)[0]
+    return any(words.rpartition(word)[2] in VEHICLE_TITLE_TAILS for word in VEHICLE_TITLE_WORDS if word in words)
+
+
+def find_counts(reading: Reading, table: ReadTable) -> tuple[Count, ...]:
+    """The counts of a vehicle table; () for any other table."""
+    place = reading.place_of[id(table.part)]
+    titled = any(is_vehicle_title(title) for title in (table.table.caption or "", place.part.title))
+    by_column = [_is_sort(label) for column in table.table.columns for label in column.path[:1]]
+    by_row = [_is_sort(row.labels[0]) for row in table.table.rows if row.labels and row.labels[0]]
+    sorts = max(sum(by_column), sum(by_row))
+    counted = table.unit is not None and table.unit.base == VEHICLE_COUNTER
+    if not (titled and (sorts or counted)) and not (sorts >= 2 and counted and place.project is None):
+        return ()
+    if sum(by_row) > sum(by_column):
+        return tuple(_rows_of_sorts(table))
+    return tuple(_columns_of_sorts(table))
+
+
+def _is_sort(label: str) -> bool:
+    return label_key(label) in VEHICLE_CATEGORIES
+
+
+def _columns_of_sorts(table: ReadTable) -> Iterator[Count]:
+    for at, row in enumerate(table.table.rows):
+        labels = [label for label in row.labels if label]
+        status, year, body = _status(labels), _year(labels), _body(labels)
+        for column, cell in enumerate(row.cells):
+            path = table.table.columns[column].path
+            vehicles = _vehicles(cell.printed, cell.value, table.table.columns[column].unit)
+            if vehicles is not None and path:
+                category, *rest = path
+                sort = Sort(category, _subtype(rest), status)
+                yield Count(at, table.grid.label_columns + column, sort, vehicles, year, body)
+
+
+def _rows_of_sorts(table: ReadTable) -> Iterator[Count]:
+    for at, row in enumerate(table.table.rows):
+        if not row.labels or not row.labels[0]:
+            continue
+        for column, cell in enumerate(row.cells):
+            path = [label for label in table.table.columns[column].path if label_key(label) not in VEHICLE_COUNT_WORDS]
+            vehicles = _vehicles(cell.printed, cell.value, table.table.columns[column].unit)
+            if vehicles is not None:
+                status, year = _status(path), _year(path)
+                kinds = [*row.labels[1:], *(label for label in path if label != status and column_year(label) is None)]
+                yield Count(at, table.grid.label_columns + column, Sort(row.labels[0], _subtype(kinds), status), vehicles, year, None)
+
+
+def _vehicles(printed: str, value: object, unit: str | None) -> int | None:
+    """A count of vehicles, or None for a dash, a text, a rate or money."""
+    own = re.sub(r"[\d,\s]", "", fold(printed))
+    if not isinstance(value, int) or own not in ("", VEHICLE_COUNTER) or (unit or "").endswith(_OTHER_UNITS):
+        return None
+    return value
+
+
+def _subtype(labels: Sequence[str]) -> str | None:
+    """The size or use below the sort; None for the sort's own total."""
+    words = [label for label in labels if label and label_key(label) not in TOTAL_WORDS and label_key(label) not in VEHICLE_COUNT_WORDS]
+    return " ".join(dict.fromkeys(words)) or None
+
+
+def _status(labels: Sequence[str]) -> str | None:
+    return next((label for label in labels if label_key(label) in VEHICLE_STATUS_WORDS), None)
+
+
+def _year(labels: Sequence[str]) -> int | None:
+    return next((year for label in labels if (year := column_year(label)) is not None), None)
+
+
+def _body(labels: Sequence[str]) -> str | None:
+    return next((label for label in labels if level_of(label.replace(" ", "")) is not None), None)
+
+
+def _cell_fact(reading: Reading, table: ReadTable, one: Count) -> Vehicle:
+    row = table.table.rows[one.row]
+    cell = row.cells[one.column - table.grid.label_columns]
+    own = reading.place_of[id(table.part)].body
+    body = Body(own.government, own.bureau, one.body) if one.body else None
+    common = reading.common(table.part, cell.span or row.span, year=one.year, as_of=table.table.as_of or reading.meta.as_of, body=body)
+    return _vehicle(common, one.sort, one.vehicles)
+
+
+def _vehicle(common: Common, sort: Sort, vehicles: int) -> Vehicle:
+    return Vehicle(id="", **common, category=sort.category, subtype=sort.subtype, vehicles=vehicles, status=sort.status)
+
+
+# --- headings, notes and items -------------------------------------------------------------------------------------------
+
+
+def _read_headings(reading: Reading, place: Place, tables: Sequence[tuple[ReadTable, tuple[Count, ...]]]) -> Iterator[Vehicle]:
+    """What a heading over a table, or a section's own, says of all vehicles: `정수 223대, 초과 1대`."""
+    lines: dict[int, Line] = {}
+    if is_vehicle_title(place.part.title) and place.part.first >= 0:
+        lines[place.part.first] = reading.lines[place.part.first]
+    for table, _ in tables:
+        if table.caption_line is not None and is_vehicle_title(table.table.caption or ""):
+            lines[table.caption_line.number] = table.caption_line
+    sorts = [one.sort.category for _, counts in tables for one in counts]
+    for line in lines.values():
+        yield from _stated(reading, place, line.body, line.span, sorts)
+
+
+def _stated(reading: Reading, place: Place, text: str, span: Span, sorts: Sequence[str]) -> Iterator[Vehicle]:
+    """The statuses of all vehicles together, called as the table's total is."""
+    category = next((sort for sort in sorts if label_key(sort) in TOTAL_WORDS), VEHICLE_ALL)
+    for match in _STATUS.finditer(text):
+        common = reading.common(place.part, span, as_of=reading.meta.as_of)
+        yield _vehicle(common, Sort(category, None, match["status"]), int(match["count"].replace(",", "")))
+
+
+def _read_text(reading: Reading, place: Place, tables: Sequence[tuple[ReadTable, tuple[Count, ...]]]) -> Iterator[Vehicle]:
+    """The notes below a table take its counts apart; without a table, items count by sort."""
+    if tables:
+        known = _known_sorts(one.sort for _, counts in tables for one in counts)
+        for unit in place.units:
+            if unit.kind == "note":
+                yield from _taken_apart(reading, place, unit, known)
+    elif is_vehicle_title(place.part.title):
+        for unit in place.units:
+            if unit.kind in ("item", "paragraph"):
+                yield from _listed(reading, place, unit)
+
+
+def _known_sorts(sorts: Iterable[Sort]) -> dict[str, str]:
+    """The category of each sort by the names it may be called by; a name that two of them have is none."""
+    known: dict[str, str] = {}
+    for sort in sorts:
+        names = [sort.category] if sort.subtype is None else [sort.subtype, sort.category + sort.subtype]
+        for name in map(_sort_key, names):
+            known[name] = sort.category if known.get(name, sort.category) == sort.category else ""
+    return known
+
+
+def _sort_key(name: str) -> str:
+    return re.sub(r"[\s·.․]", "", fold(name))
+
+
+def _taken_apart(reading: Reading, place: Place, unit: Unit, known: Mapping[str, str]) -> Iterator[Vehicle]:
+    for match in _TAKEN_APART.finditer(unit.passage.text):
+        category = known.get(_sort_key(match["sort"]))
+        parts = [_PART.fullmatch(piece) for piece in match["parts"].split(",")]
+        if not category or not all(parts):
+            continue
+        span = unit.passage.span(match.start(), match.end())
+        for part in parts:
+            if part is not None:
+                yield _vehicle(
+                    reading.common(place.part, span, as_of=reading.meta.as_of),
+                    Sort(category, part["name"]),
+                    int(part["count"].replace(",", "")),
+                )
+
+
+def _listed(reading: Reading, place: Place, unit: Unit) -> Iterator[Vehicle]:
+    """`승용 5대, 승합 4대`, and what is said of all of them."""
+    text = unit.passage.text
+    yield from _stated(reading, place, text, unit.passage.span(), ())
+    for match in _COUNTED.finditer(text):
+        key = label_key(match["sort"])
+        if key in VEHICLE_CATEGORIES - VEHICLE_FUELS - VEHICLE_STATUS_WORDS or (
+            key in TOTAL_WORDS and match.group().rstrip().endswith(VEHICLE_COUNTER)
+        ):
+            span = unit.passage.span(match.start(), match.end())
+            category = VEHICLE_ALL if key in TOTAL_WORDS else match["sort"]
+            common = reading.common(place.part, span, as_of=reading.meta.as_of)
+            yield _vehicle(common, Sort(category), int(match["count"].replace(",", "")))
