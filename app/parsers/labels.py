@@ -137,6 +137,8 @@ PARTIAL_WORDS: Final = ("평균", "단가", "순위", "1인당", "인당", "최�
 # Words in the label of a listed figure that make it no part of a whole.
 NO_PART_WORDS: Final = ("평균", "이상", "이하", "미만", "기준", "대비", "전년", "인당", "최대", "최소", "포함", "제외", "별도", "누적", "매월", "매년", "목표", "→")
 NO_PART_LABELS: Final = frozenset(["월", "중", "연", "약", "당", "일", "회", "이중", "그중", "각"])
+RISING_WORDS: Final = ("증가", "상승", "증", "↑", "향상", "확대")
+FALLING_WORDS: Final = ("감소", "하락", "감", "↓", "축소", "절감")
 
 PRIOR_WORDS: Final = frozenset(["기정예산", "기정예산액", "전년도예산", "전년도예산액", "당초예산", "당초예산액", "기정액"])
 ACCOUNT_WORDS: Final = ("일반회계", "특별회계", "기타특별회계", "공기업특별회계", "기금회계")

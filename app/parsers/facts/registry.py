@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from app.parsers.facts import Extractor
+from app.parsers.facts.audit_item import read_audit_items
 from app.parsers.facts.budget import read_budget_lines
 from app.parsers.facts.duty import read_duties
 from app.parsers.facts.facility import read_facilities
@@ -34,6 +35,7 @@ EXTRACTORS: Final = (
     Entry("facility", read_facilities),
     Entry("vehicle", read_vehicles),
     Entry("milestone", read_milestones),
+    Entry("audit_item", read_audit_items),
     # Whatever nothing else has claimed is an indicator.
     Entry("indicator", read_indicators),
 )
