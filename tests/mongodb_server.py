@@ -105,7 +105,7 @@ def _run_nx() -> Iterator[MongoServer]:
         port = probe.getsockname()[1]
         probe.close()
         program = Path(sys.executable).parent / "nx-27017"
-        command = [program, "--data-dir", folder, "--port", str(port), "--log-file", f"{folder}/log", "--pid-file", f"{folder}/pid"]
+        command = [str(program), "--data-dir", folder, "--port", str(port), "--log-file", f"{folder}/log", "--pid-file", f"{folder}/pid"]
         process = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
         try:
             _await_server(f"mongodb://127.0.0.1:{port}/")
