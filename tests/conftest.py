@@ -16,6 +16,7 @@ _SERVER: pytest.StashKey[str] = pytest.StashKey()
 
 def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption("--soak", action="store_true", help="Run the long tests too.")
+    parser.addoption("--update-golden", action="store_true", help="Rewrite the golden files; read the diff before you keep it.")
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
