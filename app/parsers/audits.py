@@ -32,6 +32,7 @@ _NEXT_REQUEST: Final = re.compile(r"(?:(?<=[).\]])|\n)\s*(?=[○ㅇ◦●□■]
 _LAST_BRACKET: Final = re.compile(r"\s*(?:\((?P<round>[^()]*)\)|\[(?P<square>[^\[\]]*)\]|【(?P<box>[^【】]*)】)\s*\.?\s*$")
 _NAMES: Final = re.compile(r"\s*[,，、/;\n]\s*")
 _KEYS: Final = "|".join(r"\s?".join(key) for key in AUDIT_STATUS_KEYS)
+_ANSWER: Final = re.compile(rf"(?<=[)\].])\s*(?={_MARK}?\s*(?:{_KEYS})\s*:)")
 _STATED: Final = re.compile(rf"(?:^|[\s(□○ㅇ◦■\-·])(?:{_KEYS})\s*[:：]\s*(?P<status>[^\n]+)")
 _OPENING: Final = re.compile(rf"^\s*(?:{_MARK}\s*)*[\[【(〈<]?\s*(?P<status>[가-힣 ]{{2,8}}?)\s*(?:[\]】)〉>:：]|$|\n)")
 _LONGEST_STATUS: Final = max(map(len, AUDIT_STATUSES))
@@ -50,6 +51,16 @@ def split_requests(text: str) -> list[str]:
     pieces = [piece.strip() for piece in _NEXT_REQUEST.split(text) if piece.strip()]
     # Only where each piece opens with a mark is it a request of its own; else the marks list parts of one.
     return pieces if all(_LEADING_MARK.match(fold(piece)) for piece in pieces) else [text.strip()]
+
+
+def split_answer(printed: str) -> tuple[str, str]:
+    """A request and the answer that is printed behind it in the same passage; the answer is empty where there is none.
+
+    >>> split_answer("○ 가를 줄일 것. (총무과) 추진상황 : 추진 중 추진내용")
+    ('○ 가를 줄일 것. (총무과)', '추진상황 : 추진 중 추진내용')
+    """
+    match = _ANSWER.search(fold(printed))
+    return (printed[: match.start()], printed[match.end() :]) if match else (printed, "")
 
 
 def read_request(printed: str) -> Request:

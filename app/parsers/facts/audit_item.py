@@ -16,7 +16,16 @@ from typing import Final
 
 from app.models.facts import AuditCategory, AuditItem, AuditStatus
 from app.models.span import Span, join_spans
-from app.parsers.audits import find_category, find_status, is_body, parse_status, read_departments, read_request, split_requests
+from app.parsers.audits import (
+    find_category,
+    find_status,
+    is_body,
+    parse_status,
+    read_departments,
+    read_request,
+    split_answer,
+    split_requests,
+)
 from app.parsers.blocks import Unit, split_key
 from app.parsers.facts import CellKey, Extraction, join_extractions
 from app.parsers.labels import (
@@ -198,7 +207,7 @@ def _holds_no_figures(text: str) -> bool:
 
 @dataclass(slots=True)
 class _Draft:
-    """A request of a list, and the lines of its answer so far."""
+    """A request of a list, and the lines of its answer so far; `flat`: some of them stand as far out as the request."""
 
     place: Place
     request: str
@@ -206,6 +215,7 @@ class _Draft:
     spans: list[Span]
     depth: int
     marker: str | None
+    flat: bool = False
     response: list[str] = field(default_factory=list)
 
 
@@ -258,22 +268,30 @@ class _ListReader:
         if value is not None and _is_request_word(word):
             self.finish()
             self._begin(place, value, span, unit, find_category(word))
-        elif self.draft is not None and (self.answering or word.startswith(AUDIT_RESPONSE_COLUMNS) or not self._is_next(unit)):
+        elif self.draft is not None and (word.startswith(AUDIT_RESPONSE_COLUMNS) or not self._is_next(unit)):
             self.draft.spans.append(span)
             self.draft.response.append(unit.passage.printed)
+            self.draft.flat |= unit.depth <= self.draft.depth
         elif unit.kind == "item" and (self.listing or self.draft is not None):
             self.finish()
             self._begin(place, unit.passage.printed, span, unit)
 
     def _is_next(self, unit: Unit) -> bool:
-        """Whether an item is the next request: it has the mark and the depth of the last one."""
+        """Whether an item is the next request: it has the mark and the depth of the last one, and departments where only they tell."""
         draft = self.draft
-        return draft is not None and unit.kind == "item" and unit.depth <= draft.depth and unit.marker == draft.marker
+        if draft is None or unit.kind != "item" or unit.marker != draft.marker or unit.depth > draft.depth:
+            return False
+        named = bool(read_request(draft.request).departments)
+        if self.answering or (draft.flat and named):
+            return named and bool(read_request(split_answer(unit.passage.printed)[0]).departments)
+        return True
 
     def _begin(self, place: Place, request: str, span: Span, unit: Unit | None = None, category: AuditCategory | None = None) -> None:
         titles = place.path if unit is not None or self.listing else place.path[:-1]
         category = category or next((named for title in reversed(titles) if (named := find_category(title))), None)
+        request, answer = split_answer(request)
         self.draft = _Draft(place, request, category, [span], unit.depth if unit else -1, unit.marker if unit else None)
+        self.draft.response += [answer] if answer else []
 
     def finish(self) -> None:
         """Keep the request at hand if it was answered."""
