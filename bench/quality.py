@@ -57,7 +57,7 @@ def _walk(sections: Sequence[Section], parent: str | None = None) -> Iterator[tu
 
 def _match_sections(made: Generated, report: Report) -> Tally:
     """Titles with their parents. A title may keep what stands behind its colon, and the cover's may be the parent of all."""
-    passing = {_title(title) for title in made.truth.titles} | {None}
+    passing = {_title(title) for title in made.truth.titles} - {_title(title) for title, _ in made.truth.sections} | {None}
     served = [(_title(title), None if _title(parent) in passing else _title(parent)) for title, parent in _walk(report.outline)]
     served = [pair for pair in served if pair[0] not in passing]
     tally = Tally(true=len(made.truth.sections), served=len(served))

@@ -14,15 +14,20 @@ The tree is built from the last row to the first: each row looks at the finished
 shortest run of them that adds up to it, so every row is looked at a bounded number of times.
 """
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Final
 
 from app.models.facts import BodyLevel
-from app.models.outline import Row
-from app.parsers.labels import GRAND_TOTAL_WORDS, NUMBER_COLUMN_WORDS, UNIT_COLUMN_WORDS, body_level, label_key, strip_notes
+from app.parsers.labels import GRAND_TOTAL_WORDS, NUMBER_COLUMN_WORDS, UNIT_COLUMN_WORDS, body_level, is_total, label_key, strip_notes
+from app.parsers.marks import Style, read_mark
+from app.parsers.normalise import fold
 from app.parsers.tables import ReadTable
 
+_MOST_LEVELS: Final = 20
+_BULLETS: Final = frozenset([Style.CIRCLE, Style.DASH, Style.DOT, Style.ARROW, Style.SQUARE, Style.DIAMOND])
+_MARKS: Final = _BULLETS | {Style.ROMAN, Style.DOTTED, Style.LETTER, Style.BRACKETED, Style.LETTER_BRACKETED, Style.CIRCLED}
 MOST_PARTS: Final = 400  # parts of one row that are added up, at the most
 
 Vector = tuple[int | None, ...]
@@ -53,8 +58,10 @@ def find_branches(table: ReadTable, vectors: Sequence[Vector]) -> list[Branch]:
     labels = [row.labels for row in table.table.rows]
     if not any(labels):
         return [Branch(at, "", ()) for at in range(len(labels))]
-    depth = _text_columns(table)
-    parents = _label_parents(table, depth) if depth > 1 else _arithmetic_parents(table, vectors)
+    if _text_columns(table) > 1:
+        return _branches(table, vectors, _label_parents(table))
+    marks = _mark_depths([_printed_item(row) for row in labels])
+    parents = _marked_parents(table, vectors, marks) if marks else _arithmetic_parents(table, vectors, range(len(vectors)))
     return _branches(table, vectors, parents)
 
 
@@ -67,17 +74,64 @@ def _is_number_column(label: str) -> bool:
     return label_key(label) in NUMBER_COLUMN_WORDS or label_key(label) in UNIT_COLUMN_WORDS
 
 
-def _item(labels: Sequence[str]) -> str:
+def _printed_item(labels: Sequence[str]) -> str:
     return next((label for label in reversed(labels) if label), "")
+
+
+def _item(labels: Sequence[str]) -> str:
+    """What a row is called: its last label, without the bullet before it."""
+    printed = _printed_item(labels)
+    mark = read_mark(fold(printed))
+    return printed[-len(mark.rest) :] if mark.style in _BULLETS and mark.rest else printed
+
+
+# --- by marks ------------------------------------------------------------------------------------------------------------
+
+
+def _mark_depths(items: Sequence[str]) -> list[int] | None:
+    """How deep each row's mark (`○`, `-`, `1.`) puts it: marks nest in the order in which they first follow each other.
+
+    None where fewer than half of the rows have a mark, or all have the same one.
+    """
+    styles = [mark.style if (mark := read_mark(fold(item))).style in _MARKS else None for item in items]
+    if 2 * sum(style is not None for style in styles) < len(styles) or len(set(styles)) < 2:
+        return None
+    opened: list[Style] = []
+    depths = []
+    for style in styles:
+        if style is None:
+            opened = []
+            depths.append(0)
+            continue
+        if style in opened:
+            del opened[opened.index(style) + 1 :]
+        else:
+            opened.append(style)
+        depths.append(len(opened))
+    return depths
+
+
+def _marked_parents(table: ReadTable, vectors: Sequence[Vector], depths: Sequence[int]) -> list[int | None]:
+    """Marked rows are parts of the last row above that is less deep; the unmarked ones are placed by arithmetic."""
+    parents = _arithmetic_parents(table, vectors, [at for at, depth in enumerate(depths) if not depth])
+    opened: list[int] = []
+    for at, depth in enumerate(depths):
+        while opened and depths[opened[-1]] >= depth:
+            opened.pop()
+        if depth and opened:
+            parents[at] = opened[-1]
+        opened.append(at)
+    return parents
 
 
 # --- by arithmetic ------------------------------------------------------------------------------------------------------
 
 
-def _arithmetic_parents(table: ReadTable, vectors: Sequence[Vector]) -> list[int | None]:
+def _arithmetic_parents(table: ReadTable, vectors: Sequence[Vector], among: Sequence[int]) -> list[int | None]:
+    """The parents of the rows `among`, found by sums; all other rows have none."""
     step = table.unit.factor if table.unit and table.unit.money else 1
     roots: list[_Node] = []  # trees right below the current row, the nearest last
-    for at in range(len(vectors) - 1, -1, -1):
+    for at in reversed(among):
         node = _Node(at, vectors[at])
         count = _adopted(node, roots, step)
         if count:
@@ -86,11 +140,12 @@ def _arithmetic_parents(table: ReadTable, vectors: Sequence[Vector]) -> list[int
     roots.reverse()
     _close_totals(table, roots, step)
     parents: list[int | None] = [None] * len(vectors)
-    stack = [(node, None) for node in roots]
+    stack = list(roots)
     while stack:
-        node, parent = stack.pop()
-        parents[node.row] = parent.row if parent else None
-        stack += [(child, node) for child in node.children]
+        node = stack.pop()
+        for child in node.children:
+            parents[child.row] = node.row
+        stack += node.children
     return parents
 
 
@@ -134,27 +189,24 @@ def _overshoots(vector: Vector, sums: Sequence[int], count: int, step: int) -> b
 
 def _close_totals(table: ReadTable, roots: list[_Node], step: int) -> None:
     """A total that stands below its parts, or first without adding up exactly, still is their parent."""
-    if len(roots) < 2:
-        return
-    last = roots[-1]
     rows = table.table.rows
-    if label_key(_item(rows[last.row].labels)) in GRAND_TOTAL_WORDS and not last.children:
-        sums = [sum(root.vector[at] or 0 for root in roots[:-1]) for at in range(len(last.vector))]
-        missed, matched = _compare(last.vector, sums, len(roots) - 1, step)
-        if not missed and matched:
-            last.children = roots[:-1]
-            del roots[:-1]
-            return
-    first = roots[0]
-    if label_key(_item(rows[first.row].labels)) in GRAND_TOTAL_WORDS and not first.children and first.row == 0:
-        first.children = roots[1:]
+    closed: list[_Node] = []
+    for node in roots:
+        count = _adopted(node, closed, step) if closed and not node.children and is_total(_item(rows[node.row].labels)) else 0
+        if count:
+            node.children = closed[-count:]
+            del closed[-count:]
+        closed.append(node)
+    roots[:] = closed
+    if len(roots) > 1 and not roots[0].children and not roots[0].row and label_key(_item(rows[0].labels)) in GRAND_TOTAL_WORDS:
+        roots[0].children = roots[1:]
         del roots[1:]
 
 
 # --- by label columns --------------------------------------------------------------------------------------------------
 
 
-def _label_parents(table: ReadTable, depth: int) -> list[int | None]:
+def _label_parents(table: ReadTable) -> list[int | None]:
     """Columns of labels: a row is a part of the last row above it whose labels are a beginning of its own."""
     rows = table.table.rows
     parents: list[int | None] = []
@@ -172,38 +224,46 @@ def _label_parents(table: ReadTable, depth: int) -> list[int | None]:
 
 
 def _branches(table: ReadTable, vectors: Sequence[Vector], parents: Sequence[int | None]) -> list[Branch]:
+    """Names, paths and bodies of all rows; a row below its parts is their parent as well."""
     rows = table.table.rows
-    children = {parent for parent in parents if parent is not None}
-    branches: list[Branch] = []
-    for at, row in enumerate(rows):
-        item = _item(row.labels)
-        parent = branches[parents[at]] if parents[at] is not None and (parents[at] or 0) < at else None
-        path = _path(rows, parents, at)
-        level = body_level(strip_notes(item)) if not any(char.isdigit() for char in item) else None
-        names_body = level is not None and level is not BodyLevel.TEAM and (at in children or _beside_bodies(rows, parents, at))
-        unclear = not any(value is not None for value in vectors[at]) and parents[at] is None and len(rows) > 1 and at > 0
-        if names_body:
-            bureau = level is BodyLevel.BUREAU
-            outer = parent.department if parent and parent.is_bureau else (parent.bureau if parent else None)
-            branches.append(Branch(at, item, path, item.replace(" ", "") if not bureau else item, outer, bureau, unclear))
-        elif parent and parent.department:
-            branches.append(Branch(at, item, path, parent.department, parent.bureau, parent.is_bureau, unclear))
-        else:
-            branches.append(Branch(at, item, path, unclear=unclear))
-    return branches
+    items = [_item(row.labels) for row in rows]
+    bodies = _body_levels(items, parents)
+    branches: dict[int, Branch] = {}
+    for at in range(len(rows)):
+        # Parents first: a total may stand below its parts.
+        waiting = [at]
+        while (above := parents[waiting[-1]]) is not None and above not in branches and above not in waiting:
+            waiting.append(above)
+        for row in reversed(waiting):
+            if row not in branches:
+                over = parents[row]
+                branches[row] = _branch(row, items, vectors[row], bodies[row], branches.get(over) if over is not None else None)
+    return [branches[at] for at in range(len(rows))]
 
 
-def _path(rows: Sequence[Row], parents: Sequence[int | None], at: int) -> tuple[str, ...]:
-    path: list[str] = []
-    parent = parents[at]
-    while parent is not None and len(path) < 20:
-        path.append(_item(rows[parent].labels))
-        parent = parents[parent]
-    return tuple(reversed(path))
+def _branch(at: int, items: Sequence[str], vector: Vector, level: BodyLevel | None, parent: Branch | None) -> Branch:
+    path = (*parent.path, parent.item)[-_MOST_LEVELS:] if parent else ()
+    unclear = parent is None and at > 0 and len(items) > 1 and not any(value is not None for value in vector)
+    if level is not None:
+        bureau = level is BodyLevel.BUREAU
+        outer = parent.department if parent and parent.is_bureau else (parent.bureau if parent else None)
+        return Branch(at, items[at], path, items[at] if bureau else items[at].replace(" ", ""), outer, bureau, unclear)
+    if parent and parent.department:
+        return Branch(at, items[at], path, parent.department, parent.bureau, parent.is_bureau, unclear)
+    return Branch(at, items[at], path, unclear=unclear)
 
 
-def _beside_bodies(rows: Sequence[Row], parents: Sequence[int | None], at: int) -> bool:
-    """Whether most rows under the same parent name bodies as well: departments come in rows."""
-    siblings = [_item(rows[other].labels) for other, parent in enumerate(parents) if parent == parents[at]]
-    named = sum(body_level(strip_notes(name)) is not None for name in siblings)
-    return named >= 2 and 2 * named >= len(siblings)
+def _body_levels(items: Sequence[str], parents: Sequence[int | None]) -> list[BodyLevel | None]:
+    """Which rows name a body: those with parts of their own, and those most of whose neighbours name bodies as well."""
+    found = [body_level(strip_notes(item)) if not any(char.isdigit() for char in item) else None for item in items]
+    named = Counter(parent for parent, level in zip(parents, found, strict=True) if level is not None)
+    beside = Counter(parents)
+    over = set(parents)
+    return [
+        level
+        if level is not None
+        and level is not BodyLevel.TEAM
+        and (at in over or (named[parents[at]] >= 2 and 2 * named[parents[at]] >= beside[parents[at]]))
+        else None
+        for at, level in enumerate(found)
+    ]

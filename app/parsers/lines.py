@@ -119,7 +119,8 @@ def read_line(received: str, number: int) -> Line:
 
 def shown_line(received: str, number: int, first: int, last: int) -> Line:
     """A line of running text that fills a printed line from character `first` to `last`, without its markup."""
-    raw, pieces = received[first:last], ()
+    raw = received[first:last]
+    pieces: Pieces = ()
     level = 0
     at = first
     if raw[0] == "#" and (hashes := _HASHES.match(raw)):

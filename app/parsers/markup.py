@@ -32,7 +32,41 @@ from app.parsers.normalise import fold
 _TAG: Final = re.compile(r"<(?P<close>/?)\s?(?P<name>[A-Za-z][A-Za-z0-9]{0,10})(?P<attributes>[^<>]*)>")
 _SPAN: Final = re.compile(r"(?P<name>colspan|rowspan)\s*=\s*[\"']?\s*(?P<value>\d{1,3})", re.I)
 _BLOCKS: Final = frozenset(
-    ["p", "br", "div", "li", "ul", "ol", "table", "thead", "tbody", "tfoot", "tr", "td", "th", "h1", "h2", "h3", "h4", "h5", "h6", "section", "article", "caption", "body", "html", "head", "header", "footer", "hr", "dl", "dt", "dd", "blockquote", "pre"]
+    [
+        "p",
+        "br",
+        "div",
+        "li",
+        "ul",
+        "ol",
+        "table",
+        "thead",
+        "tbody",
+        "tfoot",
+        "tr",
+        "td",
+        "th",
+        "h1",
+        "h2",
+        "h3",
+        "h4",
+        "h5",
+        "h6",
+        "section",
+        "article",
+        "caption",
+        "body",
+        "html",
+        "head",
+        "header",
+        "footer",
+        "hr",
+        "dl",
+        "dt",
+        "dd",
+        "blockquote",
+        "pre",
+    ]
 )
 _HIDDEN: Final = frozenset(["script", "style", "head"])
 _ITEMS: Final = frozenset(["li", "dt", "dd"])
@@ -367,7 +401,9 @@ def _run_end(lines: Sequence[Line], markup: Sequence[bool], at: int, closes: int
             body = lines[at].body.lower()
             tables = max(0, tables + body.count("<table") - body.count("</table"))
             end = at + 1
-        elif (lines[at].body and not (tables and at < closes)) or (not lines[at].body and not tables and not (at + 1 < len(lines) and markup[at + 1])):
+        elif (lines[at].body and not (tables and at < closes)) or (
+            not lines[at].body and not tables and not (at + 1 < len(lines) and markup[at + 1])
+        ):
             break
         at += 1
     return end

@@ -16,9 +16,10 @@ from dataclasses import dataclass, field
 from enum import IntEnum
 from typing import Final
 
+from app.models.outline import Topic
 from app.parsers.grids import Grid
 from app.parsers.headings import LONGEST_TITLE, Surroundings, Title, find_layout, is_dated, is_plain_heading, read_title
-from app.parsers.labels import SENTENCE_ENDINGS
+from app.parsers.labels import SENTENCE_ENDINGS, topic_of
 from app.parsers.lines import Line, squeeze
 from app.parsers.marks import NUMBERED, Style
 
@@ -110,7 +111,7 @@ def build_tree(lines: Sequence[Line], grids: Sequence[Grid]) -> Tree:
 
 ITEM_FAMILIES: Final = frozenset([Family.CIRCLED, Family.DIAMOND, Family.CIRCLE])
 MARKED_ITEMS: Final = frozenset([Style.CIRCLE, Style.DIAMOND, Style.CIRCLED])
-STRONG_BOXES: Final = "【《"
+STRONG_BOXES: Final = frozenset("【《")
 LISTS: Final = frozenset([Style.DASH, Style.DOT, Style.ARROW, Style.CIRCLE, Style.DIAMOND, Style.SQUARE, Style.NOTE])
 LEVELED: Final = {
     Style.ROMAN: Family.CHAPTER,
@@ -204,9 +205,14 @@ class _Builder:
             return self._open(at, family, read_title(line.printed_rest(), numbered=False))
         if style is Style.TITLE_BOX and self._heads_list(at, longest=LONGEST_TITLE) and not self._in_captions(at):
             return self._open(at, Family.BOX, Title(squeeze(line.printed_rest())))
-        if style is Style.TEXT and is_plain_heading(self.around, at, self.layout):
+        if style is Style.TEXT and is_plain_heading(self.around, at, self.layout) and not self._answers(at):
             return self._open_plain(at)
         return False
+
+    def _answers(self, at: int) -> bool:
+        """Whether a line stands among the answers to an audit, whose parts have titles of their own (`추진내용`)."""
+        audit = any(topic_of(part.title) is Topic.AUDIT for part in self.stack[1:])
+        return audit and not self.around.in_table[self.around.next[at]]
 
     @staticmethod
     def _titled(line: Line) -> Title:
@@ -405,7 +411,7 @@ class _Builder:
         if line.style in (Style.LETTER, Style.BRACKETED, Style.LETTER_BRACKETED, Style.HYPHENATED):
             lower |= {Style.BRACKETED, Style.LETTER_BRACKETED, Style.CIRCLED, Style.LETTER, Style.TEXT} - {line.style}
         elif line.style is Style.TITLE_BOX:
-            lower |= NUMBERED | {Style.CIRCLED} | ({Style.TITLE_BOX} if line.mark.marker in STRONG_BOXES else set())
+            lower |= NUMBERED | {Style.CIRCLED} | ({Style.TITLE_BOX} if (line.mark.marker or "") in STRONG_BOXES else set())
         if (
             following.style is Style.SQUARE
             and line.style is not Style.TITLE_BOX

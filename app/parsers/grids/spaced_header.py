@@ -20,6 +20,7 @@ from typing import Final
 
 from app.parsers.labels import (
     BUDGET_COLUMNS,
+    CATEGORY_OF_GRADE,
     FACILITY_COLUMNS,
     GROUP_ENDINGS,
     HEADER_WORDS,
@@ -165,24 +166,42 @@ def _level_order(labels: Sequence[str], columns: int, groups: int, breaks: Seque
 
 
 def _leaf_runs(leaves: Sequence[str], groups: int) -> list[list[str]] | None:
-    """Cut leaves into as many runs as there are groups: at subtotals, where a series starts again, or evenly."""
-    runs: list[list[str]] = []
-    for leaf in leaves:
-        if not runs or leaf in runs[-1] or (label_key(leaf) in _SUBTOTALS and runs[-1]) or _restarts(runs[-1][-1], leaf):
-            runs.append([])
-        runs[-1].append(leaf)
-    if len(runs) == groups:
-        return runs
+    """Cut leaves into as many runs as there are groups.
+
+    A run begins at a subtotal, at a label that stood before, where a numbered series starts again, and, where that leaves
+    runs missing, where one series gives way to another (`9급` → `가군`); leaves without any such sign are cut evenly.
+    """
+    sure = _sure_runs(leaves)
+    if len(sure) < groups - 1:
+        turns = [at for at in range(1, len(leaves)) if at not in sure and _turns(leaves[at - 1], leaves[at])]
+        sure = sorted(sure + turns) if len(sure) + len(turns) == groups - 1 else sure
+    if len(sure) == groups - 1:
+        return [list(leaves[start:end]) for start, end in itertools.pairwise([0, *sure, len(leaves)])]
     if len(leaves) % groups == 0:
         width = len(leaves) // groups
         return [list(leaves[at : at + width]) for at in range(0, len(leaves), width)]
     return None
 
 
+def _sure_runs(leaves: Sequence[str]) -> list[int]:
+    """Where a run must begin."""
+    begins: list[int] = []
+    for at in range(1, len(leaves)):
+        run = leaves[begins[-1] if begins else 0 : at]
+        if leaves[at] in run or label_key(leaves[at]) in _SUBTOTALS or _restarts(run[-1], leaves[at]):
+            begins.append(at)
+    return begins
+
+
 def _restarts(before: str, leaf: str) -> bool:
     """Whether a numbered series starts again: 9급 → 6급."""
     first, second = re.match(r"\d+", before), re.match(r"\d+", leaf)
     return bool(first and second and before[first.end() :] == leaf[second.end() :] and int(second.group()) < int(first.group()))
+
+
+def _turns(before: str, leaf: str) -> bool:
+    """Whether a numbered or lettered series gives way to another: 9급 → 가군."""
+    return len(before) <= 3 and len(leaf) <= 3 and before[-1] != leaf[-1] and (before[0].isdigit() or leaf[0].isdigit())
 
 
 def _nested_order(labels: Sequence[str], groups: int) -> list[tuple[Path, ...]]:
@@ -208,7 +227,8 @@ def _likely(paths: Sequence[Path]) -> float:
     grouped = {path[0] for path in paths if len(path) > 1}
     single = {path[0] for path in paths if len(path) == 1}
     mixed = sum(len({_series(path[1]) for path in paths if len(path) > 1 and path[0] == group}) > 1 for group in grouped)
-    return 0.1 * sum(_groupish(label) for label in grouped) - 0.1 * sum(_groupish(label) for label in single) - 0.2 * mixed
+    owned = sum(CATEGORY_OF_GRADE.get(path[1][-1:]) == label_key(path[0]) for path in paths if len(path) > 1)
+    return 0.1 * sum(_groupish(label) for label in grouped) - 0.1 * sum(_groupish(label) for label in single) - 0.5 * mixed + 0.3 * owned
 
 
 def _series(label: str) -> str:

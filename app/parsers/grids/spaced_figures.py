@@ -1,0 +1,293 @@
+"""Tables of figures whose columns only blanks separate: a header, perhaps broken over many lines, over rows of figures.
+
+The rows are found first, by their figures; what stands above them, up to the next mark, is the header. How many columns
+there are follows from both: the number of figures that rows end in, and the number of labels that the header can make.
+"""
+
+import itertools
+import re
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import Final
+
+from app.models.span import Span, join_spans
+from app.parsers.grids import Grid, GridCell, GridRow
+from app.parsers.grids.cells import CellKind
+from app.parsers.grids.spaced_header import Path, Score, arrange, split_labels
+from app.parsers.grids.spaced_lines import Page, Piece, is_known
+from app.parsers.grids.spaced_rows import Draft, Gathered, Gatherer
+from app.parsers.labels import LABEL_COLUMN_WORDS, NOTE_COLUMN_WORDS, NUMBER_COLUMN_WORDS, TOTAL_WORDS, body_level, label_key
+from app.parsers.lines import Line, squeeze
+
+_SAMPLE: Final = 60  # rows that decide how many columns a table has
+_MOST_LABEL_COLUMNS: Final = 4
+_MOST_HEADER_LINES: Final = 80
+_MOST_LABEL_LINES: Final = 4
+
+
+@dataclass(frozen=True, slots=True)
+class _Header:
+    """A header taken apart: how many of its labels name a row's label columns, and whether the last names remarks."""
+
+    lines: tuple[int, ...]
+    labels: tuple[str, ...]
+    leading: int
+    noted: bool
+
+    @property
+    def values(self) -> tuple[str, ...]:
+        return self.labels[self.leading : len(self.labels) - self.noted]
+
+
+def read_figures(page: Page, first: int, last: int) -> Grid | None:
+    """A table whose header begins on line `first`, or None where no rows of figures fit it."""
+    body = next((at for at in range(first, min(last, first + _MOST_HEADER_LINES) + 1) if page.is_row(at) or page.is_figure_alone(at)), None)
+    if body is None:
+        return None
+    body = _label_start(page, first, body)
+    printed = [at for at in range(first, body) if page.lines[at].body]
+    for skipped in range(min(3, len(printed))):
+        grid = _read_under(page, printed[skipped:], body, last)
+        if grid:
+            return grid
+    return None
+
+
+def _read_under(page: Page, printed: Sequence[int], body: int, last: int) -> Grid | None:
+    labels = split_labels([page.lines[at].body for at in printed])
+    header = _take_apart(printed, labels, page, body)
+    found = _best_width(page, header, body, last)
+    if found is None:
+        return None
+    width, gathered = found
+    counts = header.leading or int(any(draft.label for draft in gathered.rows) or len(labels) - header.noted == width + 1)
+    values = labels[counts : len(labels) - header.noted]
+    rows = tuple(_row(page.lines, draft, _label_cells(page.lines, draft, header, counts), header.noted) for draft in gathered.rows)
+    paths = _paths(page, header, values, width, _sums(rows, counts, width))
+    if paths is None:
+        return None
+    as_printed = _as_printed([page.lines[at] for at in printed], labels)
+    named = [*((label,) for label in labels[:counts]), *paths, *([(labels[-1],)] if header.noted else [])]
+    shown = tuple(tuple(as_printed.get(label, label) for label in path) for path in named)
+    span = Span(page.lines[printed[0]].number, max(row.span.last for row in rows))
+    return Grid(printed[0], max(gathered.end, body), "space", shown, counts, rows, span)
+
+
+def _take_apart(printed: Sequence[int], labels: Sequence[str], page: Page, body: int) -> _Header:
+    leading = 0
+    while leading < min(_MOST_LABEL_COLUMNS, len(labels) - 1) and label_key(labels[leading]) in LABEL_COLUMN_WORDS:
+        leading += 1
+    if leading and not page.cut(body).label and page.is_figure_alone(body):
+        leading = 0
+    noted = len(labels) > leading + 1 and label_key(labels[-1]) in NOTE_COLUMN_WORDS
+    return _Header(tuple(printed), tuple(labels), leading, noted)
+
+
+# --- how many columns ----------------------------------------------------------------------------------------------------
+
+
+def _best_width(page: Page, header: _Header, body: int, last: int) -> tuple[int, Gathered] | None:
+    """The number of columns whose rows fit the print best; where several do, the one that the header names exactly."""
+    sample = _sampled(page, body, last)
+    ranked = []
+    for width in _widths(page, header, sample):
+        gathered = _gatherer(page, header, width).gather(sample)
+        if gathered.rows:
+            ranked.append((gathered.fit, width == len(header.values), -abs(width - len(header.values)), width))
+    if not ranked or max(ranked)[0] <= 0:
+        return None
+    width = max(ranked)[-1]
+    gathered = _gatherer(page, header, width).gather(_until_repeated(page, header, body, last))
+    return (width, gathered) if gathered.rows else None
+
+
+def _gatherer(page: Page, header: _Header, width: int) -> Gatherer:
+    return Gatherer(page, width, noted=header.noted, labelled=header.leading > 0 or len(header.labels) - header.noted == width + 1)
+
+
+def _sampled(page: Page, body: int, last: int) -> list[int]:
+    found = []
+    rows = 0
+    for at in range(body, last + 1):
+        if page.lines[at].body:
+            found.append(at)
+            rows += page.is_row(at)
+            if rows >= _SAMPLE:
+                break
+    return found
+
+
+def _widths(page: Page, header: _Header, sample: Sequence[int]) -> list[int]:
+    """Likely numbers of columns: what most rows have, what the longest has, what the header says."""
+    counts = Counter(sum(piece.text[0] != "(" for piece in page.cut(at).figures) for at in sample if page.is_row(at))
+    likely = [len(header.values), len(header.labels) - header.noted, len(header.labels) - header.noted - 1]
+    likely += [count for count, _ in counts.most_common(2)] + ([max(counts)] if counts else [])
+    return [width for width in dict.fromkeys(likely) if width >= 1]
+
+
+def _until_repeated(page: Page, header: _Header, body: int, last: int) -> Iterator[int]:
+    """The lines of the body, up to the place where the header is printed again."""
+    start = _squeezed(page.lines[header.lines[0]])
+    for at in range(body, last + 1):
+        line = page.lines[at]
+        if line.body[:1] == start[:1] and _squeezed(line) == start:
+            return
+        yield at
+
+
+def _squeezed(line: Line) -> str:
+    return line.body.replace(" ", "")
+
+
+def _label_start(page: Page, first: int, body: int) -> int:
+    """Where the first row's label begins: it may stand above its figures, right below the header."""
+    if page.cut(body).label:
+        return body
+    above = [at for at in range(first, body) if page.lines[at].body]
+    if _next_is_labelled(page, body):
+        known = [all(map(is_known, page.labels(at))) for at in above]
+        for moved in range(1, min(_MOST_LABEL_LINES, len(above) - 1) + 1):
+            if all(known[:-moved]):
+                return above[-moved]
+    start = body
+    for count in range(len(above) - 1, 0, -1):
+        labels = page.labels(above[count])
+        if page.lines[above[count]].body.startswith("(") or any(map(is_known, labels)) or len(labels) > _MOST_LABEL_COLUMNS:
+            break
+        if not any(is_known(label) for at in above[:count] for label in page.labels(at)):
+            break
+        start = above[count]
+    return start
+
+
+def _next_is_labelled(page: Page, body: int) -> bool:
+    """Whether the row below the first one has a label beside its figures."""
+    following = (at for at in range(body + 1, min(len(page.lines), body + _MOST_HEADER_LINES)) if page.is_row(at))
+    return any(page.cut(at).label for at in itertools.islice(following, 2))
+
+
+# --- what the columns are called ------------------------------------------------------------------------------------------
+
+
+def _paths(page: Page, header: _Header, values: Sequence[str], width: int, sums: Score) -> tuple[Path, ...] | None:
+    leading = len(header.labels) - header.noted - len(values)
+    breaks = [len(split_labels([page.lines[at].body for at in header.lines[: count + 1]])) - leading for count in range(len(header.lines))]
+    paths = arrange(values, width, breaks, sums)
+    known = sum(map(is_known, header.labels))
+    if paths is not None:
+        return paths if known else None
+    if len(values) < max(1, width - 1) or known * 2 <= len(header.labels):
+        return None
+    return tuple((values[at],) if at < len(values) else () for at in range(width))
+
+
+def _as_printed(header: Sequence[Line], labels: Sequence[str]) -> dict[str, str]:
+    """Each label with its letters as received: labels were joined of folded pieces, in order and without a letter lost."""
+    letters = iter([raw for line in header for raw, folded in zip(line.raw, line.body, strict=True) if not folded.isspace()])
+    return {label: "".join(letter if letter.isspace() else next(letters, letter) for letter in label) for label in labels}
+
+
+def _sums(rows: Sequence[GridRow], labels: int, width: int) -> Score:
+    """Scores an arrangement by the sums among its columns that the figures bear out."""
+    figures = [[_number(cell.text) for cell in row.cells[labels : labels + width]] for row in rows[:12]]
+
+    def score(paths: Sequence[Path]) -> float:
+        hits = 0.0
+        for group, members in _total_columns(paths):
+            for row in figures:
+                parts = [row[at] for at in members if at < len(row)]
+                total = row[group]
+                if total is not None and any(part for part in parts if part):
+                    hits += 1 if abs(total - sum(part or 0 for part in parts)) < 0.5 else -1
+        return hits / max(1, len(figures))
+
+    return score
+
+
+def _total_columns(paths: Sequence[Path]) -> list[tuple[int, list[int]]]:
+    """Columns that should be the sum of others: a group's subtotal, and the grand total of all groups."""
+    totals = []
+    for at, path in enumerate(paths):
+        if label_key(path[-1]) not in TOTAL_WORDS:
+            continue
+        others = [other for other in range(len(paths)) if other != at]
+        if len(path) > 1:
+            members = [other for other in others if paths[other][0] == path[0] and len(paths[other]) > 1]
+        else:
+            members = [other for other in others if len(paths[other]) == 1 or _counts_once(paths, paths[other])]
+        totals.append((at, members))
+    return totals
+
+
+def _counts_once(paths: Sequence[Path], path: Path) -> bool:
+    """Whether a leaf is added to the grand total: a group's subtotal is, and its other leaves only where it has none."""
+    subtotal = any(len(other) > 1 and other[0] == path[0] and label_key(other[-1]) in TOTAL_WORDS for other in paths)
+    return not subtotal or label_key(path[-1]) in TOTAL_WORDS
+
+
+def _number(text: str) -> float | None:
+    match = re.match(r"([△▲Δ]?)\s*([\d,]+(?:\.\d+)?)", text)
+    return (-1 if match[1] else 1) * float(match[2].replace(",", "") or 0) if match else None
+
+
+# --- rows --------------------------------------------------------------------------------------------------------------------
+
+
+def _row(lines: Sequence[Line], draft: Draft, labels: Sequence[Sequence[Piece]], noted: bool) -> GridRow:
+    span = join_spans([Span(lines[piece.index].number, lines[piece.index].number) for piece in draft.pieces()])
+    cells = [join_pieces(lines, label, span, by=" ") for label in labels]
+    cells += [join_pieces(lines, cell, span) for cell in draft.cells]
+    if noted:
+        cells.append(join_pieces(lines, draft.note, span))
+    return GridRow(tuple(cells), span)
+
+
+def _label_cells(lines: Sequence[Line], draft: Draft, header: _Header, columns: int) -> list[list[Piece]]:
+    """The words of a label, shared among its columns: a running number first, a body's name last, else at wide gaps."""
+    if columns <= 1:
+        return [draft.label] * columns
+    words = list(draft.label)
+    cells: list[list[Piece]] = [[] for _ in range(columns)]
+    keys = [label_key(label) for label in header.labels[:columns]]
+    left, right = 0, columns
+    if keys[0] in NUMBER_COLUMN_WORDS and words and words[0].kind is not CellKind.TEXT:
+        cells[0], words, left = [words[0]], words[1:], 1
+    if right - left > 1 and len(words) > 1 and body_level(words[-1].text) is not None:
+        cells[columns - 1], words, right = [words[-1]], words[:-1], columns - 1
+    runs = _at_gaps(lines, words)
+    if len(runs) == right - left:
+        cells[left:right] = runs
+    elif right - left == len(words):
+        cells[left:right] = [[word] for word in words]
+    else:
+        cells[left] = words
+    return cells
+
+
+def _at_gaps(lines: Sequence[Line], words: Sequence[Piece]) -> list[list[Piece]]:
+    """Words of one line, cut where two blanks or more stand between them."""
+    runs: list[list[Piece]] = []
+    for word in words:
+        before = runs[-1][-1] if runs else None
+        if before is None or before.index != word.index or word.start - before.end > 1:
+            runs.append([])
+        runs[-1].append(word)
+    return runs
+
+
+def join_pieces(lines: Sequence[Line], pieces: Sequence[Piece], place: Span, by: str = "\n") -> GridCell:
+    """A cell as received: pieces of one line with the blanks between them, lines joined by `by`; `place` is its row's."""
+    if not pieces:
+        return GridCell("", place)
+    texts = []
+    for index in dict.fromkeys(piece.index for piece in pieces):
+        here = [piece for piece in pieces if piece.index == index]
+        texts.append(lines[index].raw[here[0].start : here[-1].end])
+    numbers = [lines[piece.index].number for piece in pieces]
+    return GridCell(by.join(texts), Span(min(numbers), max(numbers)))
+
+
+def squeezed_paths(labels: Sequence[str]) -> tuple[Path, ...]:
+    """Labels as paths of their own."""
+    return tuple((squeeze(label),) for label in labels)

@@ -1,0 +1,159 @@
+"""Lines of tables whose columns only blanks separate: the words and figures on them, and what each line can be.
+
+A *piece* is a word, a figure, a dash that holds a column, or a bracket. On a row the figures stand at the end, behind the
+label; figures within the label (`3개 센터 운영 120 30`) are part of it.
+
+>>> from app.parsers.lines import read_lines
+>>> page = Page(read_lines("구 분 계 남 여\\n어린이 3개 반 운영 120 60 60\\n- 6 -"))
+>>> page.is_header(0), page.is_row(1), [piece.text for piece in page.cut(1).figures]
+(True, True, ['120', '60', '60'])
+"""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Final
+
+from app.parsers.grids.cells import CellKind, cell_kind
+from app.parsers.grids.spaced_header import KNOWN, split_labels
+from app.parsers.labels import LABEL_COLUMN_WORDS, NON_BUDGET_WORDS, PURE_INCREASE_WORDS, UNIT_NOTE, label_key
+from app.parsers.lines import Line
+from app.parsers.marks import Style
+
+_FIGURE: Final = re.compile(r"[△\-+]?\s?(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?%?(?:[가-힣㎡]{1,3})?")
+_PIECE: Final = re.compile(r"\([^()]*\)?|[^\s()]+\)*")
+_YEAR: Final = re.compile(r"'?\d{2}|(?:19|20)\d{2}")
+_DASHES: Final = frozenset("-–―—")
+_HAS_VALUE: Final = re.compile(rf"\d|^[{''.join({word[0] for word in NON_BUDGET_WORDS})}]")
+# A row may begin with the dash of an empty cell.
+_ROW_STYLES: Final = frozenset([Style.TEXT, Style.BARE, Style.ALONE, Style.RULE, Style.DASH])
+_LONGEST_LABEL: Final = 40
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """A word, figure, dash or bracket: its place among the lines, and from which to which character it stands there."""
+
+    text: str
+    index: int
+    start: int
+    end: int
+    kind: CellKind
+
+
+@dataclass(frozen=True, slots=True)
+class Cut:
+    """A line taken apart: the label, the run of figures with their brackets, and the words behind them."""
+
+    label: tuple[Piece, ...]
+    figures: tuple[Piece, ...]
+    tail: tuple[Piece, ...]
+
+
+class Page:
+    """The lines of a report with what is known of each; everything is found out once, when it is first asked for."""
+
+    def __init__(self, lines: Sequence[Line]) -> None:
+        self.lines = lines
+        self._pieces: dict[int, tuple[Piece, ...]] = {}
+        self._rows: dict[int, bool] = {}
+        self._labels: dict[int, tuple[str, ...]] = {}
+
+    def pieces(self, at: int) -> tuple[Piece, ...]:
+        """The pieces of a line."""
+        if at not in self._pieces:
+            self._pieces[at] = read_pieces(self.lines[at].body, at)
+        return self._pieces[at]
+
+    def labels(self, at: int) -> tuple[str, ...]:
+        """The labels of a line, as if it were a header."""
+        if at not in self._labels:
+            self._labels[at] = tuple(split_labels([self.lines[at].body]))
+        return self._labels[at]
+
+    def cut(self, at: int) -> Cut:
+        """A line taken apart at its last run of figures."""
+        return cut_pieces(self.pieces(at))
+
+    def is_row(self, at: int) -> bool:
+        """Whether a line ends in two figures or more, with at most a short label before them."""
+        if at not in self._rows:
+            self._rows[at] = self._looks_like_row(at)
+        return self._rows[at]
+
+    def _looks_like_row(self, at: int) -> bool:
+        line = self.lines[at]
+        if line.style not in _ROW_STYLES or not _HAS_VALUE.search(line.body) or UNIT_NOTE.search(line.body):
+            return False
+        cut = self.cut(at)
+        if line.style is Style.DASH and (cut.label or cut.tail):
+            return False
+        figures = [piece for piece in cut.figures if piece.text[0] != "("]
+        if len(figures) < 2 or all(piece.kind is CellKind.DASH for piece in figures) or len(cut.tail) > 8:
+            return False
+        if all(_YEAR.fullmatch(piece.text) for piece in figures) and self.labels(at)[0] in LABEL_COLUMN_WORDS:
+            return False
+        words = [piece.text for piece in cut.label]
+        if sum(map(len, words)) > _LONGEST_LABEL or sum(len(piece.text) for piece in cut.tail) > _LONGEST_LABEL:
+            return False
+        return not any(word in (":", "~", "/") or word.endswith((":", ".", ",")) for word in words)
+
+    def is_header(self, at: int) -> bool:
+        """Whether a line holds two labels or more, all of them known words of headers or times."""
+        line = self.lines[at]
+        if line.style is not Style.TEXT or len(line.body) > 80 or UNIT_NOTE.search(line.body):
+            return False
+        labels = self.labels(at)
+        return len(labels) > 1 and all(is_known(label) for label in labels)
+
+    def is_figure_alone(self, at: int) -> bool:
+        """Whether a line is nothing but one figure of two digits or more."""
+        line = self.lines[at]
+        return line.style in (Style.TEXT, Style.ALONE) and len(line.body) > 2 and bool(_ALONE.fullmatch(line.body))
+
+
+_ALONE: Final = re.compile(r"△?[\d,.]+%?(?:\([^()]*\))?")
+
+
+def is_known(label: str) -> bool:
+    """Whether a label is a word that headers use, or a year."""
+    return label_key(label) in KNOWN or (label[:1] in "'12" and cell_kind(label) is CellKind.TIME)
+
+
+def read_pieces(body: str, index: int) -> tuple[Piece, ...]:
+    """The pieces of a folded line; `비 예 산` stands in the place of an amount."""
+    pieces = [Piece(match.group(), index, match.start(), match.end(), _kind(match.group())) for match in _PIECE.finditer(body)]
+    for count in range(1, min(4, len(pieces)) + 1):
+        if "".join(piece.text for piece in pieces[:count]) in NON_BUDGET_WORDS:
+            text = body[pieces[0].start : pieces[count - 1].end]
+            return (Piece(text, index, pieces[0].start, pieces[count - 1].end, CellKind.VALUE), *pieces[count:])
+    return tuple(pieces)
+
+
+def _kind(text: str) -> CellKind:
+    if text in _DASHES:
+        return CellKind.DASH
+    if text in PURE_INCREASE_WORDS:
+        return CellKind.VALUE
+    if not (text[0].isdigit() or text[0] in "△-+"):
+        return CellKind.TEXT
+    return CellKind.VALUE if _FIGURE.match(text) and cell_kind(text.split("(", 1)[0]) is CellKind.VALUE else CellKind.TEXT
+
+
+def cut_pieces(pieces: Sequence[Piece]) -> Cut:
+    """Take a line's pieces apart: the last run of figures, what stands before it and what stands behind."""
+    end = len(pieces)
+    while end and not _is_figure(pieces[end - 1]):
+        end -= 1
+    while end < len(pieces) and pieces[end].text[0] == "(":
+        end += 1
+    start = end
+    while start and (_is_figure(pieces[start - 1]) or pieces[start - 1].text[0] == "("):
+        start -= 1
+    while start < end and pieces[start].text[0] == "(" and start:
+        start += 1  # a bracket behind the label belongs to the label
+    return Cut(tuple(pieces[:start]), tuple(pieces[start:end]), tuple(pieces[end:]))
+
+
+def _is_figure(piece: Piece) -> bool:
+    return piece.kind is not CellKind.TEXT
