@@ -45,7 +45,7 @@ def read_figures(page: Page, first: int, last: int) -> Grid | None:
     body = next((at for at in range(first, min(last, first + _MOST_HEADER_LINES) + 1) if page.is_row(at) or page.is_figure_alone(at)), None)
     if body is None:
         return None
-    body = _label_start(page, first, body)
+    body = _label_start(page, first, body, last)
     printed = [at for at in range(first, body) if page.lines[at].body]
     for skipped in range(min(3, len(printed))):
         grid = _read_under(page, printed[skipped:], body, last)
@@ -140,12 +140,12 @@ def _squeezed(line: Line) -> str:
     return line.body.replace(" ", "")
 
 
-def _label_start(page: Page, first: int, body: int) -> int:
+def _label_start(page: Page, first: int, body: int, last: int) -> int:
     """Where the first row's label begins: it may stand above its figures, right below the header."""
     if page.cut(body).label:
         return body
     above = [at for at in range(first, body) if page.lines[at].body]
-    if _next_is_labelled(page, body):
+    if _next_is_labelled(page, body, last):
         known = [all(map(is_known, page.labels(at))) for at in above]
         for moved in range(1, min(_MOST_LABEL_LINES, len(above) - 1) + 1):
             if all(known[:-moved]):
@@ -161,9 +161,9 @@ def _label_start(page: Page, first: int, body: int) -> int:
     return start
 
 
-def _next_is_labelled(page: Page, body: int) -> bool:
+def _next_is_labelled(page: Page, body: int, last: int) -> bool:
     """Whether the row below the first one has a label beside its figures."""
-    following = (at for at in range(body + 1, min(len(page.lines), body + _MOST_HEADER_LINES)) if page.is_row(at))
+    following = (at for at in range(body + 1, min(last, body + _MOST_HEADER_LINES) + 1) if page.is_row(at))
     return any(page.cut(at).label for at in itertools.islice(following, 2))
 
 
