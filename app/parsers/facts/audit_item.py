@@ -279,7 +279,9 @@ class _ListReader:
     def _is_next(self, unit: Unit) -> bool:
         """Whether an item is the next request: it has the mark and the depth of the last one, and departments where only they tell."""
         draft = self.draft
-        if draft is None or unit.kind != "item" or unit.marker != draft.marker or unit.depth > draft.depth:
+        if draft is None or unit.kind != "item" or unit.marker != draft.marker:
+            return False
+        if unit.depth > draft.depth and not self.answering:
             return False
         named = bool(read_request(draft.request).departments)
         if self.answering or (draft.flat and named):
@@ -292,6 +294,7 @@ class _ListReader:
         request, answer = split_answer(request)
         self.draft = _Draft(place, request, category, [span], unit.depth if unit else -1, unit.marker if unit else None)
         self.draft.response += [answer] if answer else []
+        self.answering = False
 
     def finish(self) -> None:
         """Keep the request at hand if it was answered."""
@@ -307,8 +310,9 @@ class _ListReader:
 
 
 def _is_request_word(key: str) -> bool:
-    """Whether a key or title is nothing but a word for requests."""
-    return any(key.endswith(word) for word, _ in AUDIT_REQUEST_COLUMNS) and len(key) <= LONGEST_REQUEST_WORD
+    """Whether a key or title is nothing but a word for requests, perhaps beside the one for answers (a header without its columns)."""
+    head = next((key[: key.index(word)] for word in AUDIT_RESPONSE_COLUMNS if word in key), key)
+    return any(head.endswith(word) for word, _ in AUDIT_REQUEST_COLUMNS) and len(head) <= LONGEST_REQUEST_WORD
 
 
 def _heads_answers(place: Place) -> bool:
