@@ -226,6 +226,7 @@ VEHICLE_STATUS_WORDS: Final = frozenset(["정수", "초과", "임차", "현보�
 VEHICLE_TITLE_TAILS: Final = ("", "현황", "보유현황", "관리현황", "보유", "등", "및장비", "운영현황", "관리", "대수", "보유대수")
 VEHICLE_COUNT_WORDS: Final = frozenset(["대수", "차량대수", "수량", "현황", "차량수", "구분", "공용차량", "관용차량", "행정차량", "차량"])
 VEHICLE_COUNTER: Final = "대"
+VEHICLE_KIND_COLUMNS: Final = frozenset(["규격", "용도", "종류", "차급", "크기", "유형", "차형", "형식"])
 VEHICLE_ALL: Final = "계"
 # Fuels, not sorts: how many run on each stands beside the sorts, in running text.
 VEHICLE_FUELS: Final = frozenset(["전기", "수소", "경유", "휘발유", "가스", "하이브리드"])

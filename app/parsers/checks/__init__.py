@@ -1,39 +1,107 @@
-"""Figures that do not add up. The printed value always stands; a finding names it, what was expected, and both places."""
+"""Figures that do not add up, labels that nobody knows, hints that the print contradicts.
+
+The printed value always stands; a finding names it, what the other printed figures lead to, and both places. Tables are
+checked first: totals, trees of budget lines, differences, rates and shares (`rules.py` says how a table decides what was
+meant, and which figure is to blame). Then running text, then what stands in two places of one report. Every check looks at
+each figure a bounded number of times, so all of them together are linear in the size of the report.
+
+How exact a printed figure is, is told in `figures.py`; the sentences of findings in tables in `messages.py`.
+"""
 
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
-from app.models.facts import BudgetLine, Fact
+from app.models.facts import BudgetLine, Fact, Headcount
 from app.models.finding import Finding
 from app.models.report import Hints
-from app.parsers.checks.budgets import check_tree, rows_of_lines
+from app.parsers.blocks import Unit
+from app.parsers.checks.budgets import check_cell_splits, check_tree, rows_of_lines
 from app.parsers.checks.derived import check_derived
+from app.parsers.checks.durations import check_durations
+from app.parsers.checks.hints import check_hints
 from app.parsers.checks.messages import describe
+from app.parsers.checks.restated import check_restated, check_units
 from app.parsers.checks.rules import Failure
+from app.parsers.checks.shares import check_shares, check_told_rates
+from app.parsers.checks.splits import check_heading_splits, check_nested, check_splits
 from app.parsers.checks.totals import check_totals
+from app.parsers.checks.twice import check_header_counts, check_introduced
 from app.parsers.checks.views import Sheet, build_sheet
-from app.parsers.reading import Reading
+from app.parsers.checks.words import check_budget_labels, check_staff_labels
+from app.parsers.reading import Place, Reading
 
 
 def check_report(reading: Reading, facts: Sequence[Fact], hints: Hints) -> Iterator[Finding]:
-    """All checks over all kinds, in the order of this file."""
-    budgets: dict[str, list[BudgetLine]] = defaultdict(list)
-    for fact in facts:
-        if isinstance(fact, BudgetLine):
-            budgets[fact.statement_id].append(fact)
-    for number, table in enumerate(reading.tables):
-        sheet = build_sheet(table, number)
-        if sheet is not None:
-            yield from describe(list(_check_sheet(sheet, budgets.get(table.table.id, ()))))
+    """All checks over all kinds."""
+    lines = [fact for fact in facts if isinstance(fact, BudgetLine)]
+    statements: dict[str, list[BudgetLine]] = defaultdict(list)
+    for line in lines:
+        statements[line.statement_id].append(line)
+    staffed = {fact.span.first for fact in facts if isinstance(fact, Headcount)}
+    built = (build_sheet(table, number) for number, table in enumerate(reading.tables))
+    sheets = {sheet.number: sheet for sheet in built if sheet is not None}
+    for sheet in sheets.values():
+        yield from _check_sheet(sheet, statements.get(sheet.table.table.id, ()), staffed)
+    for place in reading.places:
+        yield from _check_place(reading, place, sheets)
+    yield from check_restated(lines)
+    yield from check_units(reading, sheets.values())
+    yield from check_hints(reading, hints)
 
 
-def _check_sheet(sheet: Sheet, lines: Sequence[BudgetLine]) -> Iterator[Failure]:
-    rows = rows_of_lines(sheet, lines)
-    tree = any(line.path for line in lines)
+def _check_sheet(sheet: Sheet, lines: Sequence[BudgetLine], staffed: set[int]) -> Iterator[Finding]:
+    """One table by itself."""
+    yield from describe(list(_failures(sheet, lines)))
+    yield from check_header_counts(sheet)
+    yield from check_cell_splits(sheet)
+    if lines:
+        yield from check_budget_labels(sheet)
+    elif not staffed.isdisjoint(row.span.first for row in sheet.table.table.rows):
+        yield from check_staff_labels(sheet)
+
+
+def _failures(sheet: Sheet, lines: Sequence[BudgetLine]) -> Iterator[Failure]:
     yield from check_derived(sheet.columns)
     yield from check_derived(sheet.rows)
     yield from check_totals(sheet.columns)
-    if tree:
-        yield from check_tree(sheet, rows)
+    if any(line.path for line in lines):
+        yield from check_tree(sheet, rows_of_lines(sheet, lines))
     else:
         yield from check_totals(sheet.rows)
+
+
+def _check_place(reading: Reading, place: Place, sheets: Mapping[int, Sheet]) -> Iterator[Finding]:
+    """The running text of a section, and what it says of the tables in it."""
+    heading = reading.lines[place.part.first] if place.part.first >= 0 else None
+    if heading:
+        yield from check_heading_splits(heading)
+    before: list[Unit] = []
+    for unit, children in _with_children(place.units):
+        if unit.kind == "table":
+            if sheet := sheets.get(unit.table):
+                yield from check_introduced(heading, before, sheet)
+                for passage in before[-2:]:
+                    yield from check_told_rates(passage.passage, sheet)
+            before, heading = [], None
+        elif unit.kind != "layout":
+            yield from check_splits(unit.passage)
+            yield from check_nested(unit, children)
+            yield from check_shares(unit.passage)
+            yield from check_durations(unit.passage, reading.year)
+            before.append(unit)
+
+
+def _with_children(units: Sequence[Unit]) -> Iterator[tuple[Unit, tuple[Unit, ...]]]:
+    """Every unit with the items right below it."""
+    children: list[list[Unit]] = [[] for _ in units]
+    above: list[int] = []
+    for at, unit in enumerate(units):
+        if unit.kind != "item":
+            above = above if unit.kind in ("note", "layout") else []
+            continue
+        del above[unit.depth :]
+        if above and len(above) == unit.depth:
+            children[above[-1]].append(unit)
+        above.append(at)
+    for unit, below in zip(units, children, strict=True):
+        yield unit, tuple(below)

@@ -7,16 +7,23 @@ no column was placed by its label alone; then only a slip in a table of one colu
 Who pays (국비, 시비, 구비) is compared with the amount that is split.
 """
 
+import re
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
+from decimal import Decimal
+from typing import Final
 
 from app.models.facts import BudgetLine
-from app.models.finding import FindingCode
+from app.models.finding import Finding, FindingCode, Severity
 from app.models.span import Span
+from app.parsers.checks.figures import Figure, looks_misprinted, show
+from app.parsers.checks.messages import with_ro
 from app.parsers.checks.roles import find_roles
 from app.parsers.checks.rules import Failure, Kind, Rule, find_failures, tally
-from app.parsers.checks.views import Sheet
-from app.parsers.labels import BudgetColumn
+from app.parsers.checks.splits import parts_in, read_pieces
+from app.parsers.checks.views import CellAt, Sheet
+from app.parsers.labels import BudgetColumn, funding_tier
+from app.parsers.normalise import fold
 
 _UNADDED = frozenset([BudgetColumn.RATE, BudgetColumn.CHANGE_RATE, BudgetColumn.SHARE, BudgetColumn.NOTE])
 
@@ -65,3 +72,35 @@ def find_parts(lines: Mapping[int, BudgetLine]) -> dict[int, list[int]]:
         else:
             parts[above].append(row)
     return parts
+
+
+# --- who pays ------------------------------------------------------------------------------------------------------------
+
+_SPLIT_CELL: Final = re.compile(r"\s*(?P<whole>\d{1,3}(?:,\d{3})+|\d+)\s*\((?P<inner>[^()]*)\)?\s*", re.S)
+
+
+def check_cell_splits(sheet: Sheet) -> Iterator[Finding]:
+    """Cells that say in brackets what their amount is made of: `2,427,784 (국 28,000, 시 12,000, 구비 2,387,784)`."""
+    for row, cells in enumerate(sheet.table.table.rows):
+        for column, cell in enumerate(cells.cells):
+            if "(" not in cell.printed or not cell.printed[0].isdigit():
+                continue
+            match = _SPLIT_CELL.fullmatch(fold(cell.printed))
+            figure = sheet.cells[row][column]
+            if match and isinstance(figure, Figure):
+                yield from _check_split(sheet, (row, column), match, figure)
+
+
+def _check_split(sheet: Sheet, at: CellAt, match: re.Match[str], figure: Figure) -> Iterator[Finding]:
+    parts = parts_in(read_pieces(" ".join(match["inner"].split())), "", figure.factor)
+    if len(parts) < 2:
+        return
+    added = sum((Decimal(part.value) for part in parts), Decimal(0))
+    paid = all(funding_tier(part.label) for part in parts)
+    slack = 0 if figure.exact else figure.factor * len(parts) // 2
+    if abs(Decimal(figure.value) - added) > slack and looks_misprinted(figure.value, added, 0.5 if paid else 0.1):
+        printed, expected = match["whole"], show(added, figure)
+        message = f"'{sheet.name(at)}' 칸은 {with_ro(printed)} 인쇄되었으나, 괄호 안의 {len(parts)}개를 더하면 {expected}입니다."
+        yield Finding(
+            FindingCode.SUM_MISMATCH, Severity.ERROR, message, sheet.span(at), printed, expected, (sheet.table.table.rows[at[0]].span,)
+        )

@@ -1,0 +1,208 @@
+"""The same figure in two places of one report: a line of a summary and of the detailed table, a sum in text and in a table.
+
+Two tables call one line by different names (`계` and the bureau's own; a department and its policy), and different lines by
+one name (`기본경비`). So lines are paired by what they say: two lines of different tables that agree in two large amounts, or
+in one and in name, are one line; where another amount differs beyond precision, one of them is a misprint. A line that has
+its exact twin in the other table is left alone.
+
+A sum that stands in text and in a table under another unit (`150,000천원`, `1,500백만원`) is the same sum where its digits are
+the same and its name is alike; then one of the units is wrong.
+"""
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from typing import Final
+
+from app.models.facts import BudgetLine
+from app.models.finding import Finding, FindingCode, Severity
+from app.models.names import name_key
+from app.models.span import Span
+from app.parsers.blocks import split_key
+from app.parsers.checks.figures import Figure, looks_misprinted
+from app.parsers.checks.messages import with_ro
+from app.parsers.checks.views import Sheet
+from app.parsers.labels import PROJECT_FIELDS, TOTAL_WORDS, label_key
+from app.parsers.periods import is_period
+from app.parsers.quantities import find_quantities, parse_unit
+from app.parsers.reading import Reading
+
+_FIELDS: Final = ("budget_won", "prior_budget_won", "executed_won", "change_won", "remaining_won")
+_NAMES: Final = {
+    "budget_won": "예산",
+    "prior_budget_won": "전년도 예산",
+    "executed_won": "집행(징수)액",
+    "change_won": "증감액",
+    "remaining_won": "잔액",
+}
+LEAST_DIGITS: Final = 5
+"""An amount with fewer digits may be the same by chance."""
+MOST_ALIKE: Final = 12
+"""Of the lines that share an amount, so many are compared."""
+
+Key = tuple[str, int | None, str, int]
+
+
+def check_restated(lines: Sequence[BudgetLine]) -> Iterator[Finding]:
+    """Lines of different tables that are one line, and differ in one amount."""
+    if len({line.statement_id for line in lines}) < 2:
+        return
+    alike: dict[Key, list[int]] = defaultdict(list)
+    for at, line in enumerate(lines):
+        for key in _keys(line):
+            alike[key].append(at)
+    for at, line in enumerate(lines):
+        others = _others(line, at, lines, alike)
+        for other, shared in others.items():
+            named = name_key(line.item) == name_key(lines[other].item)
+            if other > at and (shared > 1 or named) and not _have_twins(line, lines[other], lines, alike):
+                yield from _compare(line, lines[other])
+
+
+def _keys(line: BudgetLine) -> Iterator[Key]:
+    for field in _FIELDS[:3]:
+        won: int | None = getattr(line, field)
+        if won and len(str(abs(won) // _step(line))) >= LEAST_DIGITS:
+            yield (field, line.fiscal_year, line.direction.value, won)
+
+
+def _step(line: BudgetLine) -> int:
+    return parse_unit(line.unit).factor if line.unit else 1
+
+
+def _others(line: BudgetLine, at: int, lines: Sequence[BudgetLine], alike: dict[Key, list[int]]) -> dict[int, int]:
+    """Lines of other tables that share amounts with a line, and how many."""
+    shared: dict[int, int] = defaultdict(int)
+    for key in _keys(line):
+        for other in alike[key][:MOST_ALIKE]:
+            if other != at and lines[other].statement_id != line.statement_id:
+                shared[other] += 1
+    return shared
+
+
+def _have_twins(line: BudgetLine, other: BudgetLine, lines: Sequence[BudgetLine], alike: dict[Key, list[int]]) -> bool:
+    """Whether either line is said just so in the table of the other."""
+    return _has_twin(line, other, lines, alike) or _has_twin(other, line, lines, alike)
+
+
+def _has_twin(line: BudgetLine, other: BudgetLine, lines: Sequence[BudgetLine], alike: dict[Key, list[int]]) -> bool:
+    """Whether the other's table has a line that says just the same."""
+    for key in _keys(line):
+        for at in alike[key][:MOST_ALIKE]:
+            if lines[at].statement_id == other.statement_id and lines[at] is not other and not _differing(line, lines[at]):
+                return True
+    return False
+
+
+def _differing(line: BudgetLine, other: BudgetLine) -> list[str]:
+    """The fields that both lines state, differently."""
+    slack = max(_step(line), _step(other))
+    found = []
+    for field in _FIELDS:
+        one, two = getattr(line, field), getattr(other, field)
+        if one is None or two is None or (field in ("executed_won", "remaining_won") and line.as_of != other.as_of):
+            continue
+        if abs(one - two) > slack:
+            found.append(field)
+    return found
+
+
+def _compare(line: BudgetLine, other: BudgetLine) -> Iterator[Finding]:
+    differing = _differing(line, other)
+    if not differing or len(differing) > 2:
+        return
+    field = differing[0]
+    one, two = getattr(line, field), getattr(other, field)
+    if not looks_misprinted(one, two, 0.05):
+        return
+    printed, expected = _shown(two, other), _shown(one, line)
+    message = (
+        f"같은 항목의 {_NAMES[field]}이 {line.span.first}행('{line.item}')에는 {with_ro(expected)}, "
+        f"{other.span.first}행('{other.item}')에는 {with_ro(printed)} 다르게 인쇄되었습니다."
+    )
+    yield Finding(FindingCode.STATED_TWICE, Severity.ERROR, message, other.span, printed, expected, (line.span,))
+
+
+def _shown(won: int, line: BudgetLine) -> str:
+    step = _step(line)
+    text = f"{abs(won) // step:,}" if won % step == 0 else f"{abs(won) / step:,}"
+    return f"{'△' if won < 0 else ''}{text}{line.unit or '원'}"
+
+
+# --- one sum under two units ------------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class Sum:
+    """A sum of money as it was stated somewhere: what it is called, and how it was printed."""
+
+    name: str
+    won: int
+    printed: str
+    span: Span
+    in_table: bool
+
+
+SHORTEST: Final = 3
+"""A name with no more letters says too little."""
+ALIKE: Final = 0.6
+"""The share of letter pairs that two names of one thing have in common, at the least."""
+
+
+def check_units(reading: Reading, sheets: Iterable[Sheet]) -> Iterator[Finding]:
+    """Sums in text and in a table with the same digits and like names, but ten times apart, or a hundred, or a thousand."""
+    by_digits: dict[str, list[Sum]] = defaultdict(list)
+    for one in (*_sums_in_text(reading), *(one for sheet in sheets for one in _sums_in_table(sheet))):
+        digits = str(one.won).rstrip("0")
+        if len(digits) > 1 and len(one.name) > SHORTEST:
+            by_digits[digits].append(one)
+    for alike in by_digits.values():
+        yield from _compare_sums(alike)
+
+
+def _compare_sums(alike: Sequence[Sum]) -> Iterator[Finding]:
+    told = [one for one in alike if not one.in_table][:MOST_ALIKE]
+    for other in [one for one in alike if one.in_table][:MOST_ALIKE]:
+        near = [one for one in told if similarity(one.name, other.name) >= ALIKE]
+        if not near or any(one.won == other.won for one in near):
+            continue
+        one = near[0]
+        severity = Severity.ERROR if one.name == other.name else Severity.NOTICE
+        places = f"표('{other.name}')에는 {with_ro(other.printed)}, {one.span.first}행('{one.name}')에는 {with_ro(one.printed)}"
+        message = f"같은 금액으로 보이는 값이 {places} 자릿수가 다르게 인쇄되었습니다."
+        yield Finding(FindingCode.STATED_TWICE, severity, message, other.span, other.printed, one.printed, (one.span,))
+
+
+def _sums_in_text(reading: Reading) -> Iterator[Sum]:
+    for place, unit, _ in reading.passages():
+        text = unit.passage.text
+        if "원" not in text or ":" not in text:
+            continue
+        key, value = split_key(text)
+        found = find_quantities(value) if key and value else ()
+        if not key or not value or len(found) != 1 or found[0].unit != "원" or found[0].start or value[found[0].end :].strip():
+            continue
+        name = (place.project or place.part.title) if label_key(key) in PROJECT_FIELDS else key
+        if isinstance(found[0].value, int):
+            yield Sum(name_key(name), found[0].value, found[0].printed.strip(), unit.passage.span(), False)
+
+
+def _sums_in_table(sheet: Sheet) -> Iterator[Sum]:
+    for row, path in enumerate(sheet.rows.paths):
+        names = [
+            name_key(label) for label in path if len(label) > SHORTEST and label_key(label) not in TOTAL_WORDS and not is_period(label)
+        ]
+        for column, read in enumerate(sheet.cells[row] if names else ()):
+            if isinstance(read, Figure) and read.base == "원" and isinstance(read.value, int) and read.value > 0:
+                for name in names:
+                    yield Sum(name, read.value, read.printed, sheet.span((row, column)), True)
+
+
+def similarity(one: str, other: str) -> float:
+    """How many pairs of letters two names have in common, as a share of all.
+
+    >>> round(similarity("직원휴양소구매", "휴양소구입"), 1), similarity("청사관리", "인사관리")
+    (0.6, 0.6666666666666666)
+    """
+    pairs, others = ({name[at : at + 2] for at in range(len(name) - 1)} for name in (one, other))
+    return 2 * len(pairs & others) / (len(pairs) + len(others)) if pairs and others else float(one == other)

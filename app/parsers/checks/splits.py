@@ -1,0 +1,262 @@
+"""A whole and its parts in running text: `총 31건(조례 27건, 규칙 3건, 훈령 1건)`.
+
+The parts stand in the bracket behind the whole, or as a list one level below it; each is a label with a number, in the
+unit of the whole or without one. Not every such list is a whole split up: members may be named beside the head of a
+delegation (`구청장 외 5`), a list may be cut short (`등`), groups may overlap. So a difference is reported only where it is
+small or one digit wide; a word such as 총, payers (국비, 시비 …) or a long list leave more room.
+
+>>> wholes = find_splits("정비: 총 31건(조례 27건, 규칙 3건, 훈령 2건)")
+>>> [(whole.printed, whole.value, [part.value for part in whole.parts]) for whole in wholes]
+[('31건', 31, [27, 3, 2])]
+>>> find_splits("12명(구청장외 5, 구의장외 2)")
+[]
+"""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Final
+
+from app.models.finding import Finding, FindingCode, Severity
+from app.models.span import Span
+from app.parsers.blocks import Passage, Unit, split_key
+from app.parsers.checks.figures import Value, looks_misprinted
+from app.parsers.checks.messages import with_ro
+from app.parsers.labels import CONTINUOUS_UNITS, NO_PART_LABELS, NO_PART_WORDS, TOTAL_WORDS, WON_UNITS, funding_tier
+from app.parsers.lines import Line
+from app.parsers.quantities import FoundQuantity, find_quantities, read_scaled, step_of
+
+_BRACKET: Final = re.compile(r"(?<=[가-힣A-Za-z㎡\d%])\s?\((?P<inner>[^()]*\d[^()]*)(?:\)|$)")
+_COMMAS: Final = re.compile(r"\s*(?:[,;/·]|\s및\s)\s*(?!\d{3}(?:\D|$))|\s*,\s+")
+_PIECE: Final = re.compile(
+    r"(?P<label>[^\d:]*?)\s*:?\s*(?P<number>\d[\d,.]*(?:\s?[십백천만억조]{1,2}(?:\s?\d[\d,.]*)?)*)\s*(?P<unit>[가-힣A-Za-z㎡%]*)"
+)
+_LOOK_BACK: Final = 40
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """One part: its label, and how much it is in the unit of the whole."""
+
+    label: str
+    value: Value
+
+
+@dataclass(frozen=True, slots=True)
+class Split:
+    """A whole with its parts. `loose`: how far, as a share, the sum may be off and still be meant as this whole."""
+
+    start: int
+    end: int
+    printed: str
+    value: Value
+    slack: Decimal
+    unit: str
+    factor: int
+    parts: tuple[Part, ...]
+    loose: float
+
+    @property
+    def sum(self) -> Value:
+        """The parts added up."""
+        return sum((Decimal(part.value) for part in self.parts), Decimal(0))
+
+    @property
+    def is_wrong(self) -> bool:
+        """Whether the parts do not add up to the whole, though they are meant to."""
+        difference = abs(Decimal(self.value) - Decimal(self.sum))
+        return difference > self.slack and looks_misprinted(self.value, self.sum, self.loose)
+
+
+def find_splits(text: str) -> list[Split]:
+    """Every whole whose parts stand in brackets behind it."""
+    if "(" not in text:
+        return []
+    found = []
+    for match in _BRACKET.finditer(text):
+        start = max(0, match.start() - _LOOK_BACK)
+        head = text[start : match.start()]
+        whole = next((quantity for quantity in reversed(find_quantities(head)) if quantity.end == len(head)), None)
+        if whole is None or (whole.unit == "%" and whole.value != 100):
+            continue
+        led = _is_led(head[: whole.start])
+        split = _split(whole, start, match["inner"], led)
+        if split:
+            found.append(split)
+    return found
+
+
+def _is_led(before: str) -> bool:
+    """Whether a word such as 총 stands before a figure."""
+    words = before.split()
+    return bool(words) and words[-1].split(":")[-1].strip("-–(") in TOTAL_WORDS
+
+
+def _split(whole: FoundQuantity, offset: int, text: str, led: bool) -> Split | None:
+    pieces = read_pieces(text)
+    if not pieces:
+        return None
+    factor = step_of(whole.printed) if whole.unit == "원" else 1
+    parts = parts_in(pieces, whole.unit, factor)
+    if len(parts) < 2:
+        return None
+    paid = all(funding_tier(part.label) for part in parts)
+    loose = 0.5 if led or paid else 0.3 if len(parts) > 2 else 0.1
+    counted = whole.unit not in CONTINUOUS_UNITS and factor == 1 and isinstance(whole.value, int)
+    slack = Decimal(0) if counted else Decimal(factor if whole.unit == "원" else _last_digit(whole)) / 2 * len(parts)
+    start = offset + whole.start
+    printed = whole.printed.strip()
+    return Split(start, offset + whole.end, printed, whole.value, slack, whole.unit, factor, parts, loose)
+
+
+def _last_digit(whole: FoundQuantity) -> Decimal:
+    exponent = Decimal(whole.value).as_tuple().exponent
+    return Decimal(1).scaleb(min(0, exponent)) if isinstance(exponent, int) else Decimal(1)
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """A piece of a list: a label with one or more numbers, each with its unit as printed (or none)."""
+
+    label: str
+    amounts: tuple[tuple[str, str], ...]
+
+
+def read_pieces(text: str) -> list[Piece]:
+    """The pieces of a list; nothing where the text is not wholly one, or is said not to be complete."""
+    pieces: list[Piece] = []
+    for piece in _COMMAS.split(text.strip(" .")):
+        match = _PIECE.fullmatch(piece.strip())
+        if not match:
+            return []
+        label = match["label"].strip(" -–~")
+        key = label.replace(" ", "")
+        if key in NO_PART_LABELS or key.endswith("외") or any(word in key for word in NO_PART_WORDS):
+            return []
+        amount = (match["number"].rstrip(",."), match["unit"])
+        if not label and pieces:
+            pieces[-1] = Piece(pieces[-1].label, (*pieces[-1].amounts, amount))
+        elif not label:
+            return []
+        else:
+            pieces.append(Piece(label, (amount,)))
+    return pieces
+
+
+def parts_in(pieces: Sequence[Piece], unit: str, factor: int) -> tuple[Part, ...]:
+    """The parts in one unit, if every piece has one; a number without a unit is in the unit of the whole."""
+    parts = []
+    for piece in pieces:
+        values = [value for number, printed in piece.amounts if (value := _in_unit(number, printed, unit, factor)) is not None]
+        if len(values) != 1:
+            return ()
+        parts.append(Part(piece.label, values[0]))
+    return tuple(parts) if len({part.label for part in parts}) == len(parts) else ()
+
+
+def _in_unit(number: str, printed: str, unit: str, factor: int) -> Value | None:
+    if not printed:
+        return read_scaled(number) * factor
+    found = find_quantities(number + printed)
+    whole = len(found) == 1 and found[0].end == len(number + printed)
+    return found[0].value if whole and (found[0].unit == unit or unit.replace(" ", "").startswith(found[0].unit)) else None
+
+
+# --- findings -------------------------------------------------------------------------------------------------------------
+
+
+def check_splits(passage: Passage) -> Iterator[Finding]:
+    """Wholes in a passage whose parts do not add up."""
+    for split in find_splits(passage.text):
+        if split.is_wrong:
+            yield _finding(split, passage.span(split.start, split.end), passage.span())
+
+
+def check_heading_splits(line: Line) -> Iterator[Finding]:
+    """The same in a heading."""
+    for split in find_splits(line.body):
+        if split.is_wrong:
+            yield _finding(split, line.span)
+
+
+def check_nested(unit: Unit, children: Sequence[Unit]) -> Iterator[Finding]:
+    """An item that states an amount, with the items right below it that say what it is made of."""
+    wholes = _stated(unit.passage.text)
+    if not wholes or not children:
+        return
+    if len(children) == 1:
+        yield from _check_listed(unit, wholes, children[0])
+        return
+    if len(wholes) > 1 or len(children) > 20:
+        return
+    whole = wholes[0]
+    stated = [_only(child.passage.text) for child in children]
+    parts = [Part(name, quantity.value) for name, quantity in filter(None, stated) if quantity.unit == whole.unit]
+    if len(parts) == len(children) and len({part.label for part in parts}) == len(parts):
+        split = _nested(whole, tuple(parts), 0.05)
+        if split.is_wrong:
+            yield _finding(split, unit.passage.span(), *(child.passage.span() for child in children))
+
+
+def _check_listed(unit: Unit, wholes: Sequence[FoundQuantity], child: Unit) -> Iterator[Finding]:
+    """A single item below that lists all parts: `재원 : 국비 412,000천원, 시비 618,000천원`."""
+    key, value = split_key(child.passage.text)
+    pieces = read_pieces(value if key and value else child.passage.text)
+    for whole in wholes if len(pieces) > 1 else ():
+        printed = {unit for piece in pieces for _, unit in piece.amounts if unit}
+        if not any(_in_unit("1", word, whole.unit, 1) is not None for word in printed) and (printed or len(wholes) > 1):
+            continue
+        parts = parts_in(pieces, whole.unit, step_of(whole.printed) if whole.unit == "원" else 1)
+        if len(parts) < 2:
+            continue
+        paid = all(funding_tier(part.label) for part in parts)
+        split = _nested(whole, parts, 0.5 if paid or len(parts) > 3 else 0.1)
+        if split.is_wrong:
+            yield _finding(split, unit.passage.span(), child.passage.span())
+
+
+def _nested(whole: FoundQuantity, parts: tuple[Part, ...], loose: float) -> Split:
+    factor = step_of(whole.printed) if whole.unit == "원" else 1
+    slack = Decimal(factor) / 2 * len(parts) if whole.unit in CONTINUOUS_UNITS or factor > 1 else Decimal(0)
+    return Split(whole.start, whole.end, whole.printed.strip(), whole.value, slack, whole.unit, factor, parts, loose)
+
+
+def _stated(text: str) -> list[FoundQuantity]:
+    """The amounts right behind the colon of `자율항목 : 4,139건 389,446천원`, if they are all that it says."""
+    key, value = split_key(text)
+    if not key or not value:
+        return []
+    found = list(find_quantities(value))
+    rest = value
+    for quantity in reversed(found):
+        rest = rest[: quantity.start] + rest[quantity.end :]
+    return found if not rest.strip(" ,/총계약연()") else []
+
+
+def _only(text: str) -> tuple[str, FoundQuantity] | None:
+    """The name and the one amount of `휴양소 구입 : 150,000천원`."""
+    key, value = split_key(text)
+    found = find_quantities(value) if key and value else ()
+    if not key or not value or len(found) != 1 or key.strip() in TOTAL_WORDS:
+        return None
+    around = value[: found[0].start] + value[found[0].end :]
+    return None if around.strip() else (key.replace(" ", ""), found[0])
+
+
+def _finding(split: Split, span: Span, *related: Span) -> Finding:
+    expected = _shown(split)
+    message = f"{with_ro(split.printed)} 인쇄되었으나, 그 내역 {len(split.parts)}개를 더하면 {expected}입니다."
+    return Finding(FindingCode.SUM_MISMATCH, Severity.ERROR, message, span, split.printed, expected, tuple(dict.fromkeys(related)))
+
+
+def _shown(split: Split) -> str:
+    """The sum as the whole is printed."""
+    if split.unit != "원":
+        return f"{split.sum:,f}{split.unit}"
+    unit = next((unit for unit in _LONGEST_FIRST if split.printed.replace(" ", "").endswith(unit)), "원")
+    amount = (Decimal(split.sum) / WON_UNITS[unit]).normalize()
+    return f"{amount:,f}{unit}"
+
+
+_LONGEST_FIRST: Final = sorted(WON_UNITS, key=len, reverse=True)

@@ -1,0 +1,104 @@
+"""A total that stands over a table against the table: `공용차량 - 총 224대`, `관리인력(8명)` over its own columns.
+
+A heading or an item that introduces a table says 총, and the table has a total: where the two are of one unit and near each
+other, they are the same figure. A merged header that ends in a count says what the columns below it add up to.
+"""
+
+import re
+from collections.abc import Iterator, Sequence
+from decimal import Decimal
+from typing import Final
+
+from app.models.finding import Finding, FindingCode, Severity
+from app.models.span import Span
+from app.parsers.blocks import Unit
+from app.parsers.checks.figures import Figure, looks_misprinted, show
+from app.parsers.checks.messages import with_ro
+from app.parsers.checks.views import CellAt, Sheet, View, is_sum
+from app.parsers.lines import Line
+from app.parsers.normalise import fold
+from app.parsers.quantities import FoundQuantity, find_quantities, parse_number
+
+_TOTAL: Final = re.compile(r"(?<![가-힣])(?:총|합계|총계)\s?:?\s?(?=\d)")
+_COUNTED_LABEL: Final = re.compile(r"\(\s*(?P<number>\d{1,3}(?:,\d{3})+|\d+)\s?(?P<unit>[가-힣㎡]{1,4})\s*\)\s*$")
+_BEFORE: Final = 3
+"""How many passages before a table may still introduce it."""
+
+
+def check_introduced(heading: Line | None, before: Sequence[Unit], sheet: Sheet) -> Iterator[Finding]:
+    """The totals of a table against those stated in the heading and in the passages right before it."""
+    stated: list[tuple[FoundQuantity, Span]] = [(quantity, heading.span) for quantity in _totals(heading.body)] if heading else []
+    for unit in before[-_BEFORE:]:
+        stated += [(quantity, unit.passage.span()) for quantity in _totals(unit.passage.text)]
+    if not stated:
+        return
+    totals = _grand_totals(sheet)
+    for quantity, span in stated:
+        same = [(at, figure) for at, figure in totals if figure.base in ("", quantity.unit)]
+        if not same or any(figure.value == quantity.value for _, figure in same):
+            continue
+        at, figure = same[0]
+        if looks_misprinted(quantity.value, figure.value) and abs(Decimal(quantity.value) - Decimal(figure.value)) > figure.slack * 2:
+            printed = quantity.printed.strip()
+            message = f"표 위에는 {with_ro(f'총 {printed}')} 인쇄되었으나, 표의 '{sheet.name(at)}' 칸은 {figure.printed}입니다."
+            yield Finding(FindingCode.STATED_TWICE, Severity.ERROR, message, span, printed, figure.printed, (sheet.span(at),))
+
+
+def _totals(text: str) -> list[FoundQuantity]:
+    if "총" not in text and "계" not in text:
+        return []
+    found = (find_quantities(text[match.end() : match.end() + 30]) for match in _TOTAL.finditer(text))
+    return [quantities[0] for quantities in found if quantities and quantities[0].start == 0]
+
+
+def _grand_totals(sheet: Sheet) -> list[tuple[CellAt, Figure]]:
+    """The cells that total a whole table: where a total row and a total column cross, or all there is of the one."""
+    columns = [item for item, path in enumerate(sheet.columns.paths) if path and all(map(is_sum, path))]
+    rows = [item for item, path in enumerate(sheet.rows.paths) if path and all(map(is_sum, path))]
+    if not columns and not rows:
+        return []
+    rows = rows[:1] or (list(range(len(sheet.cells))) if len(sheet.cells) == 1 else [])
+    columns = columns[:1] or list(range(len(sheet.columns.paths)))
+    if len(columns) > 1 and sum(sheet.columns.numeric) > 1:
+        return []
+    reads = (((row, column), sheet.cells[row][column]) for row in rows for column in columns)
+    return [(at, read) for at, read in reads if isinstance(read, Figure)]
+
+
+def check_header_counts(sheet: Sheet) -> Iterator[Finding]:
+    """`관리인력(8명)` over the columns 구청 and 구민회관: what they add up to on the only line, or on the total's."""
+    view = sheet.columns
+    line = _summing_line(view)
+    if line is None:
+        return
+    groups: dict[str, list[int]] = {}
+    for item, path in enumerate(view.paths):
+        for label in path[:-1]:
+            if label.rstrip().endswith(")") and _COUNTED_LABEL.search(fold(label)):
+                groups.setdefault(label, []).append(item)
+    for label, items in groups.items():
+        yield from _check_group(sheet, label, items, line)
+
+
+def _summing_line(view: View) -> int | None:
+    if len(view.lines) == 1:
+        return 0
+    return next((line for line, path in enumerate(view.lines) if path and all(map(is_sum, path))), None)
+
+
+def _check_group(sheet: Sheet, label: str, items: Sequence[int], line: int) -> Iterator[Finding]:
+    view = sheet.columns
+    reads = [view.cells[item][line] for item in items if not is_sum(view.paths[item][-1])]
+    figures = [read for read in reads if isinstance(read, Figure)]
+    match = _COUNTED_LABEL.search(fold(label))
+    if not match or len(figures) < 2 or len(figures) < len(reads):
+        return
+    stated = parse_number(match["number"])
+    added = sum((Decimal(figure.value) for figure in figures), Decimal(0))
+    if stated != added / figures[0].factor and looks_misprinted(stated, added / figures[0].factor):
+        printed, expected = match.group().strip("() "), show(added, figures[0])
+        message = f"표 머리 '{label.strip()}'에는 {with_ro(printed)} 인쇄되었으나, 그 아래 칸을 더하면 {expected}입니다."
+        row = sheet.table.table.rows[line].span
+        yield Finding(
+            FindingCode.STATED_TWICE, Severity.ERROR, message, Span(sheet.table.table.span.first, row.last), printed, expected, (row,)
+        )
