@@ -177,13 +177,13 @@ def read_size(text: str, use: Use) -> Size:
 
 def entries_by_column(table: ReadTable) -> tuple[BodyEntry, ...]:
     """The bodies of a table whose columns are bodies: rows of teams and persons, or of duties; () for any other table."""
-    labels = table.grid.label_columns
-    columns = [(at, _header_name(path)) for at, path in enumerate(table.grid.paths) if at >= labels or not path]
+    labels = _columns_of_labels(table)
+    columns = [(at, _header_name(path)) for at, path in enumerate(table.grid.paths) if at >= labels]
     named = [(at, name) for at, name in columns if name is not None and name.name]
     if len(named) < 2 or len(named) < len(columns) - 1:
         return ()
     totals = [(at, _named(table.grid.paths[at][-1])) for at, name in columns if name is None and table.grid.paths[at]]
-    rows = [_row_use(table, number) for number in range(len(table.grid.rows))]
+    rows = [_row_use(table, number, labels) for number in range(len(table.grid.rows))]
     if not all(rows) or Use.OTHER in rows:
         return ()
     return tuple(_column_entry(table, at, name, rows) for at, name in [*totals, *named])
@@ -194,11 +194,17 @@ def _header_name(path: Sequence[str]) -> Mention | None:
     return mentions[0] if len(mentions) == 1 and mentions[0].name else None
 
 
-def _row_use(table: ReadTable, number: int) -> Use:
+def _columns_of_labels(table: ReadTable) -> int:
+    """How many columns name the rows; none where the first one is a body as well."""
+    first = table.grid.paths[0] if table.grid.paths else ()
+    return 0 if _header_name(first) is not None else table.grid.label_columns
+
+
+def _row_use(table: ReadTable, number: int, labels: int) -> Use:
     row = table.grid.rows[number]
-    label = next((cell.text for cell in row.cells[: table.grid.label_columns] if cell.text.strip()), "")
+    label = next((cell.text for cell in row.cells[:labels] if cell.text.strip()), "")
     key = label_key(label)
-    texts = [cell_text(cell.text) for cell in row.cells[table.grid.label_columns :] if cell.text.strip()]
+    texts = [cell_text(cell.text) for cell in row.cells[labels:] if cell.text.strip()]
     if key in TEAM_COUNT_COLUMNS:
         return Use.TEAMS
     if key in PERSON_COUNT_COLUMNS or (texts and all(any(one.size.persons for one in _mentions(text)) for text in texts)):

@@ -1,10 +1,14 @@
-"""Organisation charts as lines of text: which counts belong to which names.
+"""Organisation charts as lines of text: where they stand, and which counts belong to which names.
+
+A chart stands under a heading such as `조직` or `팀별 담당업무`. Names in it may look like headings themselves, and its lines like
+a table whose columns are blanks; here they are lines again.
 
 Charts are printed in boxes; as text, the counts of a box stand on the line above its name (`7팀 178명` over `총 무 과`) or below
 it, all through a chart the same way. Boxes side by side give a line of counts over a line of names. Counts that fit no name
 are those of the body that the chart is of.
 """
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Final
@@ -12,32 +16,103 @@ from typing import Final
 from app.models.facts import BodyLevel
 from app.models.span import Span
 from app.parsers.blocks import Passage, Unit
-from app.parsers.bodies import Mention, Size
+from app.parsers.bodies import Mention, Size, read_bodies
+from app.parsers.labels import DUTY_HEADINGS, ORGANISATION_TITLE_WORDS
 from app.parsers.lines import Line
+from app.parsers.normalise import fold
+from app.parsers.reading import Place, Reading
+from app.parsers.tables import ReadTable
 
 _LEVELS: Final = list(BodyLevel)
+_TITLE: Final = re.compile(
+    rf"(?:행정|일반|기본)?(?:{'|'.join(ORGANISATION_TITLE_WORDS)})(?:도|표|현황|개요|및.{{1,10}}|[·,/].{{1,10}}|과.{{1,6}})?"
+)
+_LEAD: Final = re.compile(r"^[^가-힣]+")
+
+
+# --- where charts stand ------------------------------------------------------------------------------------------------
+
+
+def title_key(title: str) -> str:
+    """A heading's words as they are compared: without number, marks and blanks."""
+    return _LEAD.sub("", fold(title).replace(" ", ""))
+
+
+def is_organisation_title(title: str) -> bool:
+    """Whether a heading announces the organisation: `조직`, `조직·인력`, `기구 현황`; not `조직문화 확산`."""
+    return bool(_TITLE.fullmatch(title_key(title)))
+
+
+def is_duty_title(title: str) -> bool:
+    """Whether a heading announces duties: `과별 담당업무`."""
+    return title_key(title).endswith(DUTY_HEADINGS)
+
+
+def chart_regions(reading: Reading) -> list[list[Place]]:
+    """The sections that describe bodies or their duties, each with the sections behind it whose headings are but names."""
+    regions: list[list[Place]] = []
+    open_region = False
+    for place in reading.places:
+        titles = [part.title for part in (place.part, *place.parents[-2:]) if part.title]
+        if open_region and heading_of(reading, place) is not None:
+            regions[-1].append(place)
+        else:
+            open_region = any(is_organisation_title(title) or is_duty_title(title) for title in titles)
+            if open_region:
+                regions.append([place])
+    return regions
 
 
 @dataclass(frozen=True, slots=True)
 class Snippet:
-    """A folded text, the same as received, and where it stands: the one line it is, or the passage."""
+    """A folded text, the same as received, and where it stands: the section, and the one line it is or the passage."""
 
     text: str
     printed: str
     source: Line | Passage
+    place: Place
 
     def span(self, start: int = 0, end: int | None = None) -> Span:
         """Where a part of it stands."""
         return self.source.span if isinstance(self.source, Line) else self.source.span(start, end)
 
 
-def snippets_of(unit: Unit) -> Iterator[Snippet]:
-    """The lines of a paragraph, which may be boxes side by side, or the one text of an item or note."""
+ChartLine = tuple[Snippet, tuple[Mention, ...] | None]
+
+
+def heading_of(reading: Reading, place: Place) -> ChartLine | None:
+    """The heading of a section as a line of a chart; None where it is more than names."""
+    if place.part.first < 0 or not place.part.title:
+        return None
+    line = reading.lines[place.part.heading_lines[-1]]
+    text, printed = (line.mark.rest, line.printed_rest()) if line.mark.rest else (line.body, line.raw)
+    snippet = Snippet(text, printed, line, place)
+    mentions = read_bodies(snippet.text)
+    return (snippet, mentions) if mentions and all(one.name for one in mentions) else None
+
+
+def lines_of(reading: Reading, place: Place, unit: Unit) -> list[ChartLine]:
+    """The lines of a unit of text: those of a paragraph, which may be boxes side by side; an item or note is one."""
+    if unit.kind == "table":
+        return lines_of_table(reading, place, reading.tables[unit.table])
     if unit.kind == "paragraph":
-        for line in unit.lines:
-            yield Snippet(line.body, line.raw, line)
-    elif unit.kind in ("item", "note"):
-        yield Snippet(unit.passage.text, unit.passage.printed, unit.passage)
+        snippets = [Snippet(line.body, line.raw, line, place) for line in unit.lines]
+    else:
+        snippets = [Snippet(unit.passage.text, unit.passage.printed, unit.passage, place)] if unit.kind in ("item", "note") else []
+    return [(snippet, read_bodies(snippet.text)) for snippet in snippets]
+
+
+def lines_of_table(reading: Reading, place: Place, table: ReadTable) -> list[ChartLine]:
+    """The lines of what only looks like a table of blanks: each holds nothing but names and counts; [] for a real table."""
+    if table.grid.layout != "space":
+        return []
+    lines = [line for line in reading.lines[table.grid.first : table.grid.last + 1] if line.body]
+    found = [(Snippet(line.body, line.raw, line, place), read_bodies(line.body)) for line in lines]
+    named = any(one.name for _, mentions in found for one in mentions or ())
+    return [*found] if named and all(mentions for _, mentions in found) else []
+
+
+# --- which counts belong to which names --------------------------------------------------------------------------------
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,9 +148,9 @@ class Pair:
         return self.name.mention.size if self.name is not None else Size()
 
 
-def read_chart(snippets: Sequence[tuple[Snippet, tuple[Mention, ...]]]) -> Iterator[Pair]:
+def read_chart(chart: Sequence[ChartLine]) -> Iterator[Pair]:
     """The bodies of a chart, in reading order; each line comes with what was read from it."""
-    lines = [[Box(mention, snippet) for mention in _shifted(mentions)] for snippet, mentions in snippets if mentions]
+    lines = [[Box(mention, snippet) for mention in _shifted(mentions)] for snippet, mentions in chart if mentions]
     above = _counts_stand_above(lines)
     waiting: list[Box] = []
     for boxes in lines:

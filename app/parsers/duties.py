@@ -22,6 +22,8 @@ from app.parsers.labels import JOINING_WORD, LAST_DUTY_ENDING
 from app.parsers.normalise import fold
 
 _MARK: Final = re.compile(r"(?P<mark>[·◦○ㅇᄋ●▪▫■□◆◇▶▸‣∙\-–—*])\s*(?=\S)|(?P<number>\(?\d{1,2}[.)]|[①-⑳➀-➉])\s*(?=\D)")
+_NUMBERED: Final = "1."
+_AGAIN: Final = re.compile(r"(?<=\s)(?:\(?\d{1,2}[.)]|[①-⑳➀-➉])\s*(?=\D)")
 _NOTE: Final = ("※", "*")
 _BREAK: Final = re.compile(r"\s*\n\s*")
 
@@ -37,11 +39,12 @@ _MOST_SHARED: Final = 120
 def split_duties(text: str) -> tuple[str, ...]:
     """The duties that a cell lists, as printed but for their marks."""
     items: list[str] = []
-    marked = False
+    mark: str | None = None
     for line in _BREAK.split(text.strip()):
-        for piece, has_mark in _pieces(line):
-            goes_on = bool(items) and not has_mark and (marked or items[-1].endswith((JOINING_WORD, ",", "·", "-")))
-            marked = marked or has_mark
+        opening = _MARK.match(fold(line))
+        mark = (opening["mark"] or _NUMBERED) if opening else mark
+        for piece, has_mark in _pieces(line, mark):
+            goes_on = bool(items) and not has_mark and (mark is not None or items[-1].endswith((JOINING_WORD, ",", "·", "-")))
             if goes_on:
                 items[-1] = f"{items[-1]} {piece}"
             elif piece:
@@ -60,20 +63,16 @@ def join_open(items: Sequence[str]) -> tuple[str, ...]:
     return tuple(joined)
 
 
-def _pieces(line: str) -> list[tuple[str, bool]]:
-    """A line cut at the marks that are like its first one; whether each piece had a mark."""
+def _pieces(line: str, mark: str | None) -> list[tuple[str, bool]]:
+    """A line cut at its marks; whether each piece stood behind one."""
     folded = fold(line)
     first = _MARK.match(folded)
-    if first is None:
-        return [(line.strip(), False)]
-    starts = [first]
-    if first["mark"]:
-        again = re.compile(rf"(?<=\s){re.escape(first['mark'])}\s+(?=\S)")
-    else:
-        again = re.compile(r"(?<=\s)(?:\(?\d{1,2}[.)]|[①-⑳➀-➉])\s*(?=\D)")
-    starts += again.finditer(folded, first.end())
+    again = _AGAIN if mark == _NUMBERED else re.compile(rf"(?<=\s){re.escape(mark)}\s+(?=\S)") if mark else None
+    starts = [*([first] if first else ()), *(again.finditer(folded, first.end() if first else 0) if again else ())]
     ends = [match.start() for match in starts[1:]] + [len(line)]
-    return [(line[match.end() : end].strip(), True) for match, end in zip(starts, ends, strict=True)]
+    head = line[: starts[0].start()].strip() if starts else line.strip()
+    behind = [(line[match.end() : end].strip(), True) for match, end in zip(starts, ends, strict=False)]
+    return [*([(head, False)] if head or not starts else ()), *behind]
 
 
 def share_duties(duties: Sequence[str], teams: Sequence[str]) -> tuple[list[int], bool]:

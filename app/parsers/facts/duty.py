@@ -16,11 +16,9 @@ from app.models.span import Span
 from app.parsers.blocks import Unit, split_key
 from app.parsers.bodies import Mention, level_of, read_bodies
 from app.parsers.body_tables import BodyCell, BodyEntry, entries_by_column, entries_by_row
-from app.parsers.charts import snippets_of
+from app.parsers.charts import chart_regions, heading_of, is_duty_title, lines_of
 from app.parsers.duties import join_open, share_duties, split_duties
 from app.parsers.facts import CellKey, Extraction
-from app.parsers.facts.organisation import describes_bodies, is_duty_title, read_level
-from app.parsers.headings import read_title
 from app.parsers.labels import ORGANISATION_KEYS, label_key
 from app.parsers.normalise import fold
 from app.parsers.reading import Body, Place, Reading
@@ -32,11 +30,9 @@ def read_duties(reading: Reading, used: frozenset[CellKey]) -> Extraction:
     facts: list[Duty] = []
     findings: list[Finding] = []
     cells: set[CellKey] = set()
-    chart = False
     charts: set[int] = set()
-    for place in reading.places:
-        chart = describes_bodies(place) or (chart and read_level(place.part.title) is not None)
-        if chart:
+    for region in chart_regions(reading):
+        for place in region:
             charts.add(id(place.part))
             listed, unclear = _List(reading, place).read()
             facts += listed
@@ -115,28 +111,28 @@ class _List:
 
     def read(self) -> tuple[list[Duty], list[Finding]]:
         """The duties of the section, and where their owner could not be told."""
-        title = read_title(self.place.part.title).title
-        owner = next((one for one in read_bodies(fold(title)) or () if one.name), None)
+        heading = heading_of(self.reading, self.place)
         own = self.place.body.department or self.place.body.bureau
-        if owner is not None:
-            self.names = [owner]
+        if heading is not None:
+            self.names = [one for one in heading[1] or () if one.name]
         elif is_duty_title(self.place.part.title) and own:
             self.names = [Mention(own, level_of(own), 0, 0)]
         for unit in self.place.units:
-            if unit.kind in ("item", "paragraph"):
+            if unit.kind in ("item", "paragraph", "table"):
                 self._read_unit(unit)
-            elif unit.kind == "table":
-                self._close([])
         self._close([])
         return self.facts, self.findings
 
     def _read_unit(self, unit: Unit) -> None:
-        snippets = [(snippet, read_bodies(snippet.text)) for snippet in snippets_of(unit)]
-        for _, mentions in snippets:
+        lines = lines_of(self.reading, self.place, unit)
+        for _, mentions in lines:
             named = [one for one in mentions or () if one.name]
             if named:
                 self._close(self._joined(named))
-        if any(mentions is not None for _, mentions in snippets):
+        if any(mentions is not None for _, mentions in lines):
+            return
+        if unit.kind == "table":
+            self._close([])
             return
         key, value = split_key(unit.passage.printed)
         owner = next((one for one in read_bodies(fold(key)) or () if one.name), None) if key else None

@@ -37,7 +37,6 @@ from app.parsers.labels import (
     NUMBER_COLUMN_WORDS,
     PART_TITLES,
     PROJECT_LIST_TITLE,
-    STOREY_COLUMN_WORDS,
     label_key,
     strip_notes,
 )
@@ -95,7 +94,7 @@ def find_attributes(reading: Reading, table: ReadTable) -> tuple[Attribute, ...]
     if _is_about_buildings(keys, title):
         return tuple(_by_row(table, keys, title))
     if _strength(rows) >= 2 and 3 * sum(key in FACILITY_COLUMNS for key in rows) >= 2 * len(rows):
-        return tuple(_by_column(table, rows, title))
+        return tuple(_by_column(table, title))
     return ()
 
 
@@ -201,18 +200,20 @@ def _is_misplaced(key: str, text: str) -> bool:
     )
 
 
-def _by_column(table: ReadTable, rows: Sequence[str], title: str) -> Iterator[Attribute]:
+def _by_column(table: ReadTable, title: str) -> Iterator[Attribute]:
     """One building a column, or just one, whose attributes stand in two columns of keys and values."""
     labels = table.grid.label_columns or 1
-    columns = range(labels, len(table.grid.paths))
+    headless = bool(table.grid.paths[0]) and label_key(table.grid.paths[0][-1]) in FACILITY_COLUMNS
+    header = list(table.grid.header) if headless else []
     site = _site_name(title) or title
-    for number, row in enumerate(table.grid.rows):
+    for number, row in enumerate([*header, *table.grid.rows], -len(header)):
         label = _label([cell_text(cell.text) for cell in row.cells[:labels] if cell.text.strip()])
-        for at in columns:
+        for at in range(labels, len(row.cells)):
             text = cell_text(row.cells[at].text).strip()
-            if not rows[number] or cell_kind(text) in (CellKind.BLANK, CellKind.DASH):
+            if not label or cell_kind(text) in (CellKind.BLANK, CellKind.DASH):
                 continue
-            name = _clean_name(table.grid.paths[at][-1]) if len(columns) > 1 and table.grid.paths[at] else site
+            path = table.grid.paths[at]
+            name = _clean_name(path[-1]) if path and not headless else site
             yield Attribute(number, at, name, None, label, text, None, row.cells[at].span)
 
 
@@ -230,7 +231,7 @@ def _fact(reading: Reading, table: ReadTable, one: Attribute) -> Facility:
 def read_value(text: str, unit: str | None, label: str) -> tuple[Number | None, str | None]:
     """The number of a cell that holds just one, with its unit; a conversion or remark in brackets does not count."""
     key = label_key(label)
-    if key in DATE_COLUMN_WORDS or key in STOREY_COLUMN_WORDS or _DATED.search(key):
+    if key in DATE_COLUMN_WORDS or _DATED.search(key):
         return None, None
     folded = _REMARK.sub("", fold(text)).strip()
     try:

@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from app.models.facts import Vehicle
+from app.models.outline import Row
 from app.models.span import Span
 from app.parsers.blocks import Unit
 from app.parsers.bodies import level_of
@@ -25,6 +26,7 @@ from app.parsers.labels import (
     VEHICLE_COUNT_WORDS,
     VEHICLE_COUNTER,
     VEHICLE_FUELS,
+    VEHICLE_KIND_COLUMNS,
     VEHICLE_STATUS_WORDS,
     VEHICLE_TITLE_TAILS,
     VEHICLE_TITLE_WORDS,
@@ -136,8 +138,18 @@ def _rows_of_sorts(table: ReadTable) -> Iterator[Count]:
             vehicles = _vehicles(cell.printed, cell.value, table.table.columns[column].unit)
             if vehicles is not None:
                 status, year = _status(path), _year(path)
-                kinds = [*row.labels[1:], *(label for label in path if label != status and column_year(label) is None)]
+                kinds = [*row.labels[1:], *_named(table, row), *(label for label in path if label != status and column_year(label) is None)]
                 yield Count(at, table.grid.label_columns + column, Sort(row.labels[0], _subtype(kinds), status), vehicles, year, None)
+
+
+def _named(table: ReadTable, row: Row) -> list[str]:
+    """The cells of a row that name its size or use."""
+    columns = table.table.columns
+    return [
+        cell.printed
+        for column, cell in zip(columns, row.cells, strict=False)
+        if column.path and label_key(column.path[-1]) in VEHICLE_KIND_COLUMNS
+    ]
 
 
 def _vehicles(printed: str, value: object, unit: str | None) -> int | None:
