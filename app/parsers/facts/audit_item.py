@@ -281,12 +281,10 @@ class _ListReader:
         draft = self.draft
         if draft is None or unit.kind != "item" or unit.marker != draft.marker:
             return False
-        if unit.depth > draft.depth and not self.answering:
-            return False
-        named = bool(read_request(draft.request).departments)
-        if self.answering or (draft.flat and named):
-            return named and bool(read_request(split_answer(unit.passage.printed)[0]).departments)
-        return True
+        if not (self.answering or draft.flat):
+            return unit.depth <= draft.depth
+        asked, asks = (read_request(split_answer(text)[0]).departments for text in (draft.request, unit.passage.printed))
+        return bool(asks) if asked or self.answering else unit.depth <= draft.depth
 
     def _begin(self, place: Place, request: str, span: Span, unit: Unit | None = None, category: AuditCategory | None = None) -> None:
         titles = place.path if unit is not None or self.listing else place.path[:-1]
