@@ -6,6 +6,7 @@ the next mark; it ends at the next mark, unit or sentence. A page break may cut 
 `spaced_figures` reads tables of figures, `spaced_words` those with columns of words.
 """
 
+import itertools
 import re
 from collections.abc import Sequence
 from dataclasses import replace
@@ -14,7 +15,7 @@ from typing import Final
 from app.models.span import join_spans
 from app.parsers.grids import Grid
 from app.parsers.grids.spaced_figures import read_figures
-from app.parsers.grids.spaced_lines import Page
+from app.parsers.grids.spaced_lines import Page, is_known
 from app.parsers.grids.spaced_words import read_duties, read_gapped, read_typed
 from app.parsers.labels import DATE_COLUMN_WORDS, LABEL_COLUMN_WORDS, NOTE_COLUMN_WORDS, STOREY_COLUMN_WORDS, UNIT_NOTE, label_key
 from app.parsers.lines import Line
@@ -23,6 +24,7 @@ from app.parsers.marks import Style
 MAX_HEADER_LINES: Final = 40
 MAX_TABLE_LINES: Final = 3000
 _SENTENCE_ENDS: Final = (".", "함", "음", "됨", ",", "다")
+_NAMING: Final = LABEL_COLUMN_WORDS - NOTE_COLUMN_WORDS
 _BEGINNINGS: Final = frozenset([Style.TEXT, Style.BARE])
 _STOP: Final = frozenset(
     [
@@ -93,8 +95,18 @@ def _header_start(page: Page, at: int, floor: int) -> int:
         if index < at and (not _labelish(line) or page.is_row(index)):
             break
         first = index
-    named = [index for index in range(first, at + 1) if page.lines[index].body and label_key(page.labels(index)[0]) in LABEL_COLUMN_WORDS]
-    return named[-1] if named else first
+    named = [index for index in range(first, at + 1) if page.lines[index].body and label_key(page.labels(index)[0]) in _NAMING]
+    if not named:
+        return first
+    # A header that was broken into one label a line may name several label columns; else the nearest name begins it.
+    start = named.pop()
+    while (
+        named
+        and len(page.labels(named[-1])) == 1
+        and all(map(is_known, itertools.chain(*(page.labels(index) for index in range(named[-1], start) if page.lines[index].body))))
+    ):
+        start = named.pop()
+    return start
 
 
 def _labelish(line: Line) -> bool:

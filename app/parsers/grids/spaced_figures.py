@@ -8,7 +8,7 @@ import itertools
 import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 
 from app.models.span import Span, join_spans
@@ -56,11 +56,10 @@ def read_figures(page: Page, first: int, last: int) -> Grid | None:
 
 def _read_under(page: Page, printed: Sequence[int], body: int, last: int) -> Grid | None:
     labels = split_labels([page.lines[at].body for at in printed])
-    header = _take_apart(printed, labels, page, body)
-    found = _best_width(page, header, body, last)
+    found = _best_width(page, _take_apart(printed, labels, page, body), body, last)
     if found is None:
         return None
-    width, gathered = found
+    header, width, gathered = found
     counts = header.leading or int(any(draft.label for draft in gathered.rows) or len(labels) - header.noted == width + 1)
     values = labels[counts : len(labels) - header.noted]
     rows = tuple(_row(page.lines, draft, _label_cells(page.lines, draft, header, counts), header.noted) for draft in gathered.rows)
@@ -87,19 +86,25 @@ def _take_apart(printed: Sequence[int], labels: Sequence[str], page: Page, body:
 # --- how many columns ----------------------------------------------------------------------------------------------------
 
 
-def _best_width(page: Page, header: _Header, body: int, last: int) -> tuple[int, Gathered] | None:
-    """The number of columns whose rows fit the print best; where several do, the one that the header names exactly."""
+def _best_width(page: Page, header: _Header, body: int, last: int) -> tuple[_Header, int, Gathered] | None:
+    """The number of columns whose rows fit the print best; where several do, the one that the header names exactly.
+
+    Dashes may fill a column of remarks; then it is read like a column of figures.
+    """
     sample = _sampled(page, body, last)
-    ranked = []
-    for width in _widths(page, header, sample):
-        gathered = _gatherer(page, header, width).gather(sample)
-        if gathered.rows:
-            ranked.append((gathered.fit, width == len(header.values), -abs(width - len(header.values)), width))
+    ranked: list[tuple[int, bool, int, bool, int]] = []
+    for noted in dict.fromkeys((header.noted, False)):
+        tried = replace(header, noted=noted)
+        for width in _widths(page, tried, sample):
+            gathered = _gatherer(page, tried, width).gather(sample)
+            if gathered.rows:
+                ranked.append((gathered.fit, width == len(tried.values), -abs(width - len(tried.values)), noted, width))
     if not ranked or max(ranked)[0] <= 0:
         return None
-    width = max(ranked)[-1]
+    *_, noted, width = max(ranked)
+    header = replace(header, noted=noted)
     gathered = _gatherer(page, header, width).gather(_until_repeated(page, header, body, last))
-    return (width, gathered) if gathered.rows else None
+    return (header, width, gathered) if gathered.rows else None
 
 
 def _gatherer(page: Page, header: _Header, width: int) -> Gatherer:
@@ -145,11 +150,15 @@ def _label_start(page: Page, first: int, body: int, last: int) -> int:
     if page.cut(body).label:
         return body
     above = [at for at in range(first, body) if page.lines[at].body]
-    if _next_is_labelled(page, body, last):
+    if label_key(page.labels(first)[0]) in LABEL_COLUMN_WORDS or _next_is_labelled(page, body, last):
         known = [all(map(is_known, page.labels(at))) for at in above]
-        for moved in range(1, min(_MOST_LABEL_LINES, len(above) - 1) + 1):
-            if all(known[:-moved]):
-                return above[-moved]
+        likely = [
+            moved
+            for moved in range(1, min(_MOST_LABEL_LINES, len(above) - 1) + 1)
+            if all(known[:-moved]) and not _breaks_word(page, above, moved)
+        ]
+        if likely:
+            return above[-likely[0]]
     start = body
     for count in range(len(above) - 1, 0, -1):
         labels = page.labels(above[count])
@@ -159,6 +168,11 @@ def _label_start(page: Page, first: int, body: int, last: int) -> int:
             break
         start = above[count]
     return start
+
+
+def _breaks_word(page: Page, above: Sequence[int], moved: int) -> bool:
+    """Whether a cut would go through a word broken by letters: `합` / `계`."""
+    return len(page.lines[above[-moved]].body) == 1 and len(page.lines[above[-moved - 1]].body) == 1
 
 
 def _next_is_labelled(page: Page, body: int, last: int) -> bool:

@@ -99,6 +99,10 @@ def _join_words(words: list[str]) -> list[str]:
     joined: list[str] = []
     at = 0
     while at < len(words):
+        if words[at].startswith("(") and joined:
+            joined[-1] = f"{joined[-1]} {words[at]}"
+            at += 1
+            continue
         end = at + 1
         for stop in range(min(len(words), at + 4), at + 1, -1):
             phrase = " ".join(words[at:stop])
