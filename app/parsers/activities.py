@@ -43,13 +43,18 @@ _FOLLOWER: Final = "|".join(sorted(TIME_FOLLOWERS, key=len, reverse=True))
 _BETWEEN: Final = re.compile(r"\s*(?:[,·/&]|및)\s*")
 _AFTER_IN_BRACKET: Final = re.compile(rf"\s*\.?\s*(?:{_FOLLOWER})*\s*(?:$|[,;/].*)", re.S)
 _JOINT: Final = re.compile(r"^(?:[\s,·/→;.]|및(?=\s)|후(?=\s)|와\s|과\s)+")
+_COLON_AFTER: Final = re.compile(r"[\s.)]*:")
+# What may stand before a time that opens a phrase: `(1단계)`, `2차`.
+_ORDINAL: Final = re.compile(r"[\s(※-]*(?:\([^()]{1,12}\)\s*|\d{1,2}(?:차|단계|회)\s+)?[(]?")
+_ENDS_ACTIVELY: Final = re.compile(f"(?:{'|'.join(ACTIVITY_ENDINGS)})$")
+_PIECE: Final = re.compile(r"\s*(?:→|/(?!\d)|,(?!\d{3}))\s*")
 _WORD_ATTACHED: Final = re.compile(r"^[가-힣]+\s+")
 _TAIL: Final = re.compile(r"^(?P<attached>[가-힣][^,(※→:]*|\s+(?!및\s|후\s|등\s*$)[가-힣「][^,(※→:]*)")
 _ENDS_IN_FIGURE: Final = re.compile(r"\d(?:[\d,.]*)\s?(?:[십백천만억조]{1,2}\s?)?(?:[가-힣]{1,3}|%p?|[㎡㎏㎞㎥]|[A-Za-z/²³]{1,4})?\s*$")
 _LEADING_FIGURE: Final = re.compile(r"\s*(?:총|약|연|각|일|최대|최소|하루|평균)?\s*[△\d]")
 _CLOCK_OR_WEEKDAY: Final = re.compile(r"\d:\d\d|\([월화수목금토일]\)|\d\s?시")
 _TWO_LETTERS: Final = re.compile(r"[가-힣A-Za-z].*[가-힣A-Za-z]", re.S)
-_OUTER: Final = " \t\n-–·•,.;:→"
+_OUTER: Final = " \t\n-–·•,.;:→/"
 
 
 class Manner(Enum):
@@ -136,8 +141,8 @@ class _Phrase:
         pairs = _brackets(self.text, self.start, self.end)
         colon = self._colon(pairs)
         if colon is not None:
-            if self._begins(self.start, self.times[0]) and not self.text[self.times[0].end : colon].strip(" )."):
-                return self._time_first(colon)
+            if _ORDINAL.fullmatch(self.text, self.start, self.times[0].start) and not self.text[self.times[0].end : colon].strip(" )."):
+                return self._time_first()
             named = self._named(colon)
             if named is not None:
                 return named
@@ -146,6 +151,8 @@ class _Phrase:
 
     def _free(self, colon: int | None, free: Sequence[FoundPeriod]) -> list[Activity]:
         """Times that stand in no brackets, and not alone behind a colon."""
+        if colon is None and len(free) > 1 and self.manner is not Manner.MENTIONED and (chain := self._chain(free)):
+            return chain
         if colon is None and self._begins(self.start, free[0]):
             return self._opening(self._run(free[0]))
         if self.manner is not Manner.SCHEDULED:
@@ -193,13 +200,17 @@ class _Phrase:
 
     # --- the forms ----------------------------------------------------------------------------------------------------
 
-    def _time_first(self, colon: int) -> list[Activity]:
-        """`2007. 8월 : 축제 방문`."""
-        time = self._run(self.times[0])
-        what = self._what(colon + 1, self.end)
-        if not _TWO_LETTERS.search(what) or _LEADING_FIGURE.match(what) or (not time.exact and self.manner is not Manner.SCHEDULED):
-            return []
-        return [self._activity(what, time)]
+    def _time_first(self) -> list[Activity]:
+        """`2007. 8월 : 축제 방문`, also several (`3월 : 수립 / 4월 : 공모`)."""
+        heads = [(time, colon.end()) for time in self.times if (colon := _COLON_AFTER.match(self.text, time.end, self.end))]
+        ends = [*(time.start for time, _ in heads[1:]), self.end]
+        found = []
+        for (time, begin), end in zip(heads, ends, strict=True):
+            what, when = self._what(begin, end), self._run(time)
+            figure = _LEADING_FIGURE.match(what) and not _ENDS_ACTIVELY.search(what)
+            if _TWO_LETTERS.search(what) and not figure and (when.exact or self.manner is Manner.SCHEDULED):
+                found.append(Activity(what, when.period, time.start, end))
+        return found
 
     def _named(self, colon: int) -> list[Activity] | None:
         """`기본계획 수립 : ~ '21. 6월`; None where the value does not begin with a time."""
@@ -306,10 +317,30 @@ class _Phrase:
                 found.append(self._activity(f"{self._what(self.start, colon)} {words}", self._run(time)))
         return found
 
+    def _chain(self, free: Sequence[FoundPeriod]) -> list[Activity]:
+        """`착공 '22. 3월 → 준공 '23. 5월`: pieces that each begin or end with their time; empty where one does not."""
+        found: list[Activity] = []
+        at = self.start
+        for joint in [*_PIECE.finditer(self.text, self.start, self.end), None]:
+            end = joint.start() if joint else self.end
+            if joint and any(time.start < joint.end() and joint.start() < time.end for time in self.times):
+                continue
+            time = next((time for time in free if at <= time.start and time.end <= end), None)
+            if time is None:
+                return []
+            before, after = self._what(at, time.start), self._what(time.end, end)
+            what = after if not before else before if after in ("", *TIME_FOLLOWERS) else ""
+            if not _ENDS_ACTIVELY.search(what) or _LEADING_FIGURE.match(what) or len(self._run(time).period.text) > end - at:
+                return []
+            found.append(Activity(what, self._run(time).period, at, end))
+            at = joint.end() if joint else end
+        return found
+
     def _opening(self, time: _Time) -> list[Activity]:
         """`2006. 12월중 세부추진계획 수립 시행`: the time opens the phrase."""
         words = self.text[time.end : self.end].strip(_OUTER)
-        if not _TWO_LETTERS.search(words) or _ENDS_IN_FIGURE.search(words) or _LEADING_FIGURE.match(words) or "→" in words:
+        counted = _LEADING_FIGURE.match(words) and not (time.recurring and _ENDS_ACTIVELY.search(words))
+        if not _TWO_LETTERS.search(words) or _ENDS_IN_FIGURE.search(words) or counted or "→" in words:
             return []
         believed = (
             (time.exact or time.recurring or "까지" in time.period.text)

@@ -21,7 +21,7 @@ from app.parsers.labels import EVENT_KEYS, OVERVIEW_TAIL, PART_PERIOD_KEYS, PART
 from app.parsers.outline import Family
 from app.parsers.reading import Place, Reading
 
-_MARKED_FAMILIES: Final = frozenset([Family.SQUARE, Family.CIRCLED, Family.CIRCLE, Family.DIAMOND, Family.BOX, Family.PLAIN])
+_MARKED_FAMILIES: Final = frozenset([Family.SQUARE, Family.CIRCLED, Family.CIRCLE, Family.DIAMOND, Family.BOX, Family.PLAIN, Family.NUMBER])
 
 
 def read_milestones(reading: Reading, used: frozenset[CellKey]) -> Extraction:
@@ -46,7 +46,7 @@ def _read_text(reading: Reading, tenses: Mapping[int, Tense | None]) -> Iterator
 
 def _heading_unit(reading: Reading, place: Place) -> Unit | None:
     """A marked heading as an item of the section above it: `ㅇ 시차출퇴근제 시범실시(’23. 3.~)` over its own items."""
-    if place.part.first < 0 or place.part.family not in _MARKED_FAMILIES:
+    if place.part.first < 0 or place.is_project or place.part.family not in _MARKED_FAMILIES:
         return None
     line = reading.lines[place.part.first]
     if not any(letter.isdigit() for letter in line.mark.rest):

@@ -25,6 +25,7 @@ from app.parsers.labels import (
     NOTHING_WORDS,
     NUMBER_COLUMN_WORDS,
     PROJECT_COLUMNS,
+    PROJECT_TIME_ENDING,
     SCHEDULE_ROW_WORDS,
     TIME_COLUMNS,
     UNIT_NAME_COLUMNS,
@@ -50,8 +51,7 @@ _SHORTEST_DOING: Final = 4
 def read_table_milestones(reading: Reading, number: int, table: ReadTable, used: frozenset[CellKey], tense: Tense | None) -> Extraction:
     """The milestones of one table; `tense` is what its caption or section says of them."""
     reader = _Reader(reading, number, table, used, tense)
-    times = reader.time_columns()
-    facts = tuple(reader.read_columns_of_times(times)) if len(times) > 1 else tuple(reader.read_pairs())
+    facts = tuple(reader.read_columns_of_times() if len(reader.times) > 1 else reader.read_pairs())
     return Extraction(facts, frozenset(reader.claimed))
 
 
@@ -76,6 +76,7 @@ class _Reader:
         self.labels = table.grid.label_columns
         self.year = year_of(reading, place)
         self.claimed: set[CellKey] = set()
+        self.times = self._time_columns()
 
     @property
     def scheduled(self) -> bool:
@@ -108,7 +109,7 @@ class _Reader:
 
     # --- columns of times ------------------------------------------------------------------------------------------------
 
-    def time_columns(self) -> dict[int, Period]:
+    def _time_columns(self) -> dict[int, Period]:
         """The value columns whose label is a time, with that time."""
         found = {}
         for at, path in enumerate(self.paths):
@@ -117,14 +118,19 @@ class _Reader:
                 found[at] = parse_period(path[-1], year)
         return found
 
-    def read_columns_of_times(self, times: dict[int, Period]) -> Iterator[Milestone]:
+    def read_columns_of_times(self) -> Iterator[Milestone]:
         """A row of words under columns of quarters: one milestone for each item of each cell."""
+        times = self.times
         for at, row in enumerate(self.table.table.rows):
             spread = self._spread_cell(row)
             if spread is not None:
                 ends = list(times.values())
                 when = Period(f"{ends[0].text} ~ {ends[-1].text}", ends[0].first, ends[-1].last)
                 yield from self._read_cell(at, row, spread, when)
+                continue
+            marked = [column for column in times if _is_mark(self.text(row, column))]
+            if self.scheduled and marked and all(column in marked or not self.text(row, column).strip() for column in times):
+                yield from self._read_marks(row, [times[column] for column in marked])
                 continue
             words = [column for column in times if (self.number, at, column) not in self.used and _is_doing(self.text(row, column))]
             if self._tells_doings(row, words):
@@ -137,11 +143,19 @@ class _Reader:
         text = self.text(row, filled[0]).strip() if len(filled) == 1 else ""
         return filled[0] if text.startswith(_ARROWS) and text.endswith(_ARROWS) else None
 
+    def _read_marks(self, row: Row, times: Sequence[Period]) -> Iterator[Milestone]:
+        """A row of bars or dots: what its label says lasts from the first to the last of them."""
+        what = " ".join(label for at, label in enumerate(row.labels) if label and self.keys[at] not in NUMBER_COLUMN_WORDS)
+        text = times[0].text if len(times) == 1 else f"{times[0].text} ~ {times[-1].text}"
+        if _WORD.search(what):
+            yield self.build(row, Period(text, times[0].first, times[-1].last), what, None)
+
     def _tells_doings(self, row: Row, words: Sequence[int]) -> bool:
         """Whether the words of a row are doings: by the row's label, by the section, or because they are more than single words."""
         if self.scheduled or self._is_schedule_row(row):
             return bool(words)
-        return len([column for column in words if len(self.text(row, column).replace(" ", "")) >= _SHORTEST_DOING]) > 1
+        within_a_year = all(len(self.times[column].first or "") > len("2007") for column in words)
+        return within_a_year and sum(len(self.text(row, column).replace(" ", "")) >= _SHORTEST_DOING for column in words) > 1
 
     def _is_schedule_row(self, row: Row) -> bool:
         return any(word in label_key(label) for label in row.labels for word in SCHEDULE_ROW_WORDS)
@@ -173,7 +187,8 @@ class _Reader:
             events = tuple(at for at in columns if self.keys[at] in EVENT_COLUMNS and at != time)
             if time is None and self.scheduled and not outer:
                 time = next((at for at in columns if self._holds_times(at)), None)
-            if time is None:
+            of_projects = not (outer or self.scheduled) and any(self.keys[at] in PROJECT_COLUMNS for at in columns)
+            if time is None or (of_projects and self.keys[time].endswith(PROJECT_TIME_ENDING)):
                 continue
             if not events and not outer and self.scheduled:
                 events = tuple(at for at in range(self.labels) if at != time and self.keys[at] not in NUMBER_COLUMN_WORDS)[-1:]
@@ -224,6 +239,11 @@ def _is_doing(text: str) -> bool:
     if not _WORD.search(folded) or label_key(folded) in NOTHING_WORDS:
         return False
     return cell_kind(folded) is CellKind.TEXT and not folded[:1].isdigit()
+
+
+def _is_mark(text: str) -> bool:
+    """Whether a cell holds a bar, dot or arrow and no words."""
+    return bool(text.strip()) and not any(letter.isalnum() for letter in text) and cell_kind(text) is CellKind.TEXT
 
 
 def _happenings(text: str) -> list[str]:

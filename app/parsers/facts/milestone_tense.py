@@ -4,6 +4,7 @@
 project, and only some of its items are doings. Titles of projects and chapters say nothing of that kind, whatever their words.
 """
 
+import re
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Final
@@ -14,6 +15,7 @@ from app.models.span import Span
 from app.parsers.activities import Manner
 from app.parsers.labels import (
     DONE_WORDS,
+    FUTURE_WORD,
     OVERVIEW_TITLE_ENDINGS,
     PART_TITLES,
     PLAN_TITLE_ENDINGS,
@@ -30,6 +32,7 @@ from app.parsers.reading import Body, Place, Reading
 DONE: Final = "done"
 PLANNED: Final = "planned"
 LONGEST_PART_TITLE: Final = 24
+_REMARK: Final = re.compile(r"\([^()]*\)$")
 _SILENT_TOPICS: Final = frozenset([Topic.BUDGET, Topic.REVENUE, Topic.EXPENDITURE, Topic.EFFECTS, Topic.CONTENTS])
 
 
@@ -52,10 +55,10 @@ class Tense:
 @lru_cache(maxsize=4096)
 def tense_of_title(title: str) -> Tense | None:
     """What a title says of the items below it; None where it says nothing of that kind."""
-    key = label_key(title).strip("()")
+    key = _REMARK.sub("", label_key(title)).strip("()")
     if len(key) > LONGEST_PART_TITLE:
         return None
-    planned, done = key.endswith(PLAN_TITLE_ENDINGS), RESULT_TITLE.search(key) is not None
+    planned, done = key.endswith(PLAN_TITLE_ENDINGS) or key.startswith(FUTURE_WORD), RESULT_TITLE.search(key) is not None
     if planned:
         return Tense(Manner.SCHEDULED, None if done else PLANNED)
     if done:
