@@ -18,7 +18,16 @@ from app.models.report import ReportMeta
 from app.models.span import Span
 from app.parsers.blocks import Unit, split_key
 from app.parsers.governments import find_governments
-from app.parsers.labels import BODY_TITLE_WORDS, GENERAL_CHAPTER_WORDS, PART_TITLES, PROJECT_FIELDS, body_level, label_key, topic_of
+from app.parsers.labels import (
+    BODY_TITLE_WORDS,
+    GENERAL_CHAPTER_WORDS,
+    OVERVIEW_TAIL,
+    PART_TITLES,
+    PROJECT_FIELDS,
+    body_level,
+    label_key,
+    topic_of,
+)
 from app.parsers.lines import Line, printed_text, squeeze
 from app.parsers.outline import Family, Part
 from app.parsers.tables import ReadTable
@@ -151,7 +160,8 @@ def _groups(part: Part) -> bool:
 
 
 def _is_part_title(title: str) -> bool:
-    return label_key(title).strip("()") in PART_TITLES
+    key = label_key(title).strip("()")
+    return key in PART_TITLES or key.endswith(OVERVIEW_TAIL)
 
 
 def body_named(title: str, default: Body) -> Body | None:

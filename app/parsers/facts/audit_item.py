@@ -7,7 +7,7 @@ or a table that comes again as rows of its own. The last bracket of a request na
 (`□ 지적사항`, `□ 조치결과`) or with keys (`지적사항 : …`).
 
 The category is that of the column, or of the heading where the column only says 지적사항; the year is the heading's.
-Figures in the cells are left to the extractor of indicators.
+Figures in answers are indicators as well, so this extractor comes after the one of indicators.
 """
 
 from collections.abc import Iterator, Sequence
@@ -43,12 +43,10 @@ from app.parsers.labels import (
 from app.parsers.normalise import fold
 from app.parsers.periods import column_year
 from app.parsers.reading import Body, Place, Reading
-from app.parsers.statements import find_figures
 from app.parsers.tables import ReadTable
 
 SHORTEST_REQUEST: Final = 5
 LONGEST_REQUEST_WORD: Final = 16
-LONGEST_CLAIMED: Final = 200
 
 
 def read_audit_items(reading: Reading, used: frozenset[CellKey]) -> Extraction:
@@ -122,12 +120,7 @@ def _read_table(reading: Reading, number: int, table: ReadTable) -> Extraction:
     claimed: set[CellKey] = set()
     for rows in _joined(table, columns):
         facts += _read_rows(reading, table, rows, columns, category)
-        claimed |= {
-            (number, at, column)
-            for at in rows
-            for column in (columns.request, columns.response)
-            if _holds_no_figures(_text(table, at, column))
-        }
+        claimed |= {(number, at, column) for at in rows for column in (columns.request, columns.response)}
     return Extraction(tuple(facts), frozenset(claimed))
 
 
@@ -196,10 +189,6 @@ def _answers(response: str, count: int) -> list[str]:
     """An answer for each request of a cell: the pieces of the response where there are as many, else the whole."""
     pieces = split_requests(response)
     return pieces if count > 1 and len(pieces) == count else [response] * count
-
-
-def _holds_no_figures(text: str) -> bool:
-    return not any(letter.isdigit() for letter in text) or (len(text) <= LONGEST_CLAIMED and not find_figures(fold(text)))
 
 
 # --- lists ------------------------------------------------------------------------------------------------------------------

@@ -35,7 +35,8 @@ EXTRACTORS: Final = (
     Entry("facility", read_facilities),
     Entry("vehicle", read_vehicles),
     Entry("milestone", read_milestones),
-    Entry("audit_item", read_audit_items),
     # Whatever nothing else has claimed is an indicator.
     Entry("indicator", read_indicators),
+    # An answer to an audit is kept whole; the figures in it are indicators first.
+    Entry("audit_item", read_audit_items),
 )
