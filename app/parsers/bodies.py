@@ -41,12 +41,13 @@ _UNITS: Final = "|".join(sorted([*BODY_COUNTERS, *MORE_BODY_COUNTERS, *TEAM_COUN
 _COUNT: Final = re.compile(
     rf"(?P<open>\(\s*)?(?P<number>\d{{1,3}}(?:,\d{{3}})+|\d{{1,5}})(?(open)\s*\))\s*(?:개\s?)?(?P<unit>{_UNITS})(?![가-힣A-Za-z])"
 )
-_SEPARATOR: Final = re.compile(r"[\s,/|:;+=~→▶▸○◦◇◆●※·\-–—\[\]〈〉<>]+")
+_SEPARATOR: Final = re.compile(r"[\s,/|:;+=~→▶▸○◦◇◆●※·\-–—\[\]〈〉<>\u2500-\u257f]+")
 _PADDED: Final = re.compile(r"(?:[가-힣]\s+)+[가-힣](?![가-힣A-Za-z0-9])")
 _AFFILIATE: Final = re.compile(rf"{AFFILIATE_PREFIX}(?P<name>[가-힣A-Za-z0-9·]{{2,20}})")
 _WORD: Final = re.compile(r"[가-힣A-Za-z][가-힣A-Za-z0-9·]*")
 _BRACKET: Final = re.compile(r"\((?P<inner>[^()]*(?:\([^()]*\)[^()]*)*)\)?")
 _LEAST_LETTERS: Final = 3
+_MOST_LETTERS: Final = 16
 
 
 @dataclass(frozen=True, slots=True)
@@ -227,9 +228,10 @@ def split_padded(text: str) -> tuple[tuple[int, int], ...]:
 
 def _cut(letters: str) -> tuple[tuple[int, int], ...]:
     """Cut glued names: as many as there can be, each of at least three letters unless it is the only one."""
-    for end in range(_LEAST_LETTERS, len(letters) - _LEAST_LETTERS + 1):
-        if level_of(letters[:end]):
-            rest = _cut(letters[end:])
-            if rest:
-                return ((0, end), *((start + end, stop + end) for start, stop in rest))
-    return ((0, len(letters)),) if level_of(letters) else ()
+    behind: dict[int, tuple[tuple[int, int], ...]] = {len(letters): ()}
+    for start in range(len(letters) - _LEAST_LETTERS, -1, -1):
+        ends = range(start + _LEAST_LETTERS, min(len(letters), start + _MOST_LETTERS) + 1)
+        end = next((end for end in ends if end in behind and level_of(letters[start:end])), None)
+        if end is not None:
+            behind[start] = ((start, end), *behind[end])
+    return behind.get(0, ((0, len(letters)),) if level_of(letters) else ())

@@ -12,7 +12,7 @@ from typing import Final
 
 from app.models.facts import BodyLevel
 from app.models.span import Span, join_spans
-from app.parsers.bodies import Mention, Size, read_bodies
+from app.parsers.bodies import Mention, Size, level_of, read_bodies
 from app.parsers.grids.cells import CellKind, cell_kind
 from app.parsers.labels import (
     DUTY_COLUMNS,
@@ -90,6 +90,19 @@ def entries_by_row(table: ReadTable) -> tuple[BodyEntry, ...]:
     return tuple(entry for entry in entries if entry is not None)
 
 
+def entries_without_names(table: ReadTable, owner: str | None) -> tuple[BodyEntry, ...]:
+    """The rows of a table of persons and their duties in which no column names a body: they are all of `owner`."""
+    duties = [at for at, path in enumerate(table.grid.paths) if path and label_key(path[-1]) in DUTY_COLUMNS]
+    if not owner or not duties:
+        return ()
+    cells = [[_cell(table, number, at) for at in duties] for number in range(len(table.grid.rows))]
+    return tuple(
+        BodyEntry(owner, level_of(owner), None, total=False, span=table.grid.rows[number].span, size=Size(), counted=(), duties=tuple(row))
+        for number, row in enumerate(cells)
+        if any(cell.text.strip() for cell in row)
+    )
+
+
 def _cell(table: ReadTable, row: int, column: int) -> BodyCell:
     cell = table.grid.rows[row].cells[column]
     return BodyCell(row, column, cell_text(cell.text), cell.span)
@@ -97,10 +110,10 @@ def _cell(table: ReadTable, row: int, column: int) -> BodyCell:
 
 def _column_uses(table: ReadTable) -> list[Use]:
     """What each column holds, label columns first, by its label and by what stands in it."""
-    columns = [[cell_text(row.cells[at].text) for row in table.grid.rows] for at in range(len(table.grid.paths))]
     keys = [label_key(path[-1]) if path else "" for path in table.grid.paths]
-    if PROJECT_LIST_TITLE & set(keys) - DUTY_COLUMNS:
+    if PROJECT_LIST_TITLE & set(keys) - DUTY_COLUMNS or not (DUTY_COLUMNS | TEAM_COUNT_COLUMNS | PERSON_COUNT_COLUMNS) & set(keys):
         return []
+    columns = [[cell_text(row.cells[at].text) for row in table.grid.rows] for at in range(len(table.grid.paths))]
     return [_use(key, [text for text in texts if text.strip()]) for key, texts in zip(keys, columns, strict=True)]
 
 

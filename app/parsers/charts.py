@@ -49,12 +49,16 @@ def is_duty_title(title: str) -> bool:
 
 
 def chart_regions(reading: Reading) -> list[list[Place]]:
-    """The sections that describe bodies or their duties, each with the sections behind it whose headings are but names."""
+    """The sections that describe bodies or their duties, each with the sections behind it whose headings are but names.
+
+    Such a heading stands below the section's own, or has no mark: `Ⅱ. 총무과` opens the chapter of a department.
+    """
     regions: list[list[Place]] = []
     open_region = False
     for place in reading.places:
         titles = [part.title for part in (place.part, *place.parents[-2:]) if part.title]
-        if open_region and heading_of(reading, place) is not None:
+        inside = open_region and (place.part.marker is None or any(part is regions[-1][0].part for part in place.parents))
+        if inside and heading_of(reading, place) is not None:
             regions[-1].append(place)
         else:
             open_region = any(is_organisation_title(title) or is_duty_title(title) for title in titles)

@@ -25,7 +25,6 @@ _MARK: Final = re.compile(r"(?P<mark>[·◦○ㅇᄋ●▪▫■□◆◇▶▸�
 _NUMBERED: Final = "1."
 _AGAIN: Final = re.compile(r"(?<=\s)(?:\(?\d{1,2}[.)]|[①-⑳➀-➉])\s*(?=\D)")
 _NOTE: Final = ("※", "*")
-_BREAK: Final = re.compile(r"\s*\n\s*")
 
 # How much a border counts: behind a duty that ends in `등`, against one such duty in the middle of a team's list, for each
 # pair of letters that a duty shares with its team's name, and against teams of very different length.
@@ -40,27 +39,21 @@ def split_duties(text: str) -> tuple[str, ...]:
     """The duties that a cell lists, as printed but for their marks."""
     items: list[str] = []
     mark: str | None = None
-    for line in _BREAK.split(text.strip()):
+    for line in map(str.strip, text.strip().split("\n")):
         opening = _MARK.match(fold(line))
         mark = (opening["mark"] or _NUMBERED) if opening else mark
         for piece, has_mark in _pieces(line, mark):
-            goes_on = bool(items) and not has_mark and (mark is not None or items[-1].endswith((JOINING_WORD, ",", "·", "-")))
-            if goes_on:
+            wrapped = bool(items) and not has_mark and (mark is not None or items[-1].endswith((JOINING_WORD, ",", "·", "-")))
+            if wrapped or (items and is_open(items[-1])):
                 items[-1] = f"{items[-1]} {piece}"
             elif piece:
                 items.append(piece)
-    return join_open([item for item in items if not item.startswith(_NOTE)])
+    return tuple(item for item in items if not item.startswith(_NOTE))
 
 
-def join_open(items: Sequence[str]) -> tuple[str, ...]:
-    """Join an item that ends in `및` with the one behind it: it was wrapped, and its rest was taken for an item."""
-    joined: list[str] = []
-    for item in items:
-        if joined and joined[-1].endswith(f" {JOINING_WORD}"):
-            joined[-1] = f"{joined[-1]} {item}"
-        else:
-            joined.append(item)
-    return tuple(joined)
+def is_open(item: str) -> bool:
+    """Whether an item ends in `및`: it was wrapped, and its rest was taken for an item of its own."""
+    return item.endswith(f" {JOINING_WORD}")
 
 
 def _pieces(line: str, mark: str | None) -> list[tuple[str, bool]]:

@@ -15,9 +15,9 @@ from app.models.finding import Finding, FindingCode, Severity
 from app.models.span import Span
 from app.parsers.blocks import Unit, split_key
 from app.parsers.bodies import Mention, level_of, read_bodies
-from app.parsers.body_tables import BodyCell, BodyEntry, entries_by_column, entries_by_row
+from app.parsers.body_tables import BodyCell, BodyEntry, entries_by_column, entries_by_row, entries_without_names
 from app.parsers.charts import chart_regions, heading_of, is_duty_title, lines_of
-from app.parsers.duties import join_open, share_duties, split_duties
+from app.parsers.duties import is_open, share_duties, split_duties
 from app.parsers.facts import CellKey, Extraction
 from app.parsers.labels import ORGANISATION_KEYS, label_key
 from app.parsers.normalise import fold
@@ -38,7 +38,8 @@ def read_duties(reading: Reading, used: frozenset[CellKey]) -> Extraction:
             facts += listed
             findings += unclear
     for number, table in enumerate(reading.tables):
-        for entry, cell in _table_duties(table, in_chart=id(table.part) in charts):
+        own = reading.place_of[id(table.part)].body
+        for entry, cell in _table_duties(table, own.department or own.bureau, in_chart=id(table.part) in charts):
             if (number, cell.row, cell.column) not in used:
                 facts += _cell_facts(reading, table, entry, cell)
                 cells.add((number, cell.row, cell.column))
@@ -48,10 +49,10 @@ def read_duties(reading: Reading, used: frozenset[CellKey]) -> Extraction:
 # --- tables --------------------------------------------------------------------------------------------------------------
 
 
-def _table_duties(table: ReadTable, *, in_chart: bool) -> Iterator[tuple[BodyEntry, BodyCell]]:
+def _table_duties(table: ReadTable, owner: str | None, *, in_chart: bool) -> Iterator[tuple[BodyEntry, BodyCell]]:
     entries = entries_by_row(table)
     if not entries and in_chart:
-        entries = entries_by_column(table)
+        entries = entries_by_column(table) or entries_without_names(table, owner)
     for entry in entries:
         if not entry.total:
             yield from ((entry, cell) for cell in entry.duties)
@@ -115,7 +116,7 @@ class _List:
         own = self.place.body.department or self.place.body.bureau
         if heading is not None:
             self.names = [one for one in heading[1] or () if one.name]
-        elif is_duty_title(self.place.part.title) and own:
+        elif is_duty_title(self.place.part.title) and own and self.place.project is None:
             self.names = [Mention(own, level_of(own), 0, 0)]
         for unit in self.place.units:
             if unit.kind in ("item", "paragraph", "table"):
@@ -128,7 +129,7 @@ class _List:
         for _, mentions in lines:
             named = [one for one in mentions or () if one.name]
             if named:
-                self._close(self._joined(named))
+                self._name(named)
         if any(mentions is not None for _, mentions in lines):
             return
         if unit.kind == "table":
@@ -143,11 +144,12 @@ class _List:
         elif unit.kind == "item" and self.names and not (key and label_key(key) in ORGANISATION_KEYS) and not _counts(unit.passage.text):
             self._add_items(unit, unit.passage.printed)
 
-    def _joined(self, named: list[Mention]) -> list[Mention]:
+    def _name(self, named: list[Mention]) -> None:
         """Names of one level that follow each other without any duty between them share what comes below."""
-        if self.items or not self.names or self.names[-1].level is not named[0].level:
-            return named
-        return [*self.names, *named]
+        if not self.items and self.names and self.names[-1].level is named[0].level:
+            self.names += named
+        else:
+            self._close(named)
 
     def _add_items(self, unit: Unit, text: str) -> None:
         span = unit.passage.span()
@@ -179,16 +181,14 @@ class _List:
             self.findings.append(_unclear(items))
 
     def _joined_items(self) -> list[_Item]:
-        """The items, with those that were cut in the middle joined again."""
-        texts = join_open([item.text for item in self.items])
-        joined, at = [], 0
-        for text in texts:
-            first = last = self.items[at]
-            while len(text) > sum(len(item.text) + 1 for item in self.items[self.items.index(first) : at + 1]) - 1:
-                at += 1
-                last = self.items[at]
-            joined.append(first if first is last else _Item(text, Span(first.span.first, last.span.last), None))
-            at += 1
+        """The items, with those that were cut behind `및` joined again."""
+        joined: list[_Item] = []
+        for item in self.items:
+            if joined and is_open(joined[-1].text):
+                before = joined.pop()
+                joined.append(_Item(f"{before.text} {item.text}", Span(before.span.first, item.span.last), None))
+            else:
+                joined.append(item)
         return joined
 
     def _add(self, unit: str, level: BodyLevel | None, items: Sequence[_Item]) -> None:

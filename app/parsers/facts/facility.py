@@ -25,7 +25,9 @@ from app.parsers.labels import (
     DATE_COLUMN_WORDS,
     DITTO_MARKS,
     FACILITY_AREA_WORDS,
+    FACILITY_AREAS,
     FACILITY_COLUMNS,
+    FACILITY_DATE_STEMS,
     FACILITY_NAME_COLUMNS,
     FACILITY_NAME_ENDINGS,
     FACILITY_PLAIN_COLUMNS,
@@ -51,6 +53,7 @@ _DATED: Final = re.compile(r"(?:일자?|일시|연도|년도|기간|연월|년�
 _REMARK: Final = re.compile(r"\s*\([^()]*\)\s*$")
 _DOUBLED: Final = re.compile(r"(?P<word>\S{2,})\s*(?P=word)")
 _LONGEST_NAME: Final = 40
+_LONGEST_VALUE: Final = 80
 
 
 def read_facilities(reading: Reading, used: frozenset[CellKey]) -> Extraction:
@@ -87,13 +90,13 @@ class Attribute:
 def find_attributes(reading: Reading, table: ReadTable) -> tuple[Attribute, ...]:
     """The attributes that a table of buildings or sites states; () for any other table."""
     keys = [label_key(path[-1]) if path else "" for path in table.grid.paths]
-    rows = [label_key(cell_text(row.cells[0].text)) for row in table.grid.rows]
     if PROJECT_LIST_TITLE & set(keys):
         return ()
     title = _title(reading, table)
     if _is_about_buildings(keys, title):
         return tuple(_by_row(table, keys, title))
-    if _strength(rows) >= 2 and 3 * sum(key in FACILITY_COLUMNS for key in rows) >= 2 * len(rows):
+    rows = [label_key(cell_text(row.cells[0].text)) for row in table.grid.rows]
+    if _strength(rows) >= 2 and 3 * sum(map(_is_told, rows)) >= 2 * len(rows):
         return tuple(_by_column(table, title))
     return ()
 
@@ -105,12 +108,17 @@ def _title(reading: Reading, table: ReadTable) -> str:
 
 def _strength(keys: Sequence[str]) -> int:
     """Two for each label that only tables of buildings have, one for each that others have as well."""
-    return sum(1 if key in FACILITY_PLAIN_COLUMNS else 2 for key in set(keys) if key in FACILITY_COLUMNS)
+    return sum(1 if key in FACILITY_PLAIN_COLUMNS else 2 for key in set(keys) if _is_told(key))
+
+
+def _is_told(key: str) -> bool:
+    """Whether a label is one of a building's."""
+    return key in FACILITY_COLUMNS or key.endswith(FACILITY_AREAS) or key.startswith(FACILITY_DATE_STEMS)
 
 
 def _is_about_buildings(keys: Sequence[str], title: str) -> bool:
     """Whether columns are those of buildings: two of them, one of which other tables have not, or else a name that says so."""
-    told = sum(key in FACILITY_COLUMNS for key in set(keys))
+    told = sum(map(_is_told, set(keys)))
     named = bool((FACILITY_NAME_COLUMNS - FACILITY_COLUMNS - {"구분", "기관명", "동명"}) & set(keys))
     headed = any(word in title.replace(" ", "") for word in FACILITY_TITLE_WORDS)
     return (told >= 2 and (_strength(keys) >= 3 or named or headed)) or (told == 1 and named and headed)
@@ -180,7 +188,7 @@ def _name(names: Sequence[str], leaves: Counter[str], known: set[str], title: st
 def _clean_name(printed: str) -> str:
     """A name without padding; once where the site and its building have the same (`별 관` over `별 관`)."""
     text = unpad(" ".join(printed.split()))
-    doubled = _DOUBLED.fullmatch(text)
+    doubled = _DOUBLED.fullmatch(text) if len(text) <= _LONGEST_NAME else None
     return doubled["word"] if doubled else text
 
 
@@ -203,7 +211,7 @@ def _is_misplaced(key: str, text: str) -> bool:
 def _by_column(table: ReadTable, title: str) -> Iterator[Attribute]:
     """One building a column, or just one, whose attributes stand in two columns of keys and values."""
     labels = table.grid.label_columns or 1
-    headless = bool(table.grid.paths[0]) and label_key(table.grid.paths[0][-1]) in FACILITY_COLUMNS
+    headless = bool(table.grid.paths[0]) and _is_told(label_key(table.grid.paths[0][-1]))
     header = list(table.grid.header) if headless else []
     site = _site_name(title) or title
     for number, row in enumerate([*header, *table.grid.rows], -len(header)):
@@ -231,7 +239,7 @@ def _fact(reading: Reading, table: ReadTable, one: Attribute) -> Facility:
 def read_value(text: str, unit: str | None, label: str) -> tuple[Number | None, str | None]:
     """The number of a cell that holds just one, with its unit; a conversion or remark in brackets does not count."""
     key = label_key(label)
-    if key in DATE_COLUMN_WORDS or _DATED.search(key):
+    if len(text) > _LONGEST_VALUE or key in DATE_COLUMN_WORDS or _DATED.search(key):
         return None, None
     folded = _REMARK.sub("", fold(text)).strip()
     try:

@@ -26,7 +26,7 @@ from app.parsers.normalise import fold
 from app.parsers.reading import Body, Place, Reading
 from app.parsers.tables import ReadTable
 
-_KEYED: Final = re.compile(r"[^가-힣]*(?P<key>(?:[가-힣·]+\s*){1,6}?)\s*(?::|-{2,}|[.·…]{3,}|\s[-–]\s)\s*(?P<value>\S.*)")
+_KEYED: Final = re.compile(r"[^가-힣]*(?P<key>[가-힣·]+(?:\s+[가-힣·]+){0,5}?)\s*(?::|-{2,}|[.·…]{3,}|\s[-–]\s)\s*(?P<value>\S.*)")
 _FIRST_LETTERS: Final = frozenset(key[0] for key in ORGANISATION_KEYS)
 _LONGEST_KEYED: Final = 240
 

@@ -16,7 +16,7 @@ from typing import Final
 from app.models.facts import Vehicle
 from app.models.outline import Row
 from app.models.span import Span
-from app.parsers.blocks import Unit
+from app.parsers.blocks import Unit, split_key
 from app.parsers.bodies import level_of
 from app.parsers.facts import CellKey, Extraction
 from app.parsers.labels import (
@@ -42,8 +42,10 @@ _VALUE: Final = re.compile(r"[:(\-–]|총\d")
 _STATUS: Final = re.compile(
     rf"(?P<status>{'|'.join(sorted(VEHICLE_STATUS_WORDS, key=len, reverse=True))})\s*:?\s*(?P<count>\d[\d,]*)\s*{VEHICLE_COUNTER}"
 )
-_COUNTED: Final = re.compile(rf"(?P<sort>[가-힣]+(?:\([가-힣]+\))?)\s*:?\s*(?P<count>\d[\d,]*)\s*(?:{VEHICLE_COUNTER}(?![가-힣])|(?=[,)]))")
-_TAKEN_APART: Final = re.compile(r"(?P<sort>[가-힣][가-힣·.\s]*)\((?P<parts>[^()]*)\)")
+_COUNTED: Final = re.compile(
+    rf"(?P<sort>(?<![가-힣])[가-힣]{{1,12}}(?:\([가-힣]{{1,8}}\))?)\s*:?\s*(?P<count>\d[\d,]*)\s*(?:{VEHICLE_COUNTER}(?![가-힣])|(?=[,)]))"
+)
+_TAKEN_APART: Final = re.compile(r"(?P<sort>[가-힣][가-힣·.\s]{0,30})\((?P<parts>[^()]{0,200})\)")
 _PART: Final = re.compile(rf"\s*(?P<name>[가-힣]+)\s*:?\s*(?P<count>\d[\d,]*)\s*{VEHICLE_COUNTER}?\s*")
 _OTHER_UNITS: Final = ("%", "원")
 
@@ -101,11 +103,12 @@ def find_counts(reading: Reading, table: ReadTable) -> tuple[Count, ...]:
     """The counts of a vehicle table; () for any other table."""
     place = reading.place_of[id(table.part)]
     titled = any(is_vehicle_title(title) for title in (table.table.caption or "", place.part.title))
+    if not (titled or _is_counted(table)):
+        return ()
     by_column = [_is_sort(label) for column in table.table.columns for label in column.path[:1]]
     by_row = [_is_sort(row.labels[0]) for row in table.table.rows if row.labels and row.labels[0]]
     sorts = max(sum(by_column), sum(by_row))
-    counted = table.unit is not None and table.unit.base == VEHICLE_COUNTER
-    if not (titled and (sorts or counted)) and not (sorts >= 2 and counted and place.project is None):
+    if not (titled and (sorts or _is_counted(table))) and not (sorts >= 2 and _is_counted(table) and place.project is None):
         return ()
     if sum(by_row) > sum(by_column):
         return tuple(_rows_of_sorts(table))
@@ -123,9 +126,8 @@ def _columns_of_sorts(table: ReadTable) -> Iterator[Count]:
         for column, cell in enumerate(row.cells):
             path = table.table.columns[column].path
             vehicles = _vehicles(cell.printed, cell.value, table.table.columns[column].unit)
-            if vehicles is not None and path:
-                category, *rest = path
-                sort = Sort(category, _subtype(rest), status)
+            if vehicles is not None and path and (_is_counted(table) or _is_sort(path[0]) or label_key(path[0]) in TOTAL_WORDS):
+                sort = Sort(path[0], _subtype(path[1:]), status)
                 yield Count(at, table.grid.label_columns + column, sort, vehicles, year, body)
 
 
@@ -134,12 +136,24 @@ def _rows_of_sorts(table: ReadTable) -> Iterator[Count]:
         if not row.labels or not row.labels[0]:
             continue
         for column, cell in enumerate(row.cells):
-            path = [label for label in table.table.columns[column].path if label_key(label) not in VEHICLE_COUNT_WORDS]
+            path = table.table.columns[column].path
             vehicles = _vehicles(cell.printed, cell.value, table.table.columns[column].unit)
-            if vehicles is not None:
-                status, year = _status(path), _year(path)
-                kinds = [*row.labels[1:], *_named(table, row), *(label for label in path if label != status and column_year(label) is None)]
-                yield Count(at, table.grid.label_columns + column, Sort(row.labels[0], _subtype(kinds), status), vehicles, year, None)
+            if vehicles is None or not (_is_counted(table) or _counts_vehicles(path, cell.printed)):
+                continue
+            status, year = _status(path), _year(path)
+            kinds = [*row.labels[1:], *_named(table, row), *(label for label in path if label != status and column_year(label) is None)]
+            yield Count(at, table.grid.label_columns + column, Sort(row.labels[0], _subtype(kinds), status), vehicles, year, None)
+
+
+def _is_counted(table: ReadTable) -> bool:
+    return table.unit is not None and table.unit.base == VEHICLE_COUNTER
+
+
+def _counts_vehicles(path: Sequence[str], printed: str) -> bool:
+    """Whether a column counts vehicles: its label says so, or its cells do. Years of make and prices are figures too."""
+    key = label_key(path[-1]) if path else ""
+    known = key in VEHICLE_COUNT_WORDS or key in TOTAL_WORDS or key in VEHICLE_STATUS_WORDS or _year(path) is not None
+    return known or printed.rstrip().endswith(VEHICLE_COUNTER)
 
 
 def _named(table: ReadTable, row: Row) -> list[str]:
@@ -222,10 +236,18 @@ def _read_text(reading: Reading, place: Place, tables: Sequence[tuple[ReadTable,
         for unit in place.units:
             if unit.kind == "note":
                 yield from _taken_apart(reading, place, unit, known)
-    elif is_vehicle_title(place.part.title):
+    elif place.project is None:
+        titled = is_vehicle_title(place.part.title)
         for unit in place.units:
-            if unit.kind in ("item", "paragraph"):
+            if unit.kind in ("item", "paragraph") and (titled or _is_keyed(unit)):
                 yield from _listed(reading, place, unit)
+
+
+def _is_keyed(unit: Unit) -> bool:
+    """Whether an item is about vehicles: `공용차량 : 총 12대`."""
+    text = unit.passage.text
+    key = split_key(text)[0] if VEHICLE_COUNTER in text else None
+    return key is not None and is_vehicle_title(key)
 
 
 def _known_sorts(sorts: Iterable[Sort]) -> dict[str, str]:
@@ -263,11 +285,16 @@ def _listed(reading: Reading, place: Place, unit: Unit) -> Iterator[Vehicle]:
     text = unit.passage.text
     yield from _stated(reading, place, text, unit.passage.span(), ())
     for match in _COUNTED.finditer(text):
-        key = label_key(match["sort"])
-        if key in VEHICLE_CATEGORIES - VEHICLE_FUELS - VEHICLE_STATUS_WORDS or (
-            key in TOTAL_WORDS and match.group().rstrip().endswith(VEHICLE_COUNTER)
-        ):
-            span = unit.passage.span(match.start(), match.end())
-            category = VEHICLE_ALL if key in TOTAL_WORDS else match["sort"]
-            common = reading.common(place.part, span, as_of=reading.meta.as_of)
+        category = _listed_sort(match["sort"], match.group())
+        if category is not None:
+            common = reading.common(place.part, unit.passage.span(match.start(), match.end()), as_of=reading.meta.as_of)
             yield _vehicle(common, Sort(category), int(match["count"].replace(",", "")))
+
+
+def _listed_sort(word: str, printed: str) -> str | None:
+    """The sort that a word before a count names; None where it names none, or a fuel."""
+    key = label_key(word)
+    if key in VEHICLE_CATEGORIES - VEHICLE_FUELS - VEHICLE_STATUS_WORDS:
+        return word
+    whole = key in TOTAL_WORDS or is_vehicle_title(word)
+    return VEHICLE_ALL if whole and printed.endswith(VEHICLE_COUNTER) else None
