@@ -9,7 +9,8 @@
     │   └── UnstructuredReport    no heading in the whole text
     ├── InvalidRequest            the request itself is wrong
     │   ├── MalformedBody         the body is not the JSON it says it is
-    │   ├── UnsupportedMedia      a media type that nothing here reads or writes
+    │   ├── UnsupportedMedia      a media type that nothing here reads
+    │   ├── NotAcceptable         only media types that nothing here writes
     │   ├── UnknownParameter      a parameter that the call does not have
     │   ├── InvalidParameter      a known parameter with an impossible value
     │   └── InvalidCursor         a cursor that this service did not write
@@ -120,6 +121,15 @@ class UnsupportedMedia(InvalidRequest):
     def __init__(self, media_type: str, supported: Sequence[str]) -> None:
         super().__init__(f"{media_type} is none of {', '.join(supported)}")
         self.media_type = media_type
+        self.supported = tuple(supported)
+
+
+class NotAcceptable(InvalidRequest):
+    """Only media types are accepted that nothing here writes."""
+
+    def __init__(self, accept: str, supported: Sequence[str]) -> None:
+        super().__init__(f"{accept} accepts none of {', '.join(supported)}")
+        self.accept = accept
         self.supported = tuple(supported)
 
 

@@ -10,15 +10,17 @@ from contextlib import asynccontextmanager
 from typing import Final
 
 from fastapi import FastAPI
-from starlette.middleware.gzip import GZipMiddleware
+from starlette.middleware.gzip import DEFAULT_EXCLUDED_CONTENT_TYPES, GZipMiddleware
 from starlette.staticfiles import StaticFiles
 
 from app import VERSION
+from app.formats import MEDIA_TYPES, Format
 from app.ingest import Ingestor, open_ingestor
 from app.reading import ReaderPool
 from app.routers import across, departments, docs, governments, health, indicators, ingest, reports
 from app.routers.documents import DocumentCache
 from app.routers.error_handlers import add_error_handlers
+from app.routers.exports import SPREADSHEETS_AT_ONCE
 from app.routers.health import Metrics
 from app.routers.middleware import Envelope
 from app.routers.openapi import make_openapi
@@ -61,12 +63,14 @@ def create_app(settings: Settings | None = None) -> FastAPI:
     app.state.settings = chosen
     app.state.metrics = Metrics()
     app.state.documents = DocumentCache(chosen.document_cache_bytes)
+    app.state.spreadsheets = asyncio.Semaphore(SPREADSHEETS_AT_ONCE)
     for router in _ROUTERS:
         app.include_router(router)
     app.mount("/static", StaticFiles(directory=docs.STATIC), name="static")
     app.openapi = make_openapi(app)  # type: ignore[method-assign]
     add_error_handlers(app)
-    app.add_middleware(GZipMiddleware, minimum_size=1000, compresslevel=5)
+    packed = (*DEFAULT_EXCLUDED_CONTENT_TYPES, *MEDIA_TYPES[Format.XLSX].names)
+    app.add_middleware(GZipMiddleware, minimum_size=1000, compresslevel=5, exclude_content_types=packed)
     app.add_middleware(Envelope, observe=app.state.metrics.observe)
     return app
 

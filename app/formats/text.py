@@ -5,11 +5,10 @@
 """
 
 import codecs
-import csv
-import io
+import re
 from collections.abc import Iterable, Sequence
 from decimal import Decimal
-from typing import Any, Final, TypeVar
+from typing import Final, TypeVar
 
 from app.formats import Labels
 from app.formats.cells import Cell
@@ -21,6 +20,8 @@ T = TypeVar("T")
 _FORMULA: Final = frozenset("=+-@＝＋－＠")
 # It looks past these, or takes them for the beginning of something else.
 _CONTROLS: Final = frozenset("\t\r\n")
+# Some programs part cells at semicolons and tabs as well, unless they stand in quotes; what follows could be a formula.
+_QUOTED: Final = re.compile(r'[",;\t\r\n]|^\s|\s\Z')
 _BLANKS: Final = " \u00a0\u200b\u2060\u3000\ufeff"
 
 
@@ -46,18 +47,23 @@ def begin_csv(columns: Sequence[Column], labels: Labels) -> bytes:
 
 def write_csv(rows: Iterable[Sequence[Cell]]) -> bytes:
     """Rows as lines of CSV, without a header."""
-    text = io.StringIO()
-    csv.writer(text, lineterminator="\r\n").writerows([_write_cell(cell) for cell in row] for row in rows)
-    return text.getvalue().encode()
+    return "".join(",".join(map(_write_cell, row)) + "\r\n" for row in rows).encode()
 
 
-def _write_cell(cell: Cell) -> Any:
+def _write_cell(cell: Cell) -> str:
     if isinstance(cell, str):
-        return f"'{cell}" if is_risky(cell) else cell
+        return _write_text(cell)
+    if cell is None:
+        return ""
     if isinstance(cell, bool):
         return "true" if cell else "false"
     # 1E+3 is how Decimal may write a thousand
-    return f"{cell:f}" if isinstance(cell, Decimal) else cell
+    return f"{cell:f}" if isinstance(cell, Decimal) else str(cell)
+
+
+def _write_text(text: str) -> str:
+    shown = f"'{text}" if is_risky(text) else text
+    return '"' + shown.replace('"', '""') + '"' if _QUOTED.search(shown) else shown
 
 
 def write_ndjson(table: RowTable[T], items: Iterable[T]) -> bytes:

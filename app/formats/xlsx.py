@@ -9,7 +9,7 @@ from collections.abc import Iterable, Sequence
 from datetime import datetime
 from decimal import Decimal
 from pathlib import Path
-from typing import Final
+from typing import IO, Final
 
 import xlsxwriter
 
@@ -32,9 +32,9 @@ _CREATED: Final = datetime(2000, 1, 1)
 class Workbook:
     """A workbook that is being written; `folder` takes what has no place in memory. Not for two threads at once."""
 
-    def __init__(self, path: Path, folder: Path, columns: Sequence[Column], labels: Labels, sheet_rows: int = SHEET_ROWS) -> None:
+    def __init__(self, file: IO[bytes], folder: Path, columns: Sequence[Column], labels: Labels, sheet_rows: int = SHEET_ROWS) -> None:
         options = {"constant_memory": True, "tmpdir": str(folder), "strings_to_urls": False, "use_zip64": True}
-        self._book = xlsxwriter.Workbook(str(path), options)
+        self._book = xlsxwriter.Workbook(file, options)
         self._book.set_properties({"created": _CREATED})
         self._bold = self._book.add_format({"bold": True, "text_wrap": True, "valign": "top", "bottom": 1})
         self._text = self._book.add_format({"quote_prefix": True})

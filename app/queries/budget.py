@@ -16,7 +16,7 @@ The headline is found by these rules, for each government and fiscal year:
    budget, then the statement printed first.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import AsyncIterator, Iterable, Sequence
 from dataclasses import replace
 from itertools import groupby
 from typing import Final
@@ -30,6 +30,7 @@ from app.queries.listing import Key, Listing, gather_groups, natural_key, short_
 from app.queries.names import expand_governments, require_department
 from app.storage.port import FactQuery, ReportStore
 
+_ALL_YEARS: Final = 1_000_000  # fiscal years of all governments
 _PART: Final = 2  # a whole is at least one half of the year's largest
 
 
@@ -99,6 +100,12 @@ async def find_trend(store: ReportStore, query: FactQuery) -> Listing[TrendPoint
     points = tuple(_build_point(line) for line in headlines if line)
     whole = query.after is None and years.next is None
     return Listing(points, len(points) if whole else years.total, years.next)
+
+
+async def stream_trend(store: ReportStore, query: FactQuery) -> AsyncIterator[TrendPoint]:
+    """All points of `find_trend`. Raises DepartmentNotFound."""
+    for point in (await find_trend(store, replace(query, after=None, limit=_ALL_YEARS))).items:
+        yield point
 
 
 def _year_and_body(fact: Fact) -> Key | None:

@@ -1,11 +1,12 @@
 """Facts as they are: of one report, of one body, or across all reports."""
 
-from collections.abc import Sequence
+from collections.abc import AsyncIterator, Sequence
 from dataclasses import replace
 
 from app.models.facts import Fact
 from app.queries.listing import Listing, count_facets, sort_facts
 from app.queries.names import expand_governments, require_department
+from app.queries.ordering import order_facts
 from app.storage.port import FactQuery, ReportStore
 
 
@@ -33,3 +34,22 @@ async def find_body_facts(store: ReportStore, query: FactQuery, *, sort: str | N
         assert query.body is not None, "a question about a body names it"
         await require_department(store, query.body, await expand_governments(store, query.governments))
     return listing
+
+
+async def stream_facts(store: ReportStore, query: FactQuery, *, sort: str | None = None) -> AsyncIterator[Fact]:
+    """All facts of `find_facts`, whatever its limit, in the same order; memory stays flat."""
+    query = replace(query, after=None, governments=await expand_governments(store, query.governments))
+    facts = store.stream_facts(query)
+    async for fact in order_facts(facts, sort) if sort else facts:
+        yield fact
+
+
+async def stream_body_facts(store: ReportStore, query: FactQuery, *, sort: str | None = None) -> AsyncIterator[Fact]:
+    """As `stream_facts`, of the department, office or bureau `query.body`. Raises DepartmentNotFound."""
+    found = False
+    async for fact in stream_facts(store, query, sort=sort):
+        found = True
+        yield fact
+    if not found:
+        assert query.body is not None, "a question about a body names it"
+        await require_department(store, query.body, await expand_governments(store, query.governments))

@@ -4,13 +4,14 @@ Findings are kept with their report, so a page is gathered from the reports one 
 each with its findings in the order of print. The key of a page is where in which report it stopped.
 """
 
+from collections.abc import AsyncIterator
 from dataclasses import dataclass, replace
 
 from app.models.finding import Finding
 from app.models.responses import FindingItem
 from app.queries.listing import Key, Listing
 from app.queries.names import expand_governments
-from app.queries.reports import FindingFilter, build_finding
+from app.queries.reports import FindingFilter, build_finding, stream_summaries
 from app.storage.port import ReportQuery, ReportStore, ReportSummary
 
 _LARGEST_STEP = 1000
@@ -35,6 +36,14 @@ async def find_findings(store: ReportStore, query: ReportQuery, wanted: FindingF
         return Listing(tuple(items), seen + 1, replace(following, seen=seen).write(), at_least=True)
     total = await _count(store, query) if wanted == FindingFilter() else seen
     return Listing(tuple(items), total, replace(following, seen=seen).write() if following else None)
+
+
+async def stream_findings(store: ReportStore, query: ReportQuery, wanted: FindingFilter) -> AsyncIterator[FindingItem]:
+    """All of `find_findings`, in the same order; memory holds the findings of one report."""
+    query = replace(query, after=None, governments=await expand_governments(store, query.governments))
+    async for summary in stream_summaries(store, query):
+        for finding in await _find_in_report(store, summary, wanted):
+            yield finding
 
 
 @dataclass(frozen=True, slots=True)

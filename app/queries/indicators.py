@@ -5,13 +5,14 @@ of it are two series. Series come by government, bureau, department, name and di
 """
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import AsyncIterator, Iterable, Sequence
 from dataclasses import replace
 
 from app.errors import IndicatorNotFound
 from app.models.facts import Fact, Indicator
 from app.models.names import name_key
 from app.models.responses import IndicatorItem, Series, SeriesPoint
+from app.queries.facts import find_facts, stream_facts
 from app.queries.listing import Key, Listing, gather_groups, short_key
 from app.queries.names import expand_governments, find_near
 from app.storage.port import CatalogueEntry, FactQuery, ReportStore
@@ -61,6 +62,26 @@ async def find_series(store: ReportStore, query: FactQuery) -> Listing[Series]:
     if not groups.total:
         await require_indicator(store, query.names[0])
     return Listing(tuple(map(build_series, groups.items)), groups.total, groups.next)
+
+
+async def find_figures(store: ReportStore, query: FactQuery) -> Listing[Fact]:
+    """A page of the figures themselves, in the order of facts. Raises IndicatorNotFound."""
+    query = replace(query, kinds=("indicator",))
+    found = await find_facts(store, query)
+    if not found.total:
+        await require_indicator(store, query.names[0])
+    return found
+
+
+async def stream_figures(store: ReportStore, query: FactQuery) -> AsyncIterator[Fact]:
+    """All figures of `find_figures`; memory stays flat. Raises IndicatorNotFound."""
+    query = replace(query, kinds=("indicator",))
+    found = False
+    async for fact in stream_facts(store, query):
+        found = True
+        yield fact
+    if not found:
+        await require_indicator(store, query.names[0])
 
 
 async def require_indicator(store: ReportStore, name: str) -> None:

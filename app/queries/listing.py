@@ -125,6 +125,11 @@ async def sort_facts(facts: AsyncIterator[Fact], field: str, after: Key | None, 
     return Listing(tuple(fact for _, fact in shown), found, shown[-1][0].write() if len(page) > limit else None)
 
 
+def place_facts(field: str) -> Callable[[Fact], "_Place"]:
+    """What facts are compared by in the order of a field."""
+    return lambda fact: _Place.of(fact, field)
+
+
 def _first(pair: tuple["_Place", Fact]) -> "_Place":
     return pair[0]
 

@@ -1,8 +1,8 @@
 """Reports as documents: whole, in parts, as received, and through their history."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import AsyncIterator, Iterator, Sequence
 from dataclasses import dataclass, replace
-from typing import TypeVar
+from typing import Final, TypeVar
 
 from app.errors import InvalidParameter, ReportNotFound, SectionNotFound, TableNotFound
 from app.models.finding import Finding
@@ -15,6 +15,8 @@ from app.queries.names import expand_governments, find_near
 from app.storage.port import Action, ReportQuery, ReportStore, ReportSummary, StoredReport
 
 T = TypeVar("T")
+
+_AT_ONCE: Final = 500
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +35,23 @@ async def find_reports(store: ReportStore, query: ReportQuery) -> Listing[Report
     """Latest revisions, newest fiscal year first, then by government, department and id."""
     page = await store.find_reports(replace(query, governments=await expand_governments(store, query.governments)))
     return Listing(tuple(map(build_item, page.items)), page.total, page.next)
+
+
+async def stream_reports(store: ReportStore, query: ReportQuery) -> AsyncIterator[ReportItem]:
+    """All of `find_reports`, in the same order; memory holds one page."""
+    query = replace(query, after=None, governments=await expand_governments(store, query.governments))
+    async for summary in stream_summaries(store, query):
+        yield build_item(summary)
+
+
+async def stream_summaries(store: ReportStore, query: ReportQuery) -> AsyncIterator[ReportSummary]:
+    """All reports that match from `query.after` on, page by page."""
+    after, more = query.after, True
+    while more:
+        page = await store.find_reports(replace(query, after=after, limit=_AT_ONCE))
+        for summary in page.items:
+            yield summary
+        after, more = page.next, page.next is not None
 
 
 async def require_summary(store: ReportStore, report_id: str) -> ReportSummary:

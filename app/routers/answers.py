@@ -18,20 +18,21 @@ from starlette.responses import Response
 
 from app.models.responses import DepartmentBudget, DepartmentTrend, GovernmentBudget, IndicatorSeries, Page
 from app.queries.listing import MAX_TOTAL, Listing
-from app.routers.cursors import describe_call, write_cursor
+from app.routers.cursors import write_cursor
+from app.routers.negotiation import describe_request
 
 T = TypeVar("T")
 AnyList = Page[Any] | DepartmentBudget | GovernmentBudget | DepartmentTrend | IndicatorSeries
 
 JSON: Final = "application/json"
-_REVALIDATE: Final = {"Cache-Control": "no-cache"}
+REVALIDATE: Final = {"Cache-Control": "no-cache"}
 
 
 def answer(request: Request, value: BaseModel, *, status: int = 200, headers: Mapping[str, str] | None = None) -> Response:
     """A value as JSON, under an ETag made of its bytes."""
     body = to_json(value)
     tag = make_tag(body)
-    return answer_unchanged(request, tag) or Response(body, status, {**_REVALIDATE, "ETag": tag, **(headers or {})}, JSON)
+    return answer_unchanged(request, tag) or Response(body, status, {**REVALIDATE, "ETag": tag, **(headers or {})}, JSON)
 
 
 def answer_page(request: Request, listing: Listing[T], page: type[Page[T]]) -> Response:
@@ -41,17 +42,20 @@ def answer_page(request: Request, listing: Listing[T], page: type[Page[T]]) -> R
 
 def answer_list(request: Request, listed: AnyList) -> Response:
     """Anything that is a list, with a link to its next page."""
-    headers = {"Link": f'<{_next_address(request, listed.next)}>; rel="next"'} if listed.next else {}
-    return answer(request, listed, headers=headers)
+    return answer(request, listed, headers=link_next(request, listed.next))
 
 
 def list_members(request: Request, listing: Listing[Any]) -> dict[str, Any]:
     """`next` and the total, as they are sent."""
-    call = describe_call(request.scope["path"], request.query_params.multi_items())
-    following = write_cursor(call, listing.next) if listing.next else None
+    following = write_cursor(describe_request(request), listing.next) if listing.next else None
     if listing.total > MAX_TOTAL:
         return {"next": following, "total_at_least": MAX_TOTAL}
     return {"next": following, "total_at_least" if listing.at_least else "total": listing.total}
+
+
+def link_next(request: Request, cursor: str | None) -> dict[str, str]:
+    """The header that leads to the next page, where there is one."""
+    return {"Link": f'<{_next_address(request, cursor)}>; rel="next"'} if cursor else {}
 
 
 def _next_address(request: Request, cursor: str) -> str:
@@ -85,7 +89,7 @@ def answer_unchanged(request: Request, tag: str, modified: datetime | None = Non
         same = "*" in tags or tag.removeprefix("W/") in tags
     else:
         same = _is_unmodified(request.headers.get("if-modified-since"), modified)
-    return Response(status_code=304, headers={**_REVALIDATE, "ETag": tag, **last_modified(modified)}) if same else None
+    return Response(status_code=304, headers={**REVALIDATE, "ETag": tag, **last_modified(modified)}) if same else None
 
 
 def last_modified(modified: datetime | None) -> dict[str, str]:

@@ -4,6 +4,7 @@ from typing import Annotated, Any, Final
 
 from fastapi import APIRouter, Depends, Request
 
+from app.formats import MEDIA_TYPES, Format
 from app.ingest import Ingestor
 from app.queries import ReportStore
 from app.routers.problems import MEDIA_TYPE
@@ -39,6 +40,12 @@ FAILED: Final = problem("내부 오류. Our own fault; the log has it under `req
 
 SHARED: Final[dict[int | str, dict[str, Any]]] = {422: INVALID, 500: FAILED, 503: UNAVAILABLE}
 NAMED: Final[dict[int | str, dict[str, Any]]] = {404: NOT_FOUND}
+
+LISTED: Final[dict[int | str, dict[str, Any]]] = {
+    200: {"content": {media.names[0]: {"schema": {"type": "string"}} for form, media in MEDIA_TYPES.items() if form is not Format.JSON}},
+    406: problem("`Accept`에 답할 수 있는 형식이 없습니다. Nothing that `Accept` takes; `supported` names what there is."),
+}
+"""Of lists that can also be files (`app/routers/exports.py`)."""
 
 
 def make_router(tag: str) -> APIRouter:

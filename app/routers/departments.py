@@ -3,18 +3,21 @@
 The same name in several governments gives all of them, told apart by `government`.
 """
 
-from typing import Annotated, Literal
+from functools import partial
+from typing import Annotated, Any, Final, Literal
 
 from fastapi import Query, Request
 from starlette.responses import Response
 
-from app.models.facts import AuditItem, Duty, Facility, Fact, Headcount, Indicator, Milestone, Project, Vehicle
-from app.models.responses import BodyItem, DepartmentBudget, DepartmentTrend, Page, Profile
+from app.formats.tables import model_table
+from app.models.facts import AuditItem, Duty, Facility, Headcount, Indicator, Milestone, Project, Vehicle
+from app.models.field_names import KIND_NAMES
+from app.models.responses import BodyItem, DepartmentBudget, DepartmentTrend, Page, Profile, TrendPoint
 from app.queries import FactQuery, budget
 from app.queries.bodies import find_bodies, find_profiles
-from app.queries.facts import find_body_facts
 from app.routers.answers import answer_list, answer_page, list_members
-from app.routers.context import NAMED, Store, make_router
+from app.routers.context import LISTED, NAMED, Store, make_router
+from app.routers.exports import Export, answer_facts, answer_list_as, answer_names, export_facts
 from app.routers.parameters import (
     AnyFactParameters,
     AuditParameters,
@@ -35,6 +38,8 @@ from app.routers.parameters import (
 
 router = make_router("부서 · departments")
 
+_LISTED: Final[dict[int | str, dict[str, Any]]] = {**NAMED, **LISTED}
+
 
 class DepartmentsParameters(YearParameters, GovernmentFilter, WordsFilter):
     """Which departments and bureaus."""
@@ -42,20 +47,12 @@ class DepartmentsParameters(YearParameters, GovernmentFilter, WordsFilter):
     level: Literal["bureau", "department"] | None = None
 
 
-@router.get("/departments", response_model=Page[BodyItem], summary="부서 목록 · List departments")
+@router.get("/departments", response_model=Page[BodyItem], responses=LISTED, summary="부서 목록 · List departments")
 async def list_departments(request: Request, store: Store, wanted: Annotated[DepartmentsParameters, Query()]) -> Response:
     """부서와 국의 이름, 회계연도, 사실의 수. Departments and bureaus with their years and how many facts there are of each kind."""
     kinds = (wanted.level,) if wanted.level else ("bureau", "department")
-    found = await find_bodies(
-        store,
-        kinds,
-        text=wanted.q,
-        governments=wanted.government,
-        years=wanted.years(),
-        after=wanted.after(request),
-        limit=wanted.limit,
-    )
-    return answer_page(request, found, Page[BodyItem])
+    find = partial(find_bodies, store, kinds, text=wanted.q, governments=wanted.government, years=wanted.years())
+    return await answer_names(request, wanted, find, Page[BodyItem], "부서 목록")
 
 
 class ProfileParameters(PageParameters, GovernmentFilter):
@@ -69,15 +66,20 @@ async def show_department(request: Request, store: Store, name: Name, wanted: An
     return answer_page(request, found, Page[Profile])
 
 
-@router.get("/departments/{name}/budget", response_model=DepartmentBudget, responses=NAMED, summary="부서 예산 · Budget of a department")
+@router.get("/departments/{name}/budget", response_model=DepartmentBudget, responses=_LISTED, summary="부서 예산 · Budget of a department")
 async def show_budget(request: Request, store: Store, name: Name, wanted: Annotated[DepartmentBudgets, Query()]) -> Response:
     """표마다 한 묶음으로, 회계연도가 새로운 것부터. Statement by statement, newest fiscal year first; pages count statements."""
-    found = await budget.find_department_budget(store, wanted.query(request, governments=wanted.government, body=name))
-    return answer_list(request, DepartmentBudget(department=name, statements=found.items, **list_members(request, found)))
+    query = wanted.query(request, governments=wanted.government, body=name)
+
+    async def show() -> Response:
+        found = await budget.find_department_budget(store, query)
+        return answer_list(request, DepartmentBudget(department=name, statements=found.items, **list_members(request, found)))
+
+    return await answer_list_as(request, wanted, export_facts(store, wanted, query, f"{name} 예산"), show)
 
 
 @router.get(
-    "/departments/{name}/budget/trend", response_model=DepartmentTrend, responses=NAMED, summary="예산 추이 · Budget over the years"
+    "/departments/{name}/budget/trend", response_model=DepartmentTrend, responses=_LISTED, summary="예산 추이 · Budget over the years"
 )
 async def show_trend(request: Request, store: Store, name: Name, wanted: Annotated[BodyParameters, Query()]) -> Response:
     """회계연도마다 대표 표의 총액 하나. One point a fiscal year: the department's headline statement.
@@ -95,65 +97,72 @@ async def show_trend(request: Request, store: Store, name: Name, wanted: Annotat
         after=wanted.after(request),
         limit=wanted.limit,
     )
-    found = await budget.find_trend(store, query)
-    return answer_list(request, DepartmentTrend(department=name, points=found.items, **list_members(request, found)))
+    trend = Export(
+        model_table(TrendPoint),
+        f"{name} 예산 추이",
+        page=lambda: budget.find_trend(store, query),
+        everything=lambda: budget.stream_trend(store, query),
+    )
+
+    async def show() -> Response:
+        found = await trend.page()
+        return answer_list(request, DepartmentTrend(department=name, points=found.items, **list_members(request, found)))
+
+    return await answer_list_as(request, wanted, trend, show)
 
 
 async def _list_facts(request: Request, store: Store, name: str, wanted: AnyFactParameters, kind: str) -> Response:
-    found = await find_body_facts(
-        store, wanted.query(request, kind, governments=wanted.government, body=name), sort=wanted.sort, facets=wanted.facet
-    )
-    return answer_page(request, found, Page[Fact])
+    query = wanted.query(request, kind, governments=wanted.government, body=name)
+    return await answer_facts(request, store, wanted, query, f"{name} {KIND_NAMES[kind]}")
 
 
-@router.get("/departments/{name}/headcount", response_model=Page[Headcount], responses=NAMED, summary="정원·현원 · Head count")
+@router.get("/departments/{name}/headcount", response_model=Page[Headcount], responses=_LISTED, summary="정원·현원 · Head count")
 async def list_headcount(request: Request, store: Store, name: Name, wanted: Annotated[DepartmentHeadcounts, Query()]) -> Response:
     """정원, 현원, 과부족을 직종과 직급별로. Posts, people and the difference, by category and grade."""
     return await _list_facts(request, store, name, wanted, "headcount")
 
 
-@router.get("/departments/{name}/projects", response_model=Page[Project], responses=NAMED, summary="사업 · Projects")
+@router.get("/departments/{name}/projects", response_model=Page[Project], responses=_LISTED, summary="사업 · Projects")
 async def list_department_projects(request: Request, store: Store, name: Name, wanted: Annotated[ProjectParameters, Query()]) -> Response:
     """사업마다 개요, 계획, 실적, 효과와 예산. Each with its overview, plans, results, effects and budget."""
     return await _list_facts(request, store, name, wanted, "project")
 
 
-@router.get("/departments/{name}/indicators", response_model=Page[Indicator], responses=NAMED, summary="지표 · Indicators")
+@router.get("/departments/{name}/indicators", response_model=Page[Indicator], responses=_LISTED, summary="지표 · Indicators")
 async def list_department_indicators(
     request: Request, store: Store, name: Name, wanted: Annotated[IndicatorParameters, Query()]
 ) -> Response:
     """표와 글의 모든 수치. Every other figure, out of tables and running text."""
     names = (wanted.indicator,) if wanted.indicator else ()
     query = wanted.query(request, "indicator", governments=wanted.government, body=name, names=names)
-    found = await find_body_facts(store, query, sort=wanted.sort, facets=wanted.facet)
-    return answer_page(request, found, Page[Fact])
+    return await answer_facts(request, store, wanted, query, f"{name} {KIND_NAMES['indicator']}")
 
 
-@router.get("/departments/{name}/duties", response_model=Page[Duty], responses=NAMED, summary="업무 · Duties")
+@router.get("/departments/{name}/duties", response_model=Page[Duty], responses=_LISTED, summary="업무 · Duties")
 async def list_duties(request: Request, store: Store, name: Name, wanted: Annotated[PlainParameters, Query()]) -> Response:
     """부서와 팀의 분장 업무. What the department and its teams are in charge of."""
     return await _list_facts(request, store, name, wanted, "duty")
 
 
-@router.get("/departments/{name}/facilities", response_model=Page[Facility], responses=NAMED, summary="시설 · Facilities")
+@router.get("/departments/{name}/facilities", response_model=Page[Facility], responses=_LISTED, summary="시설 · Facilities")
 async def list_facilities(request: Request, store: Store, name: Name, wanted: Annotated[PlainParameters, Query()]) -> Response:
     """건물과 부지의 항목별 값. Buildings and sites, one attribute an item."""
     return await _list_facts(request, store, name, wanted, "facility")
 
 
-@router.get("/departments/{name}/vehicles", response_model=Page[Vehicle], responses=NAMED, summary="차량 · Vehicles")
+@router.get("/departments/{name}/vehicles", response_model=Page[Vehicle], responses=_LISTED, summary="차량 · Vehicles")
 async def list_vehicles(request: Request, store: Store, name: Name, wanted: Annotated[VehicleParameters, Query()]) -> Response:
     """차종별 대수. How many of each sort."""
     return await _list_facts(request, store, name, wanted, "vehicle")
 
 
-@router.get("/departments/{name}/milestones", response_model=Page[Milestone], responses=NAMED, summary="일정 · Milestones")
+@router.get("/departments/{name}/milestones", response_model=Page[Milestone], responses=_LISTED, summary="일정 · Milestones")
 async def list_milestones(request: Request, store: Store, name: Name, wanted: Annotated[MilestoneParameters, Query()]) -> Response:
     """추진일정과 향후계획. What happened or will happen when."""
     return await _list_facts(request, store, name, wanted, "milestone")
 
 
-@router.get("/departments/{name}/audit-items", response_model=Page[AuditItem], responses=NAMED, summary="감사 처리 · Audit requests")
+@router.get("/departments/{name}/audit-items", response_model=Page[AuditItem], responses=_LISTED, summary="감사 처리 · Audit requests")
 async def list_department_audits(request: Request, store: Store, name: Name, wanted: Annotated[AuditParameters, Query()]) -> Response:
     """행정사무감사의 요구와 조치. Requests of the council's audits and what was done."""
     return await _list_facts(request, store, name, wanted, "audit_item")

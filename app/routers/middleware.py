@@ -23,6 +23,9 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from app.routers.problems import MEDIA_TYPE, describe_status
 
 REQUEST_ID: Final = "bogo.request_id"
+BODILESS: Final = "bogo.bodiless"
+"""Whether only the headers of an answer are sent, so that nobody need make its body."""
+
 SLASH: Final = "\ue02f"
 """Stands for a slash inside a name while the address is being routed: a private-use character, so no name holds it."""
 
@@ -45,7 +48,7 @@ class Envelope:
             await self._app(scope, receive, send)
             return
         inner = prepare_scope(scope)
-        answer = _Answer(inner[REQUEST_ID], send, bodiless=scope["method"] == "HEAD")
+        answer = _Answer(inner[REQUEST_ID], send, bodiless=inner[BODILESS])
         started = time.perf_counter()
         try:
             await self._app(inner, receive, answer.send)
@@ -69,8 +72,8 @@ def prepare_scope(scope: Scope) -> Scope:
     True
     """
     given = Headers(scope=scope).get("x-request-id", "")
-    inner = {**scope, REQUEST_ID: given if _PLAIN.fullmatch(given) else uuid.uuid4().hex}
-    if scope["method"] == "HEAD":
+    inner = {**scope, REQUEST_ID: given if _PLAIN.fullmatch(given) else uuid.uuid4().hex, BODILESS: scope["method"] == "HEAD"}
+    if inner[BODILESS]:
         inner["method"] = "GET"
     raw: bytes = scope.get("raw_path") or b""
     if b"%2f" in raw.lower():

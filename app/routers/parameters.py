@@ -13,12 +13,14 @@ from pydantic import AfterValidator, BaseModel, BeforeValidator, Field
 from pydantic_core import PydanticCustomError
 
 from app.errors import InvalidParameter
+from app.formats import Format, Labels
 from app.models.facts import FACT_KINDS, AuditCategory, AuditStatus, Basis, Direction, Measure
 from app.models.finding import FindingCode, Severity
 from app.queries import FactQuery
 from app.queries.listing import Key
-from app.routers.cursors import describe_call, read_cursor
+from app.routers.cursors import read_cursor
 from app.routers.middleware import restore_name
+from app.routers.negotiation import describe_request
 
 MAX_LIMIT: Final = 1000
 _MOMENT: Final = re.compile(r"\d{4}-\d\d-\d\d")
@@ -59,10 +61,25 @@ class PageParameters(BaseModel):
         """The key that the page begins after. Raises InvalidCursor."""
         if self.cursor is None:
             return None
-        return read_cursor(describe_call(request.scope["path"], request.query_params.multi_items()), self.cursor)
+        return read_cursor(describe_request(request), self.cursor)
 
 
-class YearParameters(PageParameters):
+class ListParameters(PageParameters):
+    """A list that can also be a file."""
+
+    format: Annotated[
+        Format | None,
+        Field(
+            description="형식. 없으면 Accept. csv, ndjson, xlsx는 limit과 cursor가 없으면 전부를 담습니다. "
+            "Without it `Accept` decides. A file holds the whole list unless `limit` or `cursor` is given."
+        ),
+    ] = None
+    labels: Annotated[
+        Labels, Field(description="csv와 xlsx의 열 이름: 영문 en, 국문 ko, 두 줄 both. Names above the columns of a file.")
+    ] = Labels.EN
+
+
+class YearParameters(ListParameters):
     """Which fiscal years."""
 
     fiscal_year: Annotated[
@@ -128,11 +145,11 @@ class FactParameters(YearParameters, WordsFilter):
     ] = None
     include_history: Annotated[bool, Field(description="지난 판의 값도. Also the figures of superseded revisions.")] = False
 
-    def query(self, request: Request, kind: str, **own: Any) -> FactQuery:
-        """The question to the store."""
+    def query(self, request: Request, *kinds: str, **own: Any) -> FactQuery:
+        """The question to the store, about facts of some kinds; none named means any."""
         given = ((field, getattr(self, name)) for name, field in self.EQUAL.items())
         return FactQuery(
-            kinds=(kind,),
+            kinds=kinds,
             fiscal_years=self.years(),
             equal={field: str(value) for field, value in given if value is not None},
             text=self.q,
@@ -298,13 +315,25 @@ class AuditAcross(AuditParameters, DepartmentFilter):
     """Which requests, of all departments."""
 
 
-class ReportFactParameters(PageParameters):
+class FactsAcross(FactParameters, GovernmentFilter, DepartmentFilter):
+    """Which facts, of all reports and kinds."""
+
+    EQUAL = {**FactParameters.EQUAL, "direction": "direction", "basis": "basis", "unit": "unit"}
+
+    kind: Annotated[tuple[Literal[FACT_KINDS], ...], Field(description="사실의 종류. Kind of fact. Repeatable.")] = ()  # type: ignore[valid-type]
+    direction: Annotated[Direction | None, Field(description="세출 expenditure, 세입 revenue.")] = None
+    basis: Annotated[Basis | None, Field(description="실적 actual, 목표 target, 계획 plan, 전망 forecast.")] = None
+    unit: Annotated[NameText | None, Field(description="단위, 인쇄된 대로. The unit as printed.", examples=["건"])] = None
+    facet: Annotated[tuple[SharedFacet | Literal["kind"], ...], Field(description="Count the matches per value.")] = ()
+
+
+class ReportFactParameters(ListParameters):
     """Which facts of one report."""
 
     kind: Annotated[tuple[Literal[FACT_KINDS], ...], Field(description="사실의 종류. Kind of fact. Repeatable.")] = ()  # type: ignore[valid-type]
 
 
-class FindingParameters(PageParameters):
+class FindingParameters(ListParameters):
     """Which findings."""
 
     code: Annotated[tuple[FindingCode, ...], Field(description="발견 종류. Repeatable.")] = ()

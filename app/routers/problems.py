@@ -78,6 +78,12 @@ KINDS: Final[Mapping[type[errors.BogoError], Kind]] = {
         lambda error: f"'{error.media_type}' 형식은 받지 않습니다. 받는 형식: {', '.join(error.supported)}.",
         ("media_type", "supported"),
     ),
+    errors.NotAcceptable: Kind(
+        406,
+        "Not acceptable",
+        lambda error: f"'{error.accept}' 형식으로는 답할 수 없습니다. 답할 수 있는 형식: {', '.join(error.supported)}.",
+        ("accept", "supported"),
+    ),
     errors.UnknownParameter: Kind(422, "Unknown parameter", _unknown_parameter, ("name", "near", "known")),
     errors.InvalidParameter: Kind(
         422,

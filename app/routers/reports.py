@@ -1,21 +1,23 @@
 """Reports as documents: whole, in parts, as received, and through their history."""
 
 from datetime import UTC, datetime
+from functools import partial
 from typing import Annotated
 
 from fastapi import Query, Request
 from starlette.responses import Response
 
 from app.errors import ReportNotFound
+from app.formats.tables import model_table
 from app.models.facts import Fact
 from app.models.outline import Table
 from app.models.responses import Document, Page, ReportFinding, ReportItem, RevisionItem, SectionAnswer, SourceLines, TableAnswer
-from app.queries import FactQuery, ReportQuery, reports
-from app.queries.facts import find_facts
+from app.queries import FactQuery, ReportQuery, ReportSummary, reports
 from app.queries.reports import FindingFilter
 from app.routers.answers import answer, answer_page, answer_unchanged, last_modified, to_json
-from app.routers.context import ANONYMOUS, NAMED, Store, make_router
+from app.routers.context import ANONYMOUS, LISTED, NAMED, Store, make_router
 from app.routers.documents import send_document
+from app.routers.exports import Export, answer_facts, answer_items, answer_names
 from app.routers.parameters import (
     FindingParameters,
     Name,
@@ -29,7 +31,7 @@ from app.routers.parameters import (
 router = make_router("보고서 · reports")
 
 
-@router.get("/reports", response_model=Page[ReportItem], summary="보고서 목록 · List reports")
+@router.get("/reports", response_model=Page[ReportItem], responses=LISTED, summary="보고서 목록 · List reports")
 async def list_reports(request: Request, store: Store, wanted: Annotated[ReportParameters, Query()]) -> Response:
     """가장 새로운 판만, 회계연도가 새로운 것부터. Latest revisions, newest fiscal year first, then by government, body and series."""
     query = ReportQuery(
@@ -41,7 +43,13 @@ async def list_reports(request: Request, store: Store, wanted: Annotated[ReportP
         after=wanted.after(request),
         limit=wanted.limit,
     )
-    return answer_page(request, await reports.find_reports(store, query), Page[ReportItem])
+    found = Export(
+        model_table(ReportItem),
+        "보고서 목록",
+        page=lambda: reports.find_reports(store, query),
+        everything=lambda: reports.stream_reports(store, query),
+    )
+    return await answer_items(request, wanted, found, Page[ReportItem])
 
 
 @router.get("/reports/{report_id}", response_model=Document, responses=NAMED, summary="보고서 문서 · One report as a document")
@@ -61,24 +69,30 @@ async def delete_report(store: Store, report_id: Name) -> Response:
     return Response(status_code=204)
 
 
-@router.get("/reports/{report_id}/facts", response_model=Page[Fact], responses=NAMED, summary="보고서의 사실 · Facts of a report")
+@router.get(
+    "/reports/{report_id}/facts", response_model=Page[Fact], responses={**NAMED, **LISTED}, summary="보고서의 사실 · Facts of a report"
+)
 async def list_report_facts(request: Request, store: Store, report_id: Name, wanted: Annotated[ReportFactParameters, Query()]) -> Response:
     """표와 글에서 읽은 값, 종류별로. Every figure that was read, by kind, each with the lines that print it."""
     summary = await reports.require_summary(store, report_id)
     query = FactQuery(
         kinds=wanted.kind, report_id=summary.identity.id, include_history=True, after=wanted.after(request), limit=wanted.limit
     )
-    return answer_page(request, await find_facts(store, query), Page[Fact])
+    return await answer_facts(request, store, wanted, query, f"{_name(summary)} 사실")
 
 
 @router.get(
-    "/reports/{report_id}/findings", response_model=Page[ReportFinding], responses=NAMED, summary="보고서의 발견 · What does not add up"
+    "/reports/{report_id}/findings",
+    response_model=Page[ReportFinding],
+    responses={**NAMED, **LISTED},
+    summary="보고서의 발견 · What does not add up",
 )
 async def list_report_findings(request: Request, store: Store, report_id: Name, wanted: Annotated[FindingParameters, Query()]) -> Response:
     """맞지 않는 합계와 비율, 읽지 못한 숫자. Totals and rates that do not add up, numbers that stayed unread."""
     filters = FindingFilter(wanted.code, wanted.severity)
-    found = await reports.find_report_findings(store, report_id, filters, after=wanted.after(request), limit=wanted.limit)
-    return answer_page(request, found, Page[ReportFinding])
+    summary = await reports.require_summary(store, report_id)
+    find = partial(reports.find_report_findings, store, report_id, filters)
+    return await answer_names(request, wanted, find, Page[ReportFinding], f"{_name(summary)} 발견")
 
 
 @router.get(
@@ -127,3 +141,9 @@ async def list_tables(request: Request, store: Store, report_id: Name, wanted: A
 async def show_table(request: Request, store: Store, report_id: Name, table_id: Name) -> Response:
     """표의 머리와 줄. Its columns and rows."""
     return answer(request, reports.find_table(await reports.require_report(store, report_id), table_id))
+
+
+def _name(summary: ReportSummary) -> str:
+    """A report as people name it: whose it is, of when, and what."""
+    meta = summary.meta
+    return " ".join(filter(None, (meta.department or meta.bureau or meta.government, str(meta.fiscal_year or ""), meta.title))) or "보고서"

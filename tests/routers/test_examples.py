@@ -44,6 +44,7 @@ CALLS: Final = {
     "/departments/{name}/milestones": "/departments/관광과/milestones?limit=2",
     "/departments/{name}/audit-items": "/departments/관광과/audit-items?limit=2",
     "/indicators": "/indicators?limit=2",
+    "/facts": "/facts?kind=vehicle&limit=2",
     "/projects": "/projects?limit=1",
     "/audit-items": "/audit-items?limit=1",
     "/findings": "/findings?limit=2",

@@ -43,6 +43,7 @@ def test_errors_are_described_with_their_facts() -> None:
         errors.UnstructuredReport(),
         errors.MalformedBody("…"),
         errors.UnsupportedMedia("a/b", ["text/plain"]),
+        errors.NotAcceptable("image/png", ["text/csv"]),
         errors.UnknownParameter("limt", ["limit"], "limit"),
         errors.InvalidParameter("limit", "0", "…"),
         errors.InvalidCursor(),
