@@ -285,11 +285,12 @@ def submit(
     at: datetime = NOON,
     action: Action = Action.INGEST,
     report: Report | None = None,
+    actor: str = "tester",
 ) -> Submission:
     """A submission of a report with these facts, whose source is `text`."""
     source = text.encode()
     built = report or build_report((budget_line(),) if facts is None else facts, meta=meta, source=source)
-    return Submission(series_id, built, source, hints or Hints(source=series_id), "tester", at, action)
+    return Submission(series_id, built, source, hints or Hints(source=series_id), actor, at, action)
 
 
 def stored_facts(report: Report, report_id: str) -> tuple[Fact, ...]:

@@ -15,7 +15,7 @@ from datetime import datetime
 from typing import NamedTuple, Protocol
 
 from app.storage.documents import Parts, StoredParts
-from app.storage.selection import ReportFilter, SheetFilter
+from app.storage.selection import JournalCursor, JournalFilter, ReportFilter, SheetFilter
 from app.storage.trees import Document
 
 
@@ -70,6 +70,18 @@ class Backend(Protocol):
 
     async def find_summaries(self, wanted: ReportFilter, after: str | None, limit: int) -> tuple[Sequence[Document], int]:
         """Latest revisions by `order`, those after `after`, and how many there are in all (as ReportPage counts)."""
+        ...
+
+    async def find_journal(self, wanted: JournalFilter, after: JournalCursor | None, limit: int) -> tuple[Sequence[Document], int]:
+        """Revisions newest first, by `_id` where two were made at once, those after `after`; and how many there are in all."""
+        ...
+
+    async def note_reading(self, revision_id: str, parser_version: str) -> None:
+        """Keep in mind that a parser reads nothing new in a revision; noting it twice is as good as once."""
+        ...
+
+    async def find_readings(self, revision_ids: Sequence[str], parser_version: str) -> frozenset[str]:
+        """Which of these revisions were noted."""
         ...
 
     async def find_sheets(self, wanted: SheetFilter, start: str | None, enough: int | None) -> Sequence[SheetEntry]:

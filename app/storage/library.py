@@ -22,6 +22,8 @@ from app.storage.port import (
     CatalogueEntry,
     FactPage,
     FactQuery,
+    JournalPage,
+    JournalQuery,
     ReportPage,
     ReportQuery,
     ReportSummary,
@@ -30,8 +32,8 @@ from app.storage.port import (
     Submission,
 )
 from app.storage.reading import find_page, stream_matches
-from app.storage.selection import SheetFilter, select_reports, select_sheets
-from app.storage.summaries import build_tombstone, read_identity, read_summary
+from app.storage.selection import SheetFilter, read_journal_cursor, select_journal, select_reports, select_sheets
+from app.storage.summaries import build_tombstone, read_identity, read_journal, read_summary
 from app.storage.trees import Document, to_tree
 
 _TRIES: Final = 50  # each lost try means that another writer of the same series won
@@ -103,6 +105,18 @@ class Library:
         revisions = await self._backend.find_revisions(series_id)
         return tuple(read_summary(revision, revisions[0]) for revision in revisions)
 
+    async def find_journal(self, query: JournalQuery) -> JournalPage:
+        found, total = await self._backend.find_journal(select_journal(query), read_journal_cursor(query.after), query.limit + 1)
+        shown = found[: query.limit]
+        last = (shown[-1]["at"], shown[-1]["_id"]) if len(found) > len(shown) and shown else None
+        return JournalPage(tuple(map(read_journal, shown)), total, last)
+
+    async def note_reading(self, report_id: str, parser_version: str) -> None:
+        await self._backend.note_reading(report_id, parser_version)
+
+    async def find_readings(self, report_ids: Sequence[str], parser_version: str) -> frozenset[str]:
+        return await self._backend.find_readings(report_ids, parser_version) if report_ids else frozenset()
+
     async def find_reports(self, query: ReportQuery) -> ReportPage:
         after = query.after[0] if query.after else None
         found, total = await self._backend.find_summaries(select_reports(query), after, query.limit + 1)
@@ -154,9 +168,9 @@ class Library:
         parts: Parts | None = None
         async for _ in _tries(submission.series_id):
             newest = await self._backend.find_newest(submission.series_id)
-            if parts is None and not _is_same_text(newest, submission):
+            if parts is None and not _is_settled(newest, submission, None):
                 parts = await asyncio.to_thread(build_parts, submission)
-            if newest and _is_same(newest, submission, parts):
+            if newest and _is_settled(newest, submission, parts):
                 if parts:
                     await self._backend.abandon(parts)
                 return Saved(read_identity(newest, newest), created=False)
@@ -202,22 +216,21 @@ def _next_number(newest: Document | None) -> tuple[int, str | None]:
     return (int(newest["number"]) + 1, newest["digests"]["source"] or None) if newest else (1, None)
 
 
-def _is_same_text(newest: Document | None, submission: Submission) -> bool:
-    """Whether the newest revision has the same bytes and hints, and nothing else is asked of it."""
-    if newest is None or submission.action is Action.REPARSE:
-        return False
-    return _is_same(newest, submission, None)
+def _is_settled(newest: Document | None, submission: Submission, parts: Parts | None) -> bool:
+    """Whether there is nothing to publish: it is there already, or a new reading is of what is no longer the latest.
 
-
-def _is_same(newest: Document, submission: Submission, parts: Parts | None) -> bool:
-    """Whether publishing would change nothing. A new reading of the same bytes is the same when its facts are."""
-    if newest["deleted"] or newest["hints"] != to_tree(submission.hints):
+    A new reading of the same bytes is the same when its facts are; that is known once its `parts` are built.
+    """
+    if newest is None:
         return False
-    if newest["digests"]["source"] != source_digest(submission.source):
-        return False
+    as_received = (
+        not newest["deleted"]
+        and newest["hints"] == to_tree(submission.hints)
+        and newest["digests"]["source"] == source_digest(submission.source)
+    )
     if submission.action is not Action.REPARSE:
-        return True
-    return parts is not None and newest["digests"]["facts"] == parts.revision["digests"]["facts"]
+        return as_received
+    return not as_received or (parts is not None and newest["digests"]["facts"] == parts.revision["digests"]["facts"])
 
 
 async def _tries(series_id: str) -> AsyncIterator[None]:

@@ -25,10 +25,20 @@ from app.storage.catalogue import CATALOGUE_KINDS
 from app.storage.documents import Parts, StoredParts, join_pieces, unfold
 from app.storage.keys import to_instant
 from app.storage.mongo import MongoDatabase
-from app.storage.mongo_queries import INDEXES, PART_COLLECTIONS, Filter, report_filter, sheet_filter, within
+from app.storage.mongo_queries import (
+    INDEXES,
+    NEWEST_ENTRY_FIRST,
+    PART_COLLECTIONS,
+    Filter,
+    journal_filter,
+    older_than,
+    report_filter,
+    sheet_filter,
+    within,
+)
 from app.storage.port import COUNT_LIMIT
 from app.storage.recent import Recent
-from app.storage.selection import ReportFilter, SheetFilter
+from app.storage.selection import JournalCursor, JournalFilter, ReportFilter, SheetFilter
 from app.storage.trees import Document
 
 _log = logging.getLogger(__name__)
@@ -122,6 +132,18 @@ class MongoBackend:
             found = await self._find_current("revisions", base, after, limit)
         page = [entry["_id"] for entry in found if after is None or entry["order"] > after][:limit]
         return await self._fetch("revisions", page, _LIGHT), total
+
+    async def find_journal(self, wanted: JournalFilter, after: JournalCursor | None, limit: int) -> tuple[Sequence[Document], int]:
+        query = journal_filter(wanted)
+        every = await self._db.find("revisions", query, {"at": 1}, sort=NEWEST_ENTRY_FIRST, limit=COUNT_LIMIT + 1)
+        return await self._db.find("revisions", query | older_than(after), _LIGHT, sort=NEWEST_ENTRY_FIRST, limit=limit), len(every)
+
+    async def note_reading(self, revision_id: str, parser_version: str) -> None:
+        await self._db.insert("readings", {"_id": f"{revision_id}@{parser_version}"})
+
+    async def find_readings(self, revision_ids: Sequence[str], parser_version: str) -> frozenset[str]:
+        wanted = {f"{revision_id}@{parser_version}": revision_id for revision_id in revision_ids}
+        return frozenset(wanted[held["_id"]] for held in await self._db.find("readings", {"_id": {"$in": list(wanted)}}))
 
     async def find_sheets(self, wanted: SheetFilter, start: str | None, enough: int | None) -> Sequence[SheetEntry]:
         if wanted.attempt is not None:

@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Final
 
-from app.storage.selection import ReportFilter, SheetFilter
+from app.storage.selection import JournalCursor, JournalFilter, ReportFilter, SheetFilter
 
 Filter = dict[str, Any]
 
@@ -38,7 +38,9 @@ INDEXES: Final[Mapping[str, tuple[Index, ...]]] = {
         _index("order"),
         _index("government_keys", "order"),
         _index("body_keys", "order"),
-        _index("at"),
+        _index("-at", "-_id"),
+        _index("journal.actor", "-at", "-_id"),
+        _index("journal.action", "-at", "-_id"),
     ),
     "heads": (_index("series_id", "-number"),),
     "attempts": (_index("started"),),
@@ -66,7 +68,10 @@ SHARD_KEYS: Final[Mapping[str, tuple[str, ...]]] = {
     "sources": ("government_key", "_id"),
     "pieces": ("government_key", "_id"),
     "catalogue": ("government_key", "_id"),
+    "readings": ("_id",),
 }
+
+NEWEST_ENTRY_FIRST: Final = (("at", -1), ("_id", -1))
 
 PART_COLLECTIONS: Final = ("sources", "sections", "pieces", "sheets", "catalogue")
 
@@ -87,6 +92,18 @@ def report_filter(wanted: ReportFilter) -> Filter:
     keys = {"government_keys": wanted.governments, "body_keys": wanted.departments, "kind_key": wanted.kinds}
     tests |= {field: _one_of(values) for field, values in keys.items() if values}
     return tests | _year_filter("fiscal_year", wanted.fiscal_years) | _time_filter(wanted.updated_after)
+
+
+def journal_filter(wanted: JournalFilter) -> Filter:
+    """The revisions whose journal entries are wanted."""
+    keys = {"journal.actor": wanted.actors, "journal.action": wanted.actions}
+    tests: Filter = {field: _one_of(values) for field, values in keys.items() if values}
+    return tests | ({"at": {"$gte": wanted.since}} if wanted.since else {})
+
+
+def older_than(after: JournalCursor | None) -> Filter:
+    """Revisions that come after that one, newest first."""
+    return {"$or": [{"at": {"$lt": after.at}}, {"at": after.at, "_id": {"$lt": after.id}}]} if after else {}
 
 
 def within(first: str | None, last: str | None, *, after: bool = False) -> Filter:

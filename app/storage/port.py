@@ -178,13 +178,37 @@ class CatalogueEntry:
     bureau: str | None = None
 
 
+@dataclass(frozen=True, slots=True)
+class JournalQuery:
+    """Which entries of the journal; empty means any. since: made then or later."""
+
+    actors: tuple[str, ...] = ()
+    actions: tuple[Action, ...] = ()
+    since: datetime | None = None
+    after: tuple[str, ...] | None = None
+    limit: int = 100
+
+
+@dataclass(frozen=True, slots=True)
+class JournalPage:
+    """Entries newest first. `next` is the key to go on after.
+
+    `total` counts all pages; it is exact up to COUNT_LIMIT, and some number above it where there are more.
+    """
+
+    items: tuple[JournalEntry, ...]
+    total: int
+    next: tuple[str, ...] | None
+
+
 class ReportStore(Protocol):
     """Where reports are kept."""
 
     async def save(self, submission: Submission) -> Saved:
         """Publish a text as the next revision of its series, or find it there already.
 
-        The latest revision having the same bytes and hints (and, for Action.REPARSE, the same facts): nothing changes.
+        The latest revision having the same bytes and hints: nothing changes. A new reading (Action.REPARSE) is published
+        only where the latest revision still has the bytes and hints that were read, and other facts; else nothing changes.
         Two at once: both are kept, one after the other. Raises StoreConflict after many tries, StoreUnavailable.
         """
         ...
@@ -209,6 +233,10 @@ class ReportStore(Protocol):
         """All revisions, newest first, tombstones included; empty when the series is unknown."""
         ...
 
+    async def find_journal(self, query: JournalQuery) -> JournalPage:
+        """What was done to all reports, read off the revisions themselves. Raises InvalidCursor."""
+        ...
+
     async def find_reports(self, query: ReportQuery) -> ReportPage:
         """Latest revisions that match; empty when none does."""
         ...
@@ -219,6 +247,14 @@ class ReportStore(Protocol):
 
     def stream_facts(self, query: FactQuery) -> AsyncIterator[Fact]:
         """All facts that match, in the order of `find_facts`, whatever its limit; memory stays flat."""
+        ...
+
+    async def note_reading(self, report_id: str, parser_version: str) -> None:
+        """Keep in mind that this parser reads the same facts in a revision as are stored."""
+        ...
+
+    async def find_readings(self, report_ids: Sequence[str], parser_version: str) -> frozenset[str]:
+        """Which of these revisions `note_reading` was told of."""
         ...
 
     async def find_catalogue(self, kinds: Sequence[str] = ()) -> tuple[CatalogueEntry, ...]:

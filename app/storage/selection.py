@@ -13,7 +13,7 @@ from app.errors import InvalidCursor
 from app.models.facts import FACT_CLASSES
 from app.models.names import name_key
 from app.storage.keys import find_names, index_key, index_keys, to_instant
-from app.storage.port import FactQuery, ReportQuery
+from app.storage.port import FactQuery, JournalQuery, ReportQuery
 from app.storage.trees import Document, default_tree
 
 FactMatch = Callable[[Document], bool]
@@ -46,6 +46,22 @@ class ReportFilter:
     kinds: tuple[str, ...] = ()
     fiscal_years: tuple[tuple[int, int], ...] = ()
     updated_after: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class JournalFilter:
+    """Which entries of the journal; parts as in SheetFilter."""
+
+    actors: tuple[str, ...] = ()
+    actions: tuple[str, ...] = ()
+    since: str | None = None
+
+
+class JournalCursor(NamedTuple):
+    """The entry that a page ended with: when it was made, and of which revision."""
+
+    at: str
+    id: str
 
 
 class FactCursor(NamedTuple):
@@ -83,6 +99,25 @@ def select_reports(query: ReportQuery) -> ReportFilter:
         fiscal_years=query.fiscal_years,
         updated_after=_instant(query.updated_after),
     )
+
+
+def select_journal(query: JournalQuery) -> JournalFilter:
+    """What is asked of the journal."""
+    return JournalFilter(
+        actors=tuple(sorted(set(query.actors))),
+        actions=tuple(sorted({action.value for action in query.actions})),
+        since=_instant(query.since),
+    )
+
+
+def read_journal_cursor(after: tuple[str, ...] | None) -> JournalCursor | None:
+    """The cursor that a page of the journal gave as `next`. Raises InvalidCursor."""
+    if after is None:
+        return None
+    try:
+        return JournalCursor(*after)
+    except TypeError as broken:
+        raise InvalidCursor from broken
 
 
 def match_facts(query: FactQuery) -> FactMatch | None:

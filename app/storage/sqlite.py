@@ -16,7 +16,7 @@ from app.errors import StoreDamaged
 from app.storage.backend import SheetEntry, Whole
 from app.storage.documents import Parts, StoredParts, join_pieces, unfold
 from app.storage.port import COUNT_LIMIT
-from app.storage.selection import ReportFilter, SheetFilter
+from app.storage.selection import JournalCursor, JournalFilter, ReportFilter, SheetFilter
 from app.storage.sqlite_file import SqliteFile
 from app.storage.trees import Document
 
@@ -64,6 +64,18 @@ class SqliteBackend:
             return _documents(connection, page, (*values, after or "", limit)), connection.execute(total, values).get
 
         return await self._file.read(ask)
+
+    async def find_journal(self, wanted: JournalFilter, after: JournalCursor | None, limit: int) -> tuple[Sequence[Document], int]:
+        return await self._file.read(lambda connection: _find_journal(connection, wanted, after, limit))
+
+    async def note_reading(self, revision_id: str, parser_version: str) -> None:
+        sql = "INSERT OR IGNORE INTO readings (parser_version, revision) VALUES (?, ?)"
+        await self._file.write(lambda connection: connection.execute(sql, (parser_version, revision_id)))
+
+    async def find_readings(self, revision_ids: Sequence[str], parser_version: str) -> frozenset[str]:
+        sql = f"SELECT revision FROM readings WHERE parser_version = ? AND revision IN ({_marks(revision_ids)})"
+        values = (parser_version, *revision_ids)
+        return await self._file.read(lambda connection: frozenset(found for (found,) in connection.execute(sql, values)))
 
     async def find_sheets(self, wanted: SheetFilter, start: str | None, enough: int | None) -> Sequence[SheetEntry]:
         source, values = _sheet_source(wanted)
@@ -198,6 +210,25 @@ def _fetch_sheet(connection: apsw.Connection, key: int | str) -> Document:
     if sheet is None:
         raise StoreDamaged(reason=f"sheet {key} is gone")
     return unfold(sheet, "facts", join_pieces(_find_pieces(connection, sheet["attempt"]))) if sheet.get("folded") else sheet
+
+
+def _find_journal(
+    connection: apsw.Connection, wanted: JournalFilter, after: JournalCursor | None, limit: int
+) -> tuple[Sequence[Document], int]:
+    tests: list[tuple[str, tuple[Any, ...]]] = [("TRUE", ())]
+    for field, keys in (("actor", wanted.actors), ("action", wanted.actions)):
+        if keys:
+            tests.append((f"document ->> '$.journal.{field}' IN ({_marks(keys)})", keys))
+    if wanted.since:
+        tests.append(("at >= ?", (wanted.since,)))
+    source = f"FROM revisions WHERE {' AND '.join(sql for sql, _ in tests)}"
+    values = tuple(value for _, given in tests for value in given)
+    name = "series_id || '.' || number"
+    beyond = f"AND at <= ? AND (at, {name}) < (?, ?)" if after else ""
+    page = f"SELECT document {source} {beyond} ORDER BY at DESC, {name} DESC LIMIT ?"
+    total = f"SELECT count(*) FROM (SELECT 1 {source} LIMIT {COUNT_LIMIT + 1})"
+    found = _documents(connection, page, (*values, *((after.at, *after) if after else ()), limit))
+    return found, connection.execute(total, values).get
 
 
 def _find_pieces(connection: apsw.Connection, attempt: str) -> list[Document]:

@@ -88,6 +88,17 @@ CREATE TABLE sources (
 ) STRICT;
 """
 
+# The journal is asked by who and by what; a reading that changed nothing is noted, so that it is not made again.
+_JOURNAL: Final = """
+CREATE INDEX revisions_by_actor ON revisions (document ->> '$.journal.actor', at);
+CREATE INDEX revisions_by_action ON revisions (document ->> '$.journal.action', at);
+CREATE TABLE readings (
+    parser_version TEXT NOT NULL,
+    revision TEXT NOT NULL,                -- series and number
+    PRIMARY KEY (parser_version, revision)
+) STRICT, WITHOUT ROWID;
+"""
+
 # Step n leads from version n to version n + 1.
-STEPS: Final = (_FIRST,)
+STEPS: Final = (_FIRST, _JOURNAL)
 VERSION: Final = len(STEPS)

@@ -27,7 +27,7 @@ def read_summary(revision: Document, newest: Document) -> ReportSummary:
             findings=int(revision["counts"]["findings"]),
             sha256=revision["digests"]["source"],
             parser_version=revision["parser_version"],
-            journal=_read_journal(revision),
+            journal=read_journal(revision),
             deleted=revision["deleted"],
         )
     except (KeyError, TypeError, ValueError, AttributeError) as broken:
@@ -69,14 +69,18 @@ def build_tombstone(newest: Document, actor: str, at: datetime) -> Document:
     }
 
 
-def _read_journal(revision: Document) -> JournalEntry:
-    entry = revision["journal"]
-    return JournalEntry(
-        action=Action(entry["action"]),
-        actor=entry["actor"],
-        at=datetime.fromisoformat(entry["at"]),
-        series_id=revision["series_id"],
-        revision=int(entry["revision"]),
-        before_sha256=entry["before_sha256"],
-        after_sha256=entry["after_sha256"],
-    )
+def read_journal(revision: Document) -> JournalEntry:
+    """The journal entry that a revision is. Raises StoreDamaged."""
+    try:
+        entry = revision["journal"]
+        return JournalEntry(
+            action=Action(entry["action"]),
+            actor=entry["actor"],
+            at=datetime.fromisoformat(entry["at"]),
+            series_id=revision["series_id"],
+            revision=int(entry["revision"]),
+            before_sha256=entry["before_sha256"],
+            after_sha256=entry["after_sha256"],
+        )
+    except (KeyError, TypeError, ValueError) as broken:
+        raise StoreDamaged(reason=f"revision {revision.get('_id')} has no journal entry: {broken!r}") from broken

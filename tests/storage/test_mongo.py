@@ -15,7 +15,7 @@ from app.storage.library import Library
 from app.storage.mongo import MongoDatabase
 from app.storage.mongo_backend import VERSION, MongoBackend
 from app.storage.mongo_queries import INDEXES, SHARD_KEYS, Filter
-from app.storage.port import COUNT_LIMIT, FactQuery, ReportQuery, ReportStore
+from app.storage.port import COUNT_LIMIT, Action, FactQuery, JournalQuery, ReportQuery, ReportStore
 from tests.factories import NOON, budget_line, every_kind, submit
 from tests.mongodb_server import MongoServer
 
@@ -48,6 +48,10 @@ async def use_everything(store: ReportStore) -> None:
         await store.find_report(report_id)
         await store.find_source(report_id)
         await store.find_revisions(report_id)
+    for journal in JOURNAL_QUERIES:
+        await store.find_journal(journal)
+    await store.note_reading("r1.1", "2")
+    await store.find_readings(("r1.1",), "2")
     await store.find_catalogue()
     await store.find_catalogue(("department",))
     await store.sweep(datetime.now(UTC))
@@ -76,6 +80,14 @@ REPORT_QUERIES = (
     ReportQuery(governments=("한빛특별시 가람구",)),
     ReportQuery(departments=("총무과", "행정국"), kinds=("주요업무보고",)),
     ReportQuery(fiscal_years=((2021, 2021),), updated_after=NOON - timedelta(days=1)),
+)
+
+
+JOURNAL_QUERIES = (
+    JournalQuery(limit=1),
+    JournalQuery(actors=("tester",), after=("2026-03-02T12:00:00.123456+00:00", "r1.2")),
+    JournalQuery(actors=("tester", "cli"), actions=(Action.INGEST, Action.DELETE), since=NOON),
+    JournalQuery(actions=(Action.REPARSE,)),
 )
 
 
