@@ -39,18 +39,20 @@ from app.parsers.labels import (
 from app.parsers.periods import FoundPeriod, find_periods
 
 LONGEST_KEY: Final = 90
+MOST_TIMES: Final = 40  # in one phrase: more are no sentence, and each is compared with the others
 _FOLLOWER: Final = "|".join(sorted(TIME_FOLLOWERS, key=len, reverse=True))
 _BETWEEN: Final = re.compile(r"\s*(?:[,·/&]|및)\s*")
-_AFTER_IN_BRACKET: Final = re.compile(rf"\s*\.?\s*(?:{_FOLLOWER})*\s*(?:$|[,;/].*)", re.S)
+_AFTER_IN_BRACKET: Final = re.compile(rf"\s{{0,3}}\.?\s{{0,3}}(?:{_FOLLOWER})*\s{{0,3}}(?:$|[,;/].*)", re.S)
 _JOINT: Final = re.compile(r"^(?:[\s,·/→;.]|및(?=\s)|후(?=\s)|와\s|과\s)+")
 _COLON_AFTER: Final = re.compile(r"[\s.)]*:")
 # What may stand before a time that opens a phrase: `(1단계)`, `2차`.
 _ORDINAL: Final = re.compile(r"[\s(※-]*(?:\([^()]{1,12}\)\s*|\d{1,2}(?:차|단계|회)\s+)?[(]?")
 _ENDS_ACTIVELY: Final = re.compile(f"(?:{'|'.join(ACTIVITY_ENDINGS)})$")
-_PIECE: Final = re.compile(r"\s*(?:→|/(?!\d)|,(?!\d{3}))\s*")
+_PIECE: Final = re.compile(r"→|/(?!\d)|,(?!\d{3})")
 _WORD_ATTACHED: Final = re.compile(r"^[가-힣]+\s+")
 _TAIL: Final = re.compile(r"^(?P<attached>[가-힣][^,(※→:]*|\s+(?!및\s|후\s|등\s*$)[가-힣「][^,(※→:]*)")
 _ENDS_IN_FIGURE: Final = re.compile(r"\d(?:[\d,.]*)\s?(?:[십백천만억조]{1,2}\s?)?(?:[가-힣]{1,3}|%p?|[㎡㎏㎞㎥]|[A-Za-z/²³]{1,4})?\s*$")
+_LONGEST_FIGURE: Final = 40
 _LEADING_FIGURE: Final = re.compile(r"\s*(?:총|약|연|각|일|최대|최소|하루|평균)?\s*[△\d]")
 _CLOCK_OR_WEEKDAY: Final = re.compile(r"\d:\d\d|\([월화수목금토일]\)|\d\s?시")
 _TWO_LETTERS: Final = re.compile(r"[가-힣A-Za-z].*[가-힣A-Za-z]", re.S)
@@ -117,11 +119,12 @@ def find_activities(text: str, printed: str | None, year: int | None, manner: Ma
         return ()
     activities: list[Activity] = []
     start = 0
-    for end in (*(match.start() for match in re.finditer(NOTE_MARK, text)), len(text)):
-        times = [time for time in found if start <= time.start < end]
+    for mark in (*(match.start() for match in re.finditer(NOTE_MARK, text)), len(text)):
+        times = [time for time in found if start <= time.start < mark]
+        end = times[MOST_TIMES].start if len(times) > MOST_TIMES else mark
         if times and (start == 0 or manner is not Manner.DONE):
-            activities += _Phrase(text, printed or text, start, end, times, manner).read()
-        start = end + 1
+            activities += _Phrase(text, printed or text, start, end, times[:MOST_TIMES], manner).read()
+        start = mark + 1
     return tuple(activities)
 
 
@@ -298,7 +301,7 @@ class _Phrase:
             return False
         if time.recurring:
             return self.manner is Manner.SCHEDULED
-        if _ENDS_IN_FIGURE.search(words):
+        if _ends_in_figure(words):
             return time.exact and not words.endswith("%") and (self.manner is Manner.SCHEDULED or (time.runs and "~" in time.period.text))
         active = words.endswith(ACTIVITY_ENDINGS)
         return active or (time.exact and self.manner is not Manner.MENTIONED)
@@ -340,7 +343,7 @@ class _Phrase:
         """`2006. 12월중 세부추진계획 수립 시행`: the time opens the phrase."""
         words = self.text[time.end : self.end].strip(_OUTER)
         counted = _LEADING_FIGURE.match(words) and not (time.recurring and _ENDS_ACTIVELY.search(words))
-        if not _TWO_LETTERS.search(words) or _ENDS_IN_FIGURE.search(words) or counted or "→" in words:
+        if not _TWO_LETTERS.search(words) or _ends_in_figure(words) or counted or "→" in words:
             return []
         believed = (
             (time.exact or time.recurring or "까지" in time.period.text)
@@ -352,9 +355,13 @@ class _Phrase:
     def _within(self, time: _Time) -> list[Activity]:
         """`제도 보완 후 하반기 본격시행`: in a plan, a phrase with a time in it."""
         words = self.text[self.start : self.end].strip(_OUTER)
-        if time.recurring or "→" in words or _ENDS_IN_FIGURE.search(words) or not (time.exact or time.runs or "까지" in time.period.text):
+        if time.recurring or "→" in words or _ends_in_figure(words) or not (time.exact or time.runs or "까지" in time.period.text):
             return []
         return [self._activity(self._what(self.start, self.end), time)]
+
+
+def _ends_in_figure(words: str) -> bool:
+    return _ENDS_IN_FIGURE.search(words[-_LONGEST_FIGURE:]) is not None
 
 
 def _brackets(text: str, start: int, end: int) -> list[tuple[int, int]]:

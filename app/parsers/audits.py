@@ -29,12 +29,13 @@ from app.parsers.normalise import fold
 _MARK: Final = r"[○ㅇ◦●◯□■▢☐▪◆◇▶▸·\-–*]"
 _LEADING_MARK: Final = re.compile(rf"^\s*(?:{_MARK}\s*|\d{{1,2}}[.)]\s+|[①-⑳]\s*)+")
 _NEXT_REQUEST: Final = re.compile(r"(?:(?<=[).\]])|\n)\s*(?=[○ㅇ◦●□■]\s)")
-_LAST_BRACKET: Final = re.compile(r"\s*(?:\((?P<round>[^()]*)\)|\[(?P<square>[^\[\]]*)\]|【(?P<box>[^【】]*)】)\s*\.?\s*$")
+_BRACKETS: Final = {")": "(", "]": "[", "】": "【"}
 _NAMES: Final = re.compile(r"\s*[,，、/;\n]\s*")
 _KEYS: Final = "|".join(r"\s?".join(key) for key in AUDIT_STATUS_KEYS)
 _ANSWER: Final = re.compile(rf"(?<=[)\].])\s*(?={_MARK}?\s*(?:{_KEYS})\s*:)")
 _STATED: Final = re.compile(rf"(?:^|[\s(□○ㅇ◦■\-·])(?:{_KEYS})\s*[:：]\s*(?P<status>[^\n]+)")
 _OPENING: Final = re.compile(rf"^\s*(?:{_MARK}\s*)*[\[【(〈<]?\s*(?P<status>[가-힣 ]{{2,8}}?)\s*(?:[\]】)〉>:：]|$|\n)")
+_LONGEST_OPENING: Final = 40
 _LONGEST_STATUS: Final = max(map(len, AUDIT_STATUSES))
 
 
@@ -69,10 +70,10 @@ def read_request(printed: str) -> Request:
     if mark := _LEADING_MARK.match(fold(text)):
         text = text[mark.end() :]
     departments: tuple[str, ...] = ()
-    if bracket := _LAST_BRACKET.search(text):
-        departments = _departments(bracket["round"] or bracket["square"] or bracket["box"] or "")
-        if departments:
-            text = text[: bracket.start()]
+    ended = text.rstrip(" .")
+    if ended[-1:] in _BRACKETS and (opened := ended.rfind(_BRACKETS[ended[-1]])) >= 0:
+        departments = _departments(ended[opened + 1 : -1])
+        text = ended[:opened] if departments else text
     return Request(" ".join(text.split()), departments)
 
 
@@ -106,7 +107,7 @@ def find_status(response: str) -> AuditStatus | None:
     stated = _STATED.search(text)
     if stated and (status := _status_at(stated["status"])):
         return status
-    opening = _OPENING.match(text)
+    opening = _OPENING.match(text.strip()[:_LONGEST_OPENING])
     if opening and (status := parse_status(opening["status"])):
         return status
     return _status_ending(stated["status"] if stated else text) if stated or "\n" not in text.strip() else None

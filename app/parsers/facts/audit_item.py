@@ -12,6 +12,7 @@ Figures in answers are indicators as well, so this extractor comes after the one
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import Final
 
 from app.models.facts import AuditCategory, AuditItem, AuditStatus
@@ -87,11 +88,16 @@ def build_item(
 def _audit_year(reading: Reading, place: Place) -> int | None:
     """The year whose work was audited: the nearest heading that speaks of an audit and names one, else the report's title."""
     titles = [*reversed(place.path), reading.meta.title or ""]
-    return next((year for title in titles if AUDIT_TITLE.search(title) and (year := column_year(fold(title)))), None)
+    return next((year for title in titles if _speaks_of_audit(title) and (year := column_year(fold(title)))), None)
 
 
 def _is_audit(reading: Reading, place: Place) -> bool:
-    return any(AUDIT_TITLE.search(title) for title in (*place.path, reading.meta.title or ""))
+    return any(_speaks_of_audit(title) for title in (*place.path, reading.meta.title or ""))
+
+
+@lru_cache(maxsize=4096)
+def _speaks_of_audit(title: str) -> bool:
+    return AUDIT_TITLE.search(title) is not None
 
 
 # --- tables -----------------------------------------------------------------------------------------------------------------
@@ -204,6 +210,7 @@ class _Draft:
     spans: list[Span]
     depth: int
     marker: str | None
+    names_departments: bool
     flat: bool = False
     response: list[str] = field(default_factory=list)
 
@@ -272,14 +279,16 @@ class _ListReader:
             return False
         if not (self.answering or draft.flat):
             return unit.depth <= draft.depth
-        asked, asks = (read_request(split_answer(text)[0]).departments for text in (draft.request, unit.passage.printed))
-        return bool(asks) if asked or self.answering else unit.depth <= draft.depth
+        if draft.names_departments or self.answering:
+            return bool(read_request(split_answer(unit.passage.printed)[0]).departments)
+        return unit.depth <= draft.depth
 
     def _begin(self, place: Place, request: str, span: Span, unit: Unit | None = None, category: AuditCategory | None = None) -> None:
         titles = place.path if unit is not None or self.listing else place.path[:-1]
         category = category or next((named for title in reversed(titles) if (named := find_category(title))), None)
         request, answer = split_answer(request)
-        self.draft = _Draft(place, request, category, [span], unit.depth if unit else -1, unit.marker if unit else None)
+        depth, marker = (unit.depth, unit.marker) if unit else (-1, None)
+        self.draft = _Draft(place, request, category, [span], depth, marker, bool(read_request(request).departments))
         self.draft.response += [answer] if answer else []
         self.answering = False
 

@@ -9,6 +9,7 @@ No milestones: periods of projects, as-of dates, completion dates of buildings, 
 """
 
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from typing import Final
 
 from app.models.facts import Milestone
@@ -21,7 +22,18 @@ from app.parsers.labels import EVENT_KEYS, OVERVIEW_TAIL, PART_PERIOD_KEYS, PART
 from app.parsers.outline import Family
 from app.parsers.reading import Place, Reading
 
+_FURTHEST_SUBJECT: Final = 8  # items between a doing and the one that says when
 _MARKED_FAMILIES: Final = frozenset([Family.SQUARE, Family.CIRCLED, Family.CIRCLE, Family.DIAMOND, Family.BOX, Family.PLAIN, Family.NUMBER])
+
+
+@dataclass(frozen=True, slots=True)
+class _Item:
+    """An item where it stands: the items it hangs from, outermost first, and the last ones printed before it."""
+
+    place: Place
+    unit: Unit
+    above: Sequence[Unit] = ()
+    before: Sequence[Unit] = ()
 
 
 def read_milestones(reading: Reading, used: frozenset[CellKey]) -> Extraction:
@@ -38,10 +50,15 @@ def _read_text(reading: Reading, tenses: Mapping[int, Tense | None]) -> Iterator
     for place in reading.places:
         if place.parents and (unit := _heading_unit(reading, place)) is not None:
             above = reading.place_of[id(place.parents[-1])]
-            yield from _read_unit(reading, above, unit, (), tenses[id(above.part)])
+            yield from _read_item(reading, _Item(above, unit), tenses[id(above.part)])
+    before: list[Unit] = []
+    last: Place | None = None
     for place, unit, items in reading.passages():
+        before = before[-_FURTHEST_SUBJECT:] if place is last else []
         if unit.kind != "note":
-            yield from _read_unit(reading, place, unit, items, tenses[id(place.part)])
+            yield from _read_item(reading, _Item(place, unit, items, before), tenses[id(place.part)])
+        before.append(unit)
+        last = place
 
 
 def _heading_unit(reading: Reading, place: Place) -> Unit | None:
@@ -56,16 +73,16 @@ def _heading_unit(reading: Reading, place: Place) -> Unit | None:
     return Unit("item", passage, marker=line.mark.marker, lines=[line])
 
 
-def _read_unit(reading: Reading, place: Place, unit: Unit, above: Sequence[Unit], section: Tense | None) -> Iterator[Milestone]:
-    tense = _nearest(above, section)
-    if tense is None or (unit.kind != "item" and tense.manner is Manner.MENTIONED):
+def _read_item(reading: Reading, item: _Item, section: Tense | None) -> Iterator[Milestone]:
+    tense = _nearest(item.above, section)
+    if tense is None or (item.unit.kind != "item" and tense.manner is Manner.MENTIONED):
         return
-    passage = unit.passage
-    for activity in find_activities(passage.text, passage.printed, year_of(reading, place), tense.manner):
-        what = activity.what or _subject(place, unit, above, activity)
+    passage = item.unit.passage
+    for activity in find_activities(passage.text, passage.printed, year_of(reading, item.place), tense.manner):
+        what = activity.what or _subject(item, activity)
         if what:
             status = tense.status_of(passage.text[activity.start : activity.end])
-            yield build_milestone(reading, place, passage.span(), activity.when, what, status=status)
+            yield build_milestone(reading, item.place, passage.span(), activity.when, what, status=status)
 
 
 def _nearest(above: Sequence[Unit], section: Tense | None) -> Tense | None:
@@ -77,12 +94,13 @@ def _nearest(above: Sequence[Unit], section: Tense | None) -> Tense | None:
     return section
 
 
-def _subject(place: Place, unit: Unit, above: Sequence[Unit], activity: Activity) -> str | None:
+def _subject(item: _Item, activity: Activity) -> str | None:
     """What an item that only says when (`기 간 : …`) is the time of: the item it hangs from or follows, or its section's event."""
+    place, above = item.place, item.above
     owner = above[-1].passage.printed if above and tense_of_title(above[-1].passage.text) is None else None
     if activity.key in PART_PERIOD_KEYS:
         return owner if owner is not None and split_key(owner)[0] is None else None
-    owner = owner if owner is not None else _item_before(place, unit)
+    owner = owner if owner is not None else _item_before(item)
     if owner is not None:
         return owner
     if activity.key not in EVENT_KEYS and not activity.at_an_hour:
@@ -92,11 +110,10 @@ def _subject(place: Place, unit: Unit, above: Sequence[Unit], activity: Activity
     return title.removesuffix(OVERVIEW_TAIL) if named else place.project
 
 
-def _item_before(place: Place, unit: Unit) -> str | None:
+def _item_before(item: _Item) -> str | None:
     """The last item before, of the same depth, that states no value, where only items that state one stand between."""
-    before = next((at for at, other in enumerate(place.units) if other is unit), 0)
-    for other in reversed(place.units[:before]):
-        if other.kind != "item" or other.depth != unit.depth:
+    for other in reversed(item.before):
+        if other.kind != "item" or other.depth != item.unit.depth:
             return None
         if split_key(other.passage.text)[0] is None:
             return other.passage.printed if other.depth else None
