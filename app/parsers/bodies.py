@@ -32,7 +32,6 @@ from app.parsers.labels import (
     PERSON_COUNTERS,
     ROLE_WORDS,
     TEAM_COUNTERS,
-    WHOLE_BODIES,
     body_level,
 )
 
@@ -73,11 +72,6 @@ class Mention:
     start: int
     end: int
     size: Size = field(default_factory=Size)
-
-
-def level_of(name: str) -> BodyLevel | None:
-    """The level of a body by its name, None where it is no body's name."""
-    return WHOLE_BODIES.get(name) or body_level(name)
 
 
 def read_bodies(text: str) -> tuple[Mention, ...] | None:
@@ -184,7 +178,7 @@ class _Reader:
             return False
         for start, end in names:
             name = "".join(match.group()[start:end].split())
-            self._name(name, level_of(name), match.start() + start, match.start() + end)
+            self._name(name, body_level(name), match.start() + start, match.start() + end)
         self.at = match.end()
         return True
 
@@ -193,7 +187,7 @@ class _Reader:
         if not match:
             return False
         word = match.group().rstrip("·")
-        level = level_of(word)
+        level = body_level(word)
         if level is not None:
             return self._name(word, level, match.start(), match.start() + len(word))
         if word in ROLE_WORDS:
@@ -219,7 +213,7 @@ def split_padded(text: str) -> tuple[tuple[int, int], ...]:
     if wide:
         edges = [0, *(edge for gap in wide for edge in gap), len(text)]
         pieces = tuple(zip(edges[::2], edges[1::2], strict=True))
-        if all(level_of("".join(text[start:end].split())) for start, end in pieces):
+        if all(body_level("".join(text[start:end].split())) for start, end in pieces):
             return pieces
     letters = [at for at, letter in enumerate(text) if not letter.isspace()]
     cuts = _cut("".join(text.split()))
@@ -231,7 +225,7 @@ def _cut(letters: str) -> tuple[tuple[int, int], ...]:
     behind: dict[int, tuple[tuple[int, int], ...]] = {len(letters): ()}
     for start in range(len(letters) - _LEAST_LETTERS, -1, -1):
         ends = range(start + _LEAST_LETTERS, min(len(letters), start + _MOST_LETTERS) + 1)
-        end = next((end for end in ends if end in behind and level_of(letters[start:end])), None)
+        end = next((end for end in ends if end in behind and body_level(letters[start:end])), None)
         if end is not None:
             behind[start] = ((start, end), *behind[end])
-    return behind.get(0, ((0, len(letters)),) if level_of(letters) else ())
+    return behind.get(0, ((0, len(letters)),) if body_level(letters) else ())

@@ -12,9 +12,10 @@ from typing import Final
 
 from app.models.facts import BodyLevel
 from app.models.span import Span, join_spans
-from app.parsers.bodies import Mention, Size, level_of, read_bodies
+from app.parsers.bodies import Mention, Size, read_bodies
 from app.parsers.grids.cells import CellKind, cell_kind
 from app.parsers.labels import (
+    AUTHORISED_WORD,
     DUTY_COLUMNS,
     NOTE_COLUMN_WORDS,
     NUMBER_COLUMN_WORDS,
@@ -23,6 +24,7 @@ from app.parsers.labels import (
     TEAM_COUNT_COLUMNS,
     TOTAL_WORDS,
     UNIT_NAME_COLUMNS,
+    body_level,
     label_key,
 )
 from app.parsers.lines import squeeze
@@ -85,9 +87,15 @@ def entries_by_row(table: ReadTable) -> tuple[BodyEntry, ...]:
         named = [texts[at].strip() or (above[at] if not any(texts[other].strip() for other in names if other < at) else "") for at in names]
         for at, text in zip(names, named, strict=True):
             above[at] = text
-        cells = {use: tuple(_cell(table, number, at) for at, one in enumerate(uses) if one is use and texts[at].strip()) for use in Use}
+        held = sorted(range(len(uses)), key=lambda at: _is_authorised(table.grid.paths[at]))
+        cells = {use: tuple(_cell(table, number, at) for at in held if uses[at] is use and texts[at].strip()) for use in Use}
         entries.append(_entry(named, row.span, cells))
     return tuple(entry for entry in entries if entry is not None)
+
+
+def _is_authorised(path: Sequence[str]) -> bool:
+    """Whether a label counts posts: where persons are counted beside them, a body is as large as its persons are many."""
+    return bool(path) and label_key(path[-1]) == AUTHORISED_WORD
 
 
 def entries_without_names(table: ReadTable, owner: str | None) -> tuple[BodyEntry, ...]:
@@ -97,7 +105,9 @@ def entries_without_names(table: ReadTable, owner: str | None) -> tuple[BodyEntr
         return ()
     cells = [[_cell(table, number, at) for at in duties] for number in range(len(table.grid.rows))]
     return tuple(
-        BodyEntry(owner, level_of(owner), None, total=False, span=table.grid.rows[number].span, size=Size(), counted=(), duties=tuple(row))
+        BodyEntry(
+            owner, body_level(owner), None, total=False, span=table.grid.rows[number].span, size=Size(), counted=(), duties=tuple(row)
+        )
         for number, row in enumerate(cells)
         if any(cell.text.strip() for cell in row)
     )
@@ -229,6 +239,7 @@ def _row_use(table: ReadTable, number: int, labels: int) -> Use:
 
 def _column_entry(table: ReadTable, at: int, name: Mention, rows: Sequence[Use]) -> BodyEntry:
     held = [(use, _cell(table, number, at)) for number, use in enumerate(rows)]
+    held.sort(key=lambda pair: _is_authorised([table.grid.rows[pair[1].row].cells[0].text]))
     cells = {use: tuple(cell for one, cell in held if one is use and cell.text.strip()) for use in Use}
     counted = (*cells[Use.TEAMS], *cells[Use.PERSONS])
     header = [cell.span for row in table.grid.header for cell in row.cells[at : at + 1] if cell.text.strip()]

@@ -226,6 +226,8 @@ VEHICLE_STATUS_WORDS: Final = frozenset(["정수", "초과", "임차", "현보�
 VEHICLE_TITLE_TAILS: Final = ("", "현황", "보유현황", "관리현황", "보유", "등", "및장비", "운영현황", "관리", "대수", "보유대수")
 VEHICLE_COUNT_WORDS: Final = frozenset(["대수", "차량대수", "수량", "현황", "차량수", "구분", "공용차량", "관용차량", "행정차량", "차량"])
 VEHICLE_COUNTER: Final = "대"
+VEHICLE_SORT_ENDINGS: Final = ("차", "트럭", "버스", "오토바이", "기타")
+VEHICLE_PLACE_WORDS: Final = ("장비", "시설")
 VEHICLE_KIND_COLUMNS: Final = frozenset(["규격", "용도", "종류", "차급", "크기", "유형", "차형", "형식"])
 VEHICLE_ALL: Final = "계"
 # Fuels, not sorts: how many run on each stands beside the sorts, in running text.
@@ -238,6 +240,13 @@ FACILITY_PLAIN_COLUMNS: Final = frozenset(["위치", "소재지", "면적", "규
 FACILITY_AREAS: Final = ("연면적", "건축면적", "대지면적", "부지면적", "건물면적", "토지면적", "시설면적", "전용면적", "사용면적", "바닥면적")
 FACILITY_DATE_STEMS: Final = ("준공", "건립연", "건립년", "개관", "신축연", "신축년", "사용승인", "개소연", "개소년", "개원", "건축연", "건축년", "건립일")
 FACILITY_AREA_WORDS: Final = ("대지", "건물", "건평", "면적", "부지")
+# Keys that boxes of two columns state a value for, besides the fields of a project.
+KEY_WORDS: Final = frozenset(
+    (
+        "대상 사업대상 지원대상 교육대상 위치 장소 규모 사업규모 내용 사업내용 주요내용 추진내용 지원내용 방법 추진방법 운영방법 근거 추진근거 관련근거 주관 주최 시행주체 사업주체 담당부서 참여인원 인원 "
+        "수행기관 시행방법 사업위치 면적 인구 조직 세대 행정구역 비고 명칭 사업명 용역명 공사명 계약방법 계약업체 계약금액 시설규모 운영시간 운영주체 이용대상 신청방법 문의 구성 기능 임기 개최일시 참석대상 참석자 안건"
+    ).split()
+)
 DITTO_MARKS: Final = frozenset(["〃", '"', "상동", "″", "''", "위와같음", "同"])
 FACILITY_NAME_COLUMNS: Final = frozenset(["구분", "시설명", "명칭", "건물명", "시설", "청사명", "도서관명", "기관명", "센터명", "주차장명", "회관명", "건물", "청사", "동명", "시설물명"])
 FACILITY_SITE_KEYS: Final = frozenset(["위치", "소재지", "부지", "대지", "주소"])
@@ -587,6 +596,8 @@ def is_total(label: str) -> bool:
 def body_level(name: str) -> BodyLevel | None:
     """How large a body a name can be, by its ending; None when it is no body's name."""
     word = _BLANKS.sub("", name)
+    if word in WHOLE_BODIES:
+        return WHOLE_BODIES[word]
     if len(word) < 2 or len(word) > 16 or word in NO_BODIES or word.endswith(NO_BODY_ENDINGS) or not _BODY_NAME.fullmatch(word):
         return None
     return next((level for ending, level in BODY_ENDINGS if word.endswith(ending) and len(word) > len(ending)), None)

@@ -14,12 +14,12 @@ from app.models.facts import BodyLevel, Duty
 from app.models.finding import Finding, FindingCode, Severity
 from app.models.span import Span
 from app.parsers.blocks import Unit, split_key
-from app.parsers.bodies import Mention, level_of, read_bodies
+from app.parsers.bodies import Mention, read_bodies
 from app.parsers.body_tables import BodyCell, BodyEntry, entries_by_column, entries_by_row, entries_without_names
 from app.parsers.charts import chart_regions, heading_of, is_duty_title, lines_of
 from app.parsers.duties import is_open, share_duties, split_duties
 from app.parsers.facts import CellKey, Extraction
-from app.parsers.labels import ORGANISATION_KEYS, label_key
+from app.parsers.labels import ORGANISATION_KEYS, body_level, label_key
 from app.parsers.normalise import fold
 from app.parsers.reading import Body, Place, Reading
 from app.parsers.tables import ReadTable
@@ -117,7 +117,7 @@ class _List:
         if heading is not None:
             self.names = [one for one in heading[1] or () if one.name]
         elif is_duty_title(self.place.part.title) and own and self.place.project is None:
-            self.names = [Mention(own, level_of(own), 0, 0)]
+            self.names = [Mention(own, body_level(own), 0, 0)]
         for unit in self.place.units:
             if unit.kind in ("item", "paragraph", "table"):
                 self._read_unit(unit)

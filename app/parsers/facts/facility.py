@@ -258,11 +258,11 @@ def _read_items(reading: Reading, place: Place) -> Iterator[Facility]:
     """The attributes that items state under a heading that names a building: where it is, how large, and all beside."""
     keyed = [(unit, *split_key(unit.passage.printed)) for unit in place.units if unit.kind == "item"]
     keys = {label_key(key) for _, key, _ in keyed if key}
-    if not (keys & FACILITY_SITE_KEYS and keys & FACILITY_SIZE_KEYS):
+    if not (keys & FACILITY_SITE_KEYS and any(map(_is_size, keys))):
         return
     titles = [part.title for part in (place.part, *reversed(place.parents)) if part.title and label_key(part.title) not in PART_TITLES]
     name = _site_name(titles[0]) if titles else None
-    depth = next((unit.depth for unit, key, _ in keyed if key and label_key(key) in FACILITY_SITE_KEYS | FACILITY_SIZE_KEYS), 0)
+    depth = next((unit.depth for unit, key, _ in keyed if key and label_key(key) in FACILITY_SITE_KEYS), 0)
     for unit, key, text in keyed:
         if name and key and text and unit.depth == depth:
             label = unpad(key)
@@ -271,10 +271,20 @@ def _read_items(reading: Reading, place: Place) -> Iterator[Facility]:
             yield Facility(id="", **common, name=name, attribute=label, value=value, unit=measured, text=text)
 
 
+def _is_size(key: str) -> bool:
+    """Whether an item's key says how large a building is."""
+    return key in FACILITY_SIZE_KEYS or (_is_told(key) and key not in FACILITY_PLAIN_COLUMNS)
+
+
 def _site_name(title: str) -> str | None:
     """The building that a heading names before it says what becomes of it: `자체청사 확보 추진` is of `자체청사`."""
-    words = title.split()
-    while words and fold(words[-1]) in FACILITY_WORK_WORDS:
-        words.pop()
+    words = fold(title).split()
+    while words:
+        work = next((work for work in FACILITY_WORK_WORDS if words[-1].endswith(work)), None)
+        if work is None:
+            break
+        words[-1] = words[-1].removesuffix(work)
+        if not words[-1]:
+            words.pop()
     name = " ".join(words)
     return name if words and len(name) <= _LONGEST_NAME and words[-1].endswith(FACILITY_NAME_ENDINGS) else None

@@ -15,11 +15,11 @@ from typing import Final
 from app.models.facts import BodyLevel, Organisation
 from app.models.names import name_key
 from app.models.span import Span, join_spans
-from app.parsers.bodies import Mention, Size, level_of, read_bodies
+from app.parsers.bodies import Mention, Size, read_bodies
 from app.parsers.body_tables import BodyEntry, chart_cells, entries_by_column, entries_by_row
 from app.parsers.charts import ChartLine, chart_regions, heading_of, is_organisation_title, lines_of, lines_of_table, read_chart, title_key
 from app.parsers.facts import CellKey, Extraction
-from app.parsers.labels import GOVERNMENT_COUNTERS, ORGANISATION_KEYS, label_key
+from app.parsers.labels import GOVERNMENT_COUNTERS, ORGANISATION_KEYS, body_level, label_key
 from app.parsers.markup import cell_text
 from app.parsers.meta import find_as_of
 from app.parsers.normalise import fold
@@ -116,7 +116,7 @@ class _Section:
         """The bodies of the tables; gives the cells whose figures were read."""
         for place in self.region:
             for unit in place.units:
-                if unit.kind == "table" and unit.table not in taken:
+                if unit.kind == "table" and (chart or unit.table not in taken):
                     table = self.reading.tables[unit.table]
                     if chart and lines_of_table(self.reading, place, table):
                         shape = ((row, column) for row in range(len(table.grid.rows)) for column in range(len(table.grid.paths)))
@@ -201,7 +201,7 @@ class _Section:
         if level is BodyLevel.AFFILIATE:
             return self.bureau or self.department, self.own
         # An office has departments of its own.
-        outer = own if own and own != name and level_of(own) is BodyLevel.OFFICE else None
+        outer = own if own and own != name and body_level(own) is BodyLevel.OFFICE else None
         return self.bureau or outer, Body(government, self.bureau, name)
 
 
@@ -221,7 +221,7 @@ def _whose(body: Body, size: Size) -> tuple[str, BodyLevel] | None:
     if size.counts and body.bureau:
         return body.bureau, BodyLevel.BUREAU
     if body.department:
-        return body.department, level_of(body.department) or BodyLevel.DEPARTMENT
+        return body.department, body_level(body.department) or BodyLevel.DEPARTMENT
     if body.bureau:
         return body.bureau, BodyLevel.BUREAU
     return (body.government, BodyLevel.GOVERNMENT) if body.government else None

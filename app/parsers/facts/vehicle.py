@@ -17,7 +17,6 @@ from app.models.facts import Vehicle
 from app.models.outline import Row
 from app.models.span import Span
 from app.parsers.blocks import Unit, split_key
-from app.parsers.bodies import level_of
 from app.parsers.facts import CellKey, Extraction
 from app.parsers.labels import (
     TOTAL_WORDS,
@@ -27,9 +26,12 @@ from app.parsers.labels import (
     VEHICLE_COUNTER,
     VEHICLE_FUELS,
     VEHICLE_KIND_COLUMNS,
+    VEHICLE_PLACE_WORDS,
+    VEHICLE_SORT_ENDINGS,
     VEHICLE_STATUS_WORDS,
     VEHICLE_TITLE_TAILS,
     VEHICLE_TITLE_WORDS,
+    body_level,
     label_key,
 )
 from app.parsers.lines import Line
@@ -102,21 +104,30 @@ def is_vehicle_title(title: str) -> bool:
 def find_counts(reading: Reading, table: ReadTable) -> tuple[Count, ...]:
     """The counts of a vehicle table; () for any other table."""
     place = reading.place_of[id(table.part)]
-    titled = any(is_vehicle_title(title) for title in (table.table.caption or "", place.part.title))
-    if not (titled or _is_counted(table)):
+    if place.project is not None:
         return ()
-    by_column = [_is_sort(label) for column in table.table.columns for label in column.path[:1]]
-    by_row = [_is_sort(row.labels[0]) for row in table.table.rows if row.labels and row.labels[0]]
-    sorts = max(sum(by_column), sum(by_row))
-    if not (titled and (sorts or _is_counted(table))) and not (sorts >= 2 and _is_counted(table) and place.project is None):
+    titles = (table.table.caption or "", place.part.title)
+    titled = any(map(is_vehicle_title, titles))
+    if not titled and not (_is_counted(table) and any(word in title for word in VEHICLE_PLACE_WORDS for title in titles)):
         return ()
-    if sum(by_row) > sum(by_column):
+    by_column = [label_key(column.path[0]) for column in table.table.columns if column.path]
+    by_row = [label_key(row.labels[0]) for row in table.table.rows if row.labels and row.labels[0]]
+    known = max(_known(by_column), _known(by_row))
+    if known < (1 if titled else 2):
+        return ()
+    if _known(by_row) > _known(by_column):
         return tuple(_rows_of_sorts(table))
     return tuple(_columns_of_sorts(table))
 
 
+def _known(keys: Sequence[str]) -> int:
+    """How many of the labels are sorts of vehicles in every report."""
+    return sum(key in VEHICLE_CATEGORIES for key in keys)
+
+
 def _is_sort(label: str) -> bool:
-    return label_key(label) in VEHICLE_CATEGORIES
+    key = label_key(label)
+    return key in VEHICLE_CATEGORIES or key.endswith(VEHICLE_SORT_ENDINGS)
 
 
 def _columns_of_sorts(table: ReadTable) -> Iterator[Count]:
@@ -189,7 +200,7 @@ def _year(labels: Sequence[str]) -> int | None:
 
 
 def _body(labels: Sequence[str]) -> str | None:
-    return next((label for label in labels if level_of(label.replace(" ", "")) is not None), None)
+    return next((label for label in labels if body_level(label.replace(" ", "")) is not None), None)
 
 
 def _cell_fact(reading: Reading, table: ReadTable, one: Count) -> Vehicle:
