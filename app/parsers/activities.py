@@ -118,12 +118,14 @@ def find_activities(text: str, printed: str | None, year: int | None, manner: Ma
     if not found:
         return ()
     activities: list[Activity] = []
-    start = 0
+    start = at = 0
     for mark in (*(match.start() for match in re.finditer(NOTE_MARK, text)), len(text)):
-        times = [time for time in found if start <= time.start < mark]
-        end = times[MOST_TIMES].start if len(times) > MOST_TIMES else mark
-        if times and (start == 0 or manner is not Manner.DONE):
-            activities += _Phrase(text, printed or text, start, end, times[:MOST_TIMES], manner).read()
+        first = at
+        while at < len(found) and found[at].start < mark:
+            at += 1
+        end = found[first + MOST_TIMES].start if at - first > MOST_TIMES else mark
+        if at > first and (start == 0 or manner is not Manner.DONE):
+            activities += _Phrase(text, printed or text, start, end, found[first : min(at, first + MOST_TIMES)], manner).read()
         start = mark + 1
     return tuple(activities)
 

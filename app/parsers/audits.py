@@ -28,7 +28,7 @@ from app.parsers.normalise import fold
 
 _MARK: Final = r"[○ㅇ◦●◯□■▢☐▪◆◇▶▸·\-–*]"
 _LEADING_MARK: Final = re.compile(rf"^\s*(?:{_MARK}\s*|\d{{1,2}}[.)]\s+|[①-⑳]\s*)+")
-_NEXT_REQUEST: Final = re.compile(r"(?:(?<=[).\]])|\n)\s*(?=[○ㅇ◦●□■]\s)")
+_NEXT_REQUEST: Final = re.compile(r"(?:(?<=[).\]])|\n)\s{0,20}(?=[○ㅇ◦●□■]\s)")
 _BRACKETS: Final = {")": "(", "]": "[", "】": "【"}
 _NAMES: Final = re.compile(r"\s*[,，、/;\n]\s*")
 _KEYS: Final = "|".join(r"\s?".join(key) for key in AUDIT_STATUS_KEYS)
