@@ -152,19 +152,22 @@ def _arithmetic_parents(table: ReadTable, vectors: Sequence[Vector], among: Sequ
 def _adopted(node: _Node, roots: Sequence[_Node], step: int) -> int:
     """How many of the trees below (nearest last) are this row's parts: the shortest run that adds up to it; 0 for none.
 
-    A run that adds up in every column goes before one that leaves a column out, which may only be its beginning.
+    A run that adds up in every column goes before one that misses a column, which may only be its beginning; of several
+    that miss one, the nearest goes first: it is the whole run with a misprint in it.
     """
     if not any(node.vector):
         return 0
     sums = [0] * len(node.vector)
-    nearly = 0
+    nearly, distance = 0, 0
     for count, root in enumerate(reversed(roots[-MOST_PARTS:]), 1):
         sums = [total + (value or 0) for total, value in zip(sums, root.vector, strict=True)]
         missed, matched = _compare(node.vector, sums, count, step)
         if not missed and matched:
             return count
-        if missed == 1 and matched >= 2 and count > 1 and not nearly:
-            nearly = count
+        if missed == 1 and matched >= 2:
+            off = sum(abs((value or 0) - total) for value, total in zip(node.vector, sums, strict=True))
+            if not nearly or off < distance:
+                nearly, distance = count, off
         if _overshoots(node.vector, sums, count, step):
             break
     return nearly

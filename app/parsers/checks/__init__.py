@@ -22,10 +22,11 @@ from app.parsers.checks.hints import check_hints
 from app.parsers.checks.messages import describe
 from app.parsers.checks.restated import check_restated, check_units
 from app.parsers.checks.rules import Failure
-from app.parsers.checks.shares import check_shares, check_told_rates
+from app.parsers.checks.shares import check_cell_shares, check_shares
 from app.parsers.checks.splits import check_heading_splits, check_nested, check_splits
+from app.parsers.checks.told import check_told_rates
 from app.parsers.checks.totals import check_totals
-from app.parsers.checks.twice import check_header_counts, check_introduced
+from app.parsers.checks.twice import check_explained, check_header_counts, check_introduced
 from app.parsers.checks.views import Sheet, build_sheet
 from app.parsers.checks.words import check_budget_labels, check_staff_labels
 from app.parsers.reading import Place, Reading
@@ -40,11 +41,11 @@ def check_report(reading: Reading, facts: Sequence[Fact], hints: Hints) -> Itera
     staffed = {fact.span.first for fact in facts if isinstance(fact, Headcount)}
     built = (build_sheet(table, number) for number, table in enumerate(reading.tables))
     sheets = {sheet.number: sheet for sheet in built if sheet is not None}
-    for sheet in sheets.values():
-        yield from _check_sheet(sheet, statements.get(sheet.table.table.id, ()), staffed)
+    tabled = [finding for sheet in sheets.values() for finding in _check_sheet(sheet, statements.get(sheet.table.table.id, ()), staffed)]
+    yield from tabled
     for place in reading.places:
         yield from _check_place(reading, place, sheets)
-    yield from check_restated(lines)
+    yield from check_restated(lines, {finding.span.first for finding in tabled})
     yield from check_units(reading, sheets.values())
     yield from check_hints(reading, hints)
 
@@ -54,6 +55,7 @@ def _check_sheet(sheet: Sheet, lines: Sequence[BudgetLine], staffed: set[int]) -
     yield from describe(list(_failures(sheet, lines)))
     yield from check_header_counts(sheet)
     yield from check_cell_splits(sheet)
+    yield from check_cell_shares(sheet)
     if lines:
         yield from check_budget_labels(sheet)
     elif not staffed.isdisjoint(row.span.first for row in sheet.table.table.rows):
@@ -76,18 +78,22 @@ def _check_place(reading: Reading, place: Place, sheets: Mapping[int, Sheet]) ->
     if heading:
         yield from check_heading_splits(heading)
     before: list[Unit] = []
+    above: Sheet | None = None
     for unit, children in _with_children(place.units):
         if unit.kind == "table":
-            if sheet := sheets.get(unit.table):
-                yield from check_introduced(heading, before, sheet)
+            above = sheets.get(unit.table)
+            if above:
+                yield from check_introduced(heading, before, above)
                 for passage in before[-2:]:
-                    yield from check_told_rates(passage.passage, sheet)
+                    yield from check_told_rates(passage.passage, above)
             before, heading = [], None
         elif unit.kind != "layout":
             yield from check_splits(unit.passage)
             yield from check_nested(unit, children)
             yield from check_shares(unit.passage)
             yield from check_durations(unit.passage, reading.year)
+            if above and unit.kind == "note":
+                yield from check_explained(unit.passage, above)
             before.append(unit)
 
 

@@ -109,6 +109,14 @@ def _read_compound(text: str) -> Read:
     return Figure(amount.won, amount.step_won, "원", 1, 0, amount.step_won == 1, text)
 
 
+def percent(printed: str, *, falls: bool = False) -> Figure:
+    """A rate in running text: `9.3`, `△1.2`."""
+    digits = printed.lstrip("△").replace(",", "")
+    places = len(digits.rpartition(".")[2]) if "." in digits else 0
+    value = Decimal(digits)
+    return Figure(-value if falls else value, Decimal(1).scaleb(-places), "%", 1, places, False, f"{printed}%")
+
+
 def show(value: Value, like: Figure) -> str:
     """A value as it would be printed beside `like`: in its unit, with as many decimals and the same sign of a decrease."""
     scaled = (Decimal(value) / like.factor).quantize(Decimal(1).scaleb(-like.places), ROUND_HALF_UP)

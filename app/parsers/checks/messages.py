@@ -34,15 +34,14 @@ def _blame(culprit: Culprit) -> Iterator[Finding]:
     assert isinstance(read, Figure)
     expected = show(culprit.value, read)
     codes = list(dict.fromkeys(failure.code for failure in culprit.failures))
-    reasons = "·".join(dict.fromkeys(_REASONS[code] for code in codes))
-    message = (
-        f"'{sheet.name(culprit.at)}' 칸은 {with_ro(read.printed)} 인쇄되었으나, {with_ro(expected)} 보아야 {reasons}(이)가 모두 맞습니다."
-    )
+    reasons = ", ".join(dict.fromkeys(_REASONS[code] for code in codes))
+    name = sheet.name(culprit.at)
+    message = f"'{name}' 칸은 {with_ro(read.printed)} 인쇄되었으나, {reasons} 계산에 모두 맞는 값은 {expected}입니다."
     severity = Severity.NOTICE if all(failure.slight for failure in culprit.failures) else Severity.ERROR
     for code in codes:
         failing = [failure for failure in culprit.failures if failure.code is code]
         cells = dict.fromkeys(cell for failure in failing for cell in failure.cells)
-        related = _spans(sheet.span(cell) for cell in cells if cell[0] != culprit.at[0])
+        related = _spans(sheet.span(cell) for cell in cells if cell != culprit.at)
         yield Finding(code, severity, message, sheet.span(culprit.at), read.printed, expected, related)
 
 
@@ -60,8 +59,8 @@ def _message(failure: Failure, printed: str, expected: str) -> str:
     if failure.kind is Kind.SUM and failure.code is FindingCode.SUM_MISMATCH:
         return f"{head}, 부분 {len(failure.terms)}개를 더하면 {expected}입니다."
     others = ", ".join(failure.sheet.cell(cell).printed.split("\n")[0] or "-" for cell, _ in failure.terms)
-    tail = " 반올림하지 않고 버린 값으로 보입니다." if failure.slight else ""
-    return f"{head}, 함께 인쇄된 값({others})으로 계산하면 {expected}입니다.{tail}"
+    tail = "(반올림하지 않고 버린 값으로 보임)" if failure.slight else ""
+    return f"{head}, 함께 인쇄된 값({others})으로 계산하면 {expected}입니다{tail}."
 
 
 def _spans(spans: Iterator[Span]) -> tuple[Span, ...]:

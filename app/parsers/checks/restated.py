@@ -10,7 +10,7 @@ the same and its name is alike; then one of the units is wrong.
 """
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Container, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Final
 
@@ -43,8 +43,11 @@ MOST_ALIKE: Final = 12
 Key = tuple[str, int | None, str, int]
 
 
-def check_restated(lines: Sequence[BudgetLine]) -> Iterator[Finding]:
-    """Lines of different tables that are one line, and differ in one amount."""
+def check_restated(lines: Sequence[BudgetLine], flagged: Container[int]) -> Iterator[Finding]:
+    """Lines of different tables that are one line, and differ in one amount.
+
+    flagged: where lines begin that do not add up in their own table: of two that differ, such a one is the misprint.
+    """
     if len({line.statement_id for line in lines}) < 2:
         return
     alike: dict[Key, list[int]] = defaultdict(list)
@@ -56,7 +59,8 @@ def check_restated(lines: Sequence[BudgetLine]) -> Iterator[Finding]:
         for other, shared in others.items():
             named = name_key(line.item) == name_key(lines[other].item)
             if other > at and (shared > 1 or named) and not _have_twins(line, lines[other], lines, alike):
-                yield from _compare(line, lines[other])
+                swap = line.span.first in flagged and lines[other].span.first not in flagged
+                yield from _compare(lines[other], line) if swap else _compare(line, lines[other])
 
 
 def _keys(line: BudgetLine) -> Iterator[Key]:

@@ -201,11 +201,14 @@ LEAST_FOUND: Final = 3
 """Lines that must keep to a rule that no label names."""
 
 
-def find_failures(view: View, kept: Tally) -> list[Failure]:
-    """The lines that break a rule which the table keeps to, or that its labels name where one line is all there is."""
+def find_failures(view: View, kept: Tally, others: int = 0) -> list[Failure]:
+    """The lines that break a rule which the table keeps to, or that its labels name where one line is all there is.
+
+    others: how many rules of the same sort that line does keep to.
+    """
     if not kept.broken or not _is_meant(kept):
         return []
-    return [_failure(view, kept.rule, line, verdict) for line, verdict in kept.broken if _is_slip(kept, verdict)]
+    return [_failure(view, kept.rule, line, verdict) for line, verdict in kept.broken if _is_slip(kept, verdict, others)]
 
 
 def _is_meant(kept: Tally) -> bool:
@@ -218,13 +221,14 @@ def _is_meant(kept: Tally) -> bool:
     return kept.holds > 0 and kept.rule.code is FindingCode.SUM_MISMATCH and all(_is_near(verdict, NEAR) for _, verdict in kept.broken)
 
 
-FAR: Final = 0.2
 NEAR: Final = 0.05
+ROOM: Final = (NEAR, 0.45, 0.45, 0.6)
+"""How far a total may be from the sum of its parts and still be meant as it: the more so, the more lines keep to the rule."""
 
 
-def _is_slip(kept: Tally, verdict: Verdict) -> bool:
-    """A total must be near the sum of its parts: one far away is mostly no sum. Other labels leave no doubt."""
-    return kept.rule.code is not FindingCode.SUM_MISMATCH or _is_near(verdict, FAR if kept.holds else NEAR)
+def _is_slip(kept: Tally, verdict: Verdict, others: int) -> bool:
+    """A total must be near the sum of its parts: one far away is mostly no sum (a mean is half of it). Other labels leave no doubt."""
+    return kept.rule.code is not FindingCode.SUM_MISMATCH or _is_near(verdict, ROOM[min(kept.holds or others, len(ROOM) - 1)])
 
 
 def _is_near(verdict: Verdict, share: float) -> bool:

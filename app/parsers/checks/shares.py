@@ -1,9 +1,11 @@
-"""Rates in running text against the amounts that stand beside them.
+"""Shares and changes in running text and in cells, against the amounts that stand beside them.
 
-How they look: a share with its whole (`690명(총인원 1,306명/52.8%)`, `78% (대상 95건, 심사 74건)`), a change against an earlier
-figure (`4조 1,679억원(본예산 3조 8,123억원 대비 9.3% 증가)`, `2,060→6,902건 / 235%↑`), and a rate of a table told in words above it
-(`승소율 86% (행정 86%, 민사 94%)` over a table of cases won and lost). A text seldom says what its rate is of. So a share is
-compared only where it comes near, and a rate of a table only where most of those that are told agree with the table.
+How they look: a share with its whole (`690명(총인원 1,306명/52.8%)`, `78% (대상 95건, 심사 74건)`), several shares of one whole
+(`대상자 26,389명 / 동의자: 20,350명(77%)→21,910명(83%)`, `13,265(60%)` in cells), and a change against an earlier figure
+(`4조 1,679억원(본예산 3조 8,123억원 대비 9.3% 증가)`, `2,060→6,902건 / 235%↑`).
+
+A text seldom says what its rate is of. So a share is compared only where it comes near, and several only where one of them
+agrees. A rate that was cut off instead of rounded is taken as it is.
 """
 
 import re
@@ -14,12 +16,11 @@ from typing import Final
 
 from app.models.finding import Finding, FindingCode, Severity
 from app.parsers.blocks import Passage
-from app.parsers.checks.figures import Figure, Value, looks_misprinted, show
+from app.parsers.checks.figures import Figure, Value, looks_misprinted, percent, show
 from app.parsers.checks.messages import with_ro
 from app.parsers.checks.rules import Kind, judge
-from app.parsers.checks.splits import read_pieces
-from app.parsers.checks.views import Sheet, View, is_sum
-from app.parsers.labels import CONTINUOUS_UNITS, FALLING_WORDS, PERCENT_ENDINGS, RISING_WORDS, label_key
+from app.parsers.checks.views import CellAt, Sheet, is_sum
+from app.parsers.labels import CONTINUOUS_UNITS, FALLING_WORDS, PERCENT_ENDINGS, RISING_WORDS
 from app.parsers.quantities import FoundQuantity, find_quantities, step_of
 
 _WAYS: Final = (*RISING_WORDS, *FALLING_WORDS)
@@ -29,8 +30,8 @@ _COURSE: Final = re.compile(
     rf"(?<![\d.,])(?P<before>\d[\d,]*)\s?[가-힣]{{0,3}}\s?→\s?(?P<after>\d[\d,]*)\s?[가-힣]{{1,3}}[^→%\d]{{0,12}}{_RATE}"
 )
 _SHARE: Final = re.compile(r"\((?P<inner>[^()]*?)[\s,/:](?P<rate>\d[\d,]*(?:\.\d+)?)\s?%\)")
+_BEHIND: Final = re.compile(r"\s?\(\s?(?P<rate>\d+(?:\.\d+)?)\s?%\s?\)")
 _OF_TWO: Final = re.compile(r"(?P<rate>\d+(?:\.\d+)?)\s?%\s?\((?P<inner>[^()%]*)\)")
-_NEAR: Final = 0.05
 
 
 def check_shares(passage: Passage) -> Iterator[Finding]:
@@ -39,14 +40,15 @@ def check_shares(passage: Passage) -> Iterator[Finding]:
     if "%" not in text:
         return
     quantities = [quantity for quantity in find_quantities(text) if quantity.unit != "%"]
-    for claim in (*_changes(text, quantities), *_shares(text, quantities)):
+    for claim in (*_changes(text, quantities), *_shares(text, quantities), *_several(text, quantities)):
         verdict = judge(claim.kind, claim.rate, [(claim.part, 1), (claim.whole, 1)])
         if verdict is None or not verdict.off or verdict.cut or not _is_meant(claim, verdict.expected):
             continue
-        expected = show(verdict.expected, verdict.figure)
-        message = f"{with_ro(claim.rate.printed)} 인쇄되었으나, 함께 인쇄된 값({claim.part.printed}, {claim.whole.printed})으로 계산하면 {expected}입니다."
+        printed, expected = claim.rate.printed, show(verdict.expected, verdict.figure)
+        others = f"{claim.part.printed}, {claim.whole.printed}"
+        message = f"{with_ro(printed)} 인쇄되었으나, 함께 인쇄된 값({others})으로 계산하면 {expected}입니다."
         code = FindingCode.CHANGE_MISMATCH if claim.kind is Kind.GROWTH else FindingCode.SHARE_MISMATCH
-        yield Finding(code, Severity.ERROR, message, passage.span(claim.start, claim.end), claim.rate.printed, expected, (passage.span(),))
+        yield Finding(code, Severity.ERROR, message, passage.span(claim.start, claim.end), printed, expected, (passage.span(),))
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,11 +61,17 @@ class Claim:
     whole: Figure
     start: int
     end: int
+    proved: bool = False
 
 
 def _is_meant(claim: Claim, expected: Value) -> bool:
     """A change is said to be against its figure; a share is only thought to be of its whole, so it must be near it."""
-    return looks_misprinted(claim.rate.value, expected, 0.5 if claim.kind is Kind.GROWTH else _NEAR)
+    rounded = round(Decimal(expected), claim.rate.places)
+    return looks_misprinted(claim.rate.value, rounded, ROOM if claim.kind is Kind.GROWTH or claim.proved else NEAR)
+
+
+NEAR: Final = 0.05
+ROOM: Final = 0.6
 
 
 def _changes(text: str, quantities: Sequence[FoundQuantity]) -> Iterator[Claim]:
@@ -74,31 +82,54 @@ def _changes(text: str, quantities: Sequence[FoundQuantity]) -> Iterator[Claim]:
             continue
         now = next((quantity for quantity in reversed(quantities) if quantity.end <= opened), None)
         if now is not None and opened - now.end <= 1 and now.unit == earlier.unit and match["tail"].startswith(_WAYS):
-            yield Claim(Kind.GROWTH, _percent(match), _figure(now), _figure(earlier), match.start(), match.end())
+            yield Claim(Kind.GROWTH, _rate(match), _figure(now), _figure(earlier), match.start(), match.end())
     for match in _COURSE.finditer(text) if "→" in text else ():
         if match["tail"].startswith(_WAYS):
-            yield Claim(Kind.GROWTH, _percent(match), _plain(match["after"]), _plain(match["before"]), match.start(), match.end())
+            yield Claim(Kind.GROWTH, _rate(match), _plain(match["after"]), _plain(match["before"]), match.start(), match.end())
 
 
 def _shares(text: str, quantities: Sequence[FoundQuantity]) -> Iterator[Claim]:
     for match in _SHARE.finditer(text):
         part = next((quantity for quantity in reversed(quantities) if quantity.end <= match.start()), None)
-        inner = [quantity for quantity in quantities if match.start() < quantity.start and quantity.end < match.end()]
-        if part and len(inner) == 1 and match.start() - part.end <= 1 and inner[0].unit == part.unit and inner[0].value:
-            yield Claim(Kind.RATE, _percent(match), _figure(part), _figure(inner[0]), match.start(), match.end())
+        within = [quantity for quantity in quantities if match.start() < quantity.start and quantity.end < match.end()]
+        inner = [quantity for quantity in within if part and quantity.unit == part.unit]
+        if part and len(inner) == 1 and match.start() - part.end <= 1 and inner[0].value:
+            yield Claim(Kind.RATE, _rate(match), _figure(part), _figure(inner[0]), match.start(), match.end())
     for match in _OF_TWO.finditer(text):
         inner = [quantity for quantity in quantities if match.start("inner") <= quantity.start and quantity.end <= match.end("inner")]
         if len(inner) == 2 and inner[0].unit == inner[1].unit and inner[0].value != inner[1].value:
             small, large = sorted(inner, key=lambda quantity: Decimal(quantity.value))
-            yield Claim(Kind.RATE, _percent(match), _figure(small), _figure(large), match.start(), match.end())
+            named = _names_part(text[: match.start()], match["inner"])
+            yield Claim(Kind.RATE, _rate(match), _figure(small), _figure(large), match.start(), match.end(), named)
 
 
-def _percent(match: re.Match[str]) -> Figure:
-    printed = match["rate"]
-    places = len(printed.rpartition(".")[2]) if "." in printed else 0
-    value = Decimal(printed.lstrip("△").replace(",", ""))
-    falls = printed.startswith("△") or match.groupdict().get("tail", "").startswith(FALLING_WORDS)
-    return Figure(-value if falls else value, Decimal(1).scaleb(-places), "%", 1, places, False, f"{printed}%")
+def _names_part(before: str, inner: str) -> bool:
+    """Whether what a rate is called stands in its bracket: `심사 비율 : 78% (대상 95건, 심사 74건)`."""
+    name = before.rpartition(":")[0].replace(" ", "")
+    stem = next((name.removesuffix(ending) for ending in PERCENT_ENDINGS if name.endswith(ending)), "").removesuffix("비")
+    return len(stem) > 1 and stem in inner.replace(" ", "")
+
+
+def _several(text: str, quantities: Sequence[FoundQuantity]) -> Iterator[Claim]:
+    """Shares of one whole that stands before them: if one of them agrees with it, all are meant."""
+    by_end = {quantity.end: quantity for quantity in quantities}
+    shares = [(by_end[match.start()], match) for match in _BEHIND.finditer(text) if match.start() in by_end]
+    if len(shares) < 2 or len({quantity.unit for quantity, _ in shares}) > 1:
+        return
+    first = shares[0][0]
+    for whole in [quantity for quantity in quantities if quantity.end <= first.start and quantity.unit == first.unit and quantity.value]:
+        claims = [Claim(Kind.RATE, _rate(match), _figure(part), _figure(whole), part.start, match.end(), True) for part, match in shares]
+        verdicts = [judge(claim.kind, claim.rate, [(claim.part, 1), (claim.whole, 1)]) for claim in claims]
+        off = [claim for claim, verdict in zip(claims, verdicts, strict=True) if verdict is None or (verdict.off and not verdict.cut)]
+        if len(off) < 2:
+            yield from off
+            return
+
+
+def _rate(match: re.Match[str]) -> Figure:
+    """The rate of a match; words of falling behind it make it negative."""
+    falls = match["rate"].startswith("△") or (match.groupdict().get("tail") or "").startswith(FALLING_WORDS)
+    return percent(match["rate"], falls=falls)
 
 
 def _plain(digits: str) -> Figure:
@@ -111,62 +142,58 @@ def _figure(quantity: FoundQuantity) -> Figure:
     return Figure(quantity.value, step, quantity.unit, 1, 0, exact, quantity.printed.strip())
 
 
-# --- rates of a table, told above it --------------------------------------------------------------------------------------
+# --- cells -----------------------------------------------------------------------------------------------------------------
 
-_TOLD: Final = re.compile(r"(?P<name>[가-힣]{1,8}[률율])\s?:?\s?(?P<rate>\d+(?:\.\d+)?)\s?%\s?\((?P<inner>[^()]*%[^()]*)\)")
+_CELL: Final = re.compile(r"\s*\d[\d,.]*\s*[가-힣]*\s*\(\s*(?P<rate>\d+(?:\.\d+)?)\s?%\s*\)\s*")
 
 
-def check_told_rates(passage: Passage, sheet: Sheet) -> Iterator[Finding]:
-    """A rate told in words with its parts, against the columns of the table below that it was computed from."""
-    match = _TOLD.search(passage.text) if "%" in passage.text else None
-    told = _told(match, sheet) if match else []
-    if not match or len(told) < LEAST_TOLD:
+@dataclass(frozen=True, slots=True)
+class CellShare:
+    """A share in a cell, with what it is thought to be of."""
+
+    at: CellAt
+    rate: Figure
+    whole: Figure
+    expected: Value
+
+
+def check_cell_shares(sheet: Sheet) -> Iterator[Finding]:
+    """Cells such as `13,265(60%)`: shares of another column, or of the column's total, as most of them agree."""
+    shares = list(_cells(sheet))
+    if len(shares) < 2:
         return
-    wrong = _wrong(told, _parts(match["name"], sheet.columns), sheet.columns)
-    if wrong is None:
-        return
-    line, figure, value = wrong
-    expected = show(value, figure)
-    name = f"{sheet.columns.lines[line][-1]} {match['name']}"
-    message = f"'{name}'은 글에 {with_ro(figure.printed)} 인쇄되었으나, 아래 표의 값으로 계산하면 {expected}입니다."
-    span, row = passage.span(match.start(), match.end()), sheet.table.table.rows[line].span
-    yield Finding(FindingCode.RATE_MISMATCH, Severity.ERROR, message, span, figure.printed, expected, (row,))
+    holds, off = 0, list[CellShare]()
+    for whole in (*range(len(sheet.columns.paths)), None):
+        found = _against(sheet, shares, whole)
+        if found[0] > holds and len(found[1]) < max(2, found[0]):
+            holds, off = found
+    for one in off:
+        printed, expected = one.rate.printed, show(one.expected, one.rate)
+        message = f"'{sheet.name(one.at)}' 칸은 {with_ro(printed)} 인쇄되었으나, {one.whole.printed}에 대한 비율은 {expected}입니다."
+        row = sheet.table.table.rows[one.at[0]].span
+        yield Finding(FindingCode.SHARE_MISMATCH, Severity.ERROR, message, sheet.span(one.at), printed, expected, (row,))
 
 
-LEAST_TOLD: Final = 3
-"""Of so many rates told, all but one must agree with the table."""
+def _cells(sheet: Sheet) -> Iterator[tuple[CellAt, Figure]]:
+    for row, cells in enumerate(sheet.table.table.rows):
+        for column, cell in enumerate(cells.cells):
+            match = _CELL.fullmatch(cell.printed) if "%" in cell.printed else None
+            if match and isinstance(sheet.cells[row][column], Figure):
+                yield (row, column), percent(match["rate"])
 
 
-def _parts(name: str, view: View) -> list[int]:
-    """The columns that a rate counts: 승소율 counts what stands under 승소."""
-    stem = label_key(name)[:-1]
-    return [item for item, keys in enumerate(view.keys) if keys and keys[-1].startswith(stem) and not keys[-1].endswith(PERCENT_ENDINGS)]
-
-
-def _wrong(told: Sequence[tuple[int, Figure]], parts: Sequence[int], view: View) -> tuple[int, Figure, Value] | None:
-    """The one rate that the table contradicts, whatever column it is of; None where all agree, or more than one does not."""
-    found = None
-    for part, whole in ((part, whole) for part in parts[:2] for whole in range(len(view.paths)) if whole != part):
-        verdicts = [judge(Kind.RATE, rate, [(view.cells[part][line], 1), (view.cells[whole][line], 1)]) for line, rate in told]
-        known = [verdict for verdict in verdicts if verdict]
-        off = [at for at, verdict in enumerate(known) if verdict.off and not verdict.cut]
-        if len(known) < len(told) or len(off) > 1:
+def _against(sheet: Sheet, shares: Sequence[tuple[CellAt, Figure]], whole: int | None) -> tuple[int, list[CellShare]]:
+    """How many shares are of column `whole` (of the total row, for None), and those that are off."""
+    total = next((row for row, path in enumerate(sheet.rows.paths) if path and is_sum(path[-1])), None)
+    holds, off = 0, list[CellShare]()
+    for (row, column), rate in shares:
+        other = sheet.cells[row][whole] if whole is not None else sheet.cells[total][column] if total is not None else None
+        part = sheet.cells[row][column]
+        if whole == column or not isinstance(other, Figure) or not isinstance(part, Figure):
             continue
-        if not off:
-            return None
-        found = told[off[0]][0], known[off[0]].figure, known[off[0]].expected
-    return found
-
-
-def _told(match: re.Match[str], sheet: Sheet) -> list[tuple[int, Figure]]:
-    """The rows of a table that a text tells a rate of: the total's, and those of its parts."""
-    lines = {label_key(path[-1]): line for line, path in enumerate(sheet.columns.lines) if path}
-    total = next((line for line, path in enumerate(sheet.columns.lines) if path and is_sum(path[-1])), None)
-    told = [] if total is None else [(total, _percent(match))]
-    for piece in read_pieces(match["inner"]):
-        line = lines.get(label_key(piece.label))
-        number, unit = piece.amounts[0]
-        if line is not None and unit == "%":
-            places = len(number.rpartition(".")[2]) if "." in number else 0
-            told.append((line, Figure(Decimal(number), Decimal(1).scaleb(-places), "%", 1, places, False, f"{number}%")))
-    return told
+        verdict = judge(Kind.RATE, rate, [(part, 1), (other, 1)])
+        if verdict and verdict.off and not verdict.cut:
+            off.append(CellShare((row, column), rate, other, verdict.expected))
+        elif verdict:
+            holds += 1
+    return holds, off

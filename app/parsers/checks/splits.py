@@ -29,8 +29,11 @@ from app.parsers.quantities import FoundQuantity, find_quantities, read_scaled, 
 
 _BRACKET: Final = re.compile(r"(?<=[가-힣A-Za-z㎡\d%])\s?\((?P<inner>[^()]*\d[^()]*)(?:\)|$)")
 _COMMAS: Final = re.compile(r"\s*(?:[,;/·]|\s및\s)\s*(?!\d{3}(?:\D|$))|\s*,\s+")
+_NUMBER: Final = r"(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?"
+# A label may begin with a rank or a storey: `6급이하 447명`, `1층 3개`.
 _PIECE: Final = re.compile(
-    r"(?P<label>[^\d:]*?)\s*:?\s*(?P<number>\d[\d,.]*(?:\s?[십백천만억조]{1,2}(?:\s?\d[\d,.]*)?)*)\s*(?P<unit>[가-힣A-Za-z㎡%]*)"
+    r"(?P<label>(?:\d{1,4}\s?(?:급|층|기|차|분기|종|학년|단계|등급|년|월|세|호|위|군|조|대)(?=[^\d]))?[^\d:]*?)\s*:?\s*"
+    rf"(?P<number>{_NUMBER}(?:\s?[십백천만억조]{{1,2}}(?:\s?{_NUMBER})?)*)\s*(?P<unit>[가-힣A-Za-z㎡%]*)"
 )
 _LOOK_BACK: Final = 40
 
@@ -132,9 +135,9 @@ def read_pieces(text: str) -> list[Piece]:
             return []
         label = match["label"].strip(" -–~")
         key = label.replace(" ", "")
-        if key in NO_PART_LABELS or key.endswith("외") or any(word in key for word in NO_PART_WORDS):
+        if key in NO_PART_LABELS or key.endswith("외") or (not key[:1].isdigit() and any(word in key for word in NO_PART_WORDS)):
             return []
-        amount = (match["number"].rstrip(",."), match["unit"])
+        amount = (match["number"], match["unit"])
         if not label and pieces:
             pieces[-1] = Piece(pieces[-1].label, (*pieces[-1].amounts, amount))
         elif not label:

@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import Final
 
 from app.models.finding import FindingCode
-from app.parsers.checks.rules import Failure, Kind, Rule, best_tally, find_failures, tally
+from app.parsers.checks.rules import Failure, Kind, Rule, Tally, best_tally, find_failures, tally
 from app.parsers.checks.views import Path, View, is_sum
 
 MOST_SIBLINGS: Final = 4
@@ -21,16 +21,28 @@ Groups = dict[tuple[Path, Path], list[int]]
 """Items by the labels before and after one label of their path."""
 
 
-def check_totals(view: View, skip: frozenset[int] = frozenset()) -> Iterator[Failure]:
-    """Failures of every item that is called a total, but those in `skip`."""
-    totals = [item for item, path in enumerate(view.paths) if item not in skip and any(map(is_sum, path)) and view.numeric[item]]
+def check_totals(view: View) -> Iterator[Failure]:
+    """Failures of every item that is called a total."""
+    totals = [item for item, path in enumerate(view.paths) if any(map(is_sum, path)) and view.numeric[item]]
     if not totals:
         return
     groups = _groups(view)
-    for item in totals:
-        for at, label in enumerate(view.paths[item]):
-            if is_sum(label):
-                yield from _check(view, item, at, groups)
+    lines = [line for line, adds in enumerate(view.line_adds) if adds]
+    tallies = [best for item in totals for best in _best(view, item, groups, lines)]
+    proved = sum(best.holds > 0 for best in tallies) if len(lines) == 1 else 0
+    for best in tallies:
+        yield from find_failures(view, best, proved)
+
+
+def _best(view: View, item: int, groups: Groups, lines: Sequence[int]) -> Iterator[Tally]:
+    """For each label of an item that is called a total, the rule that the lines keep to best."""
+    for at, label in enumerate(view.paths[item]):
+        if is_sum(label):
+            sets = _part_sets(view, item, view.keys[item][:at], view.keys[item][at + 1 :], groups)
+            rules = [Rule(FindingCode.SUM_MISMATCH, Kind.SUM, item, tuple((part, 1) for part in parts)) for parts in sets]
+            best = best_tally(tally(view, rule, lines) for rule in rules)
+            if best is not None:
+                yield best
 
 
 def _groups(view: View) -> Groups:
@@ -42,19 +54,6 @@ def _groups(view: View) -> Groups:
             for tail in range(min(2, len(keys) - at - 1) + 1):
                 groups[keys[:at], keys[len(keys) - tail :]].append(item)
     return groups
-
-
-def _check(view: View, item: int, at: int, groups: Groups) -> Iterator[Failure]:
-    keys = view.keys[item]
-    before, after = keys[:at], keys[at + 1 :]
-    lines = [line for line, adds in enumerate(view.line_adds) if adds]
-    rules = [
-        Rule(FindingCode.SUM_MISMATCH, Kind.SUM, item, tuple((part, 1) for part in parts))
-        for parts in _part_sets(view, item, before, after, groups)
-    ]
-    best = best_tally(tally(view, rule, lines) for rule in rules)
-    if best is not None:
-        yield from find_failures(view, best)
 
 
 def _part_sets(view: View, item: int, before: Path, after: Path, groups: Groups) -> list[tuple[int, ...]]:

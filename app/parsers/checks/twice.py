@@ -1,7 +1,8 @@
 """A total that stands over a table against the table: `공용차량 - 총 224대`, `관리인력(8명)` over its own columns.
 
 A heading or an item that introduces a table says 총, and the table has a total: where the two are of one unit and near each
-other, they are the same figure. A merged header that ends in a count says what the columns below it add up to.
+other, they are the same figure. A merged header that ends in a count says what the columns below it add up to. A note below
+a table of one line may say what a column's figure consists of.
 """
 
 import re
@@ -11,10 +12,11 @@ from typing import Final
 
 from app.models.finding import Finding, FindingCode, Severity
 from app.models.span import Span
-from app.parsers.blocks import Unit
+from app.parsers.blocks import Passage, Unit
 from app.parsers.checks.figures import Figure, looks_misprinted, show
 from app.parsers.checks.messages import with_ro
-from app.parsers.checks.views import CellAt, Sheet, View, is_sum
+from app.parsers.checks.splits import parts_in, read_pieces
+from app.parsers.checks.views import CellAt, Path, Sheet, View, is_sum
 from app.parsers.lines import Line
 from app.parsers.normalise import fold
 from app.parsers.quantities import FoundQuantity, find_quantities, parse_number
@@ -102,3 +104,37 @@ def _check_group(sheet: Sheet, label: str, items: Sequence[int], line: int) -> I
         yield Finding(
             FindingCode.STATED_TWICE, Severity.ERROR, message, Span(sheet.table.table.span.first, row.last), printed, expected, (row,)
         )
+
+
+# --- notes below a table ------------------------------------------------------------------------------------------------
+
+_EXPLAINED: Final = re.compile(r"(?P<label>[가-힣][가-힣·.\s]{0,14}?)\s?\((?P<inner>[^()]*\d[^()]*)\)")
+
+
+def check_explained(note: Passage, sheet: Sheet) -> Iterator[Finding]:
+    """`※ 중대형(중형:15, 대형:3)` below a table with one line: what a column's figure consists of."""
+    view = sheet.columns
+    if len(view.lines) != 1 or "(" not in note.text:
+        return
+    for match in _EXPLAINED.finditer(note.text):
+        named = [item for item, path in enumerate(view.paths) if path and _is_named(path, match["label"])]
+        figure = view.cells[named[0]][0] if len(named) == 1 else None
+        if not isinstance(figure, Figure):
+            continue
+        parts = parts_in(read_pieces(match["inner"]), figure.base, 1)
+        added = sum((Decimal(part.value) for part in parts), Decimal(0))
+        if len(parts) > 1 and figure.exact and added != figure.value and looks_misprinted(figure.value, added, 0.5):
+            at, expected = view.at(named[0], 0), show(added, figure)
+            message = f"'{sheet.name(at)}' 칸은 {with_ro(figure.printed)} 인쇄되었으나, 표 아래에 적힌 내역을 더하면 {expected}입니다."
+            span = note.span(match.start(), match.end())
+            yield Finding(FindingCode.STATED_TWICE, Severity.ERROR, message, sheet.span(at), figure.printed, expected, (span,))
+
+
+def _is_named(path: Path, label: str) -> bool:
+    """Whether a note's words are a column's label, or its group's and its own."""
+    key = _letters(label)
+    return key in (_letters(path[-1]), _letters("".join(path)))
+
+
+def _letters(text: str) -> str:
+    return "".join(letter for letter in text if letter.isalnum())

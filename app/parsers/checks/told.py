@@ -1,0 +1,75 @@
+"""A rate of a table told in words above it: `승소율 : 86 % (행정 86%, 민사 94%)` over a table of cases won and lost.
+
+The rate's own name says what it counts (승소율 the column 승소), not what it is of. So every other column is tried, and only
+where all rates but one agree with the table is that one reported.
+"""
+
+import re
+from collections.abc import Iterator, Sequence
+from typing import Final
+
+from app.models.finding import Finding, FindingCode, Severity
+from app.parsers.blocks import Passage
+from app.parsers.checks.figures import Figure, Value, percent, show
+from app.parsers.checks.messages import with_ro
+from app.parsers.checks.rules import Kind, judge
+from app.parsers.checks.splits import read_pieces
+from app.parsers.checks.views import Sheet, View, is_sum
+from app.parsers.labels import PERCENT_ENDINGS, label_key
+
+_TOLD: Final = re.compile(r"(?P<name>[가-힣]{1,8}[률율])\s?:?\s?(?P<rate>\d+(?:\.\d+)?)\s?%\s?\((?P<inner>[^()]*%[^()]*)\)")
+
+
+def check_told_rates(passage: Passage, sheet: Sheet) -> Iterator[Finding]:
+    """A rate told in words with its parts, against the columns of the table below that it was computed from."""
+    match = _TOLD.search(passage.text) if "%" in passage.text else None
+    told = _told(match, sheet) if match else []
+    if not match or len(told) < LEAST_TOLD:
+        return
+    wrong = _wrong(told, _parts(match["name"], sheet.columns), sheet.columns)
+    if wrong is None:
+        return
+    line, figure, value = wrong
+    expected = show(value, figure)
+    name = f"{sheet.columns.lines[line][-1]} {match['name']}"
+    message = f"'{name}'은 글에 {with_ro(figure.printed)} 인쇄되었으나, 아래 표의 값으로 계산하면 {expected}입니다."
+    span, row = passage.span(match.start(), match.end()), sheet.table.table.rows[line].span
+    yield Finding(FindingCode.RATE_MISMATCH, Severity.ERROR, message, span, figure.printed, expected, (row,))
+
+
+LEAST_TOLD: Final = 3
+"""Of so many rates told, all but one must agree with the table."""
+
+
+def _parts(name: str, view: View) -> list[int]:
+    """The columns that a rate counts: 승소율 counts what stands under 승소."""
+    stem = label_key(name)[:-1]
+    return [item for item, keys in enumerate(view.keys) if keys and keys[-1].startswith(stem) and not keys[-1].endswith(PERCENT_ENDINGS)]
+
+
+def _wrong(told: Sequence[tuple[int, Figure]], parts: Sequence[int], view: View) -> tuple[int, Figure, Value] | None:
+    """The one rate that the table contradicts, whatever column it is of; None where all agree, or more than one does not."""
+    found = None
+    for part, whole in ((part, whole) for part in parts[:2] for whole in range(len(view.paths)) if whole != part):
+        verdicts = [judge(Kind.RATE, rate, [(view.cells[part][line], 1), (view.cells[whole][line], 1)]) for line, rate in told]
+        known = [verdict for verdict in verdicts if verdict]
+        off = [at for at, verdict in enumerate(known) if verdict.off and not verdict.cut]
+        if len(known) < len(told) or len(off) > 1:
+            continue
+        if not off:
+            return None
+        found = told[off[0]][0], known[off[0]].figure, known[off[0]].expected
+    return found
+
+
+def _told(match: re.Match[str], sheet: Sheet) -> list[tuple[int, Figure]]:
+    """The rows of a table that a text tells a rate of: the total's, and those of its parts."""
+    lines = {label_key(path[-1]): line for line, path in enumerate(sheet.columns.lines) if path}
+    total = next((line for line, path in enumerate(sheet.columns.lines) if path and is_sum(path[-1])), None)
+    told = [] if total is None else [(total, percent(match["rate"]))]
+    for piece in read_pieces(match["inner"]):
+        line = lines.get(label_key(piece.label))
+        number, unit = piece.amounts[0]
+        if line is not None and unit == "%" and number.replace(".", "").isdigit():
+            told.append((line, percent(number)))
+    return told
