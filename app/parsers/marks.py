@@ -46,6 +46,7 @@ class Style(StrEnum):
     PAGE = "page"  # - 5 -
     LEADER = "leader"  # title ······ 5
     RULE = "rule"  # ─────
+    CAPTION = "caption"  # the caption of an HTML table
     PIPE = "pipe"
     HTML = "html"
     TAB = "tab"
@@ -57,7 +58,7 @@ NUMBERED: Final = frozenset(
     [Style.DOTTED, Style.HYPHENATED, Style.BARE, Style.ALONE, Style.LETTER, Style.BRACKETED, Style.LETTER_BRACKETED, Style.CHAPTER]
 )
 _HEADINGS: Final = NUMBERED | {Style.ROMAN, Style.CIRCLED, Style.SQUARE, Style.DIAMOND, Style.TITLE_BOX, Style.CIRCLE}
-_NEVER_HEADINGS: Final = frozenset([Style.NOTE, Style.UNIT, Style.PAGE, Style.LEADER, Style.RULE, Style.BLANK])
+_NEVER_HEADINGS: Final = frozenset([Style.CAPTION, Style.NOTE, Style.UNIT, Style.PAGE, Style.LEADER, Style.RULE, Style.BLANK])
 ITEMS: Final = frozenset(
     [Style.CIRCLE, Style.DASH, Style.DOT, Style.ARROW, Style.DIAMOND, Style.CIRCLED, Style.BRACKETED, Style.LETTER_BRACKETED]
 )

@@ -30,47 +30,19 @@ from app.parsers.marks import Mark, Style, as_heading, read_mark
 from app.parsers.normalise import fold
 
 _TAG: Final = re.compile(r"<(?P<close>/?)\s?(?P<name>[A-Za-z][A-Za-z0-9]{0,10})(?P<attributes>[^<>]*)>")
+_BEGUN_TAG: Final = re.compile(r"</?\s?(?P<name>[A-Za-z][A-Za-z0-9]{0,10})(?:\s[^<>]*)?$")
 _SPAN: Final = re.compile(r"(?P<name>colspan|rowspan)\s*=\s*[\"']?\s*(?P<value>\d{1,3})", re.I)
 _BLOCKS: Final = frozenset(
-    [
-        "p",
-        "br",
-        "div",
-        "li",
-        "ul",
-        "ol",
-        "table",
-        "thead",
-        "tbody",
-        "tfoot",
-        "tr",
-        "td",
-        "th",
-        "h1",
-        "h2",
-        "h3",
-        "h4",
-        "h5",
-        "h6",
-        "section",
-        "article",
-        "caption",
-        "body",
-        "html",
-        "head",
-        "header",
-        "footer",
-        "hr",
-        "dl",
-        "dt",
-        "dd",
-        "blockquote",
-        "pre",
-    ]
+    re.findall(
+        r"\w+",
+        "p br div li ul ol table thead tbody tfoot tr td th h1 h2 h3 h4 h5 h6 section article caption body html head header footer "
+        "hr dl dt dd blockquote pre",
+    )
 )
 _HIDDEN: Final = frozenset(["script", "style", "head"])
 _ITEMS: Final = frozenset(["li", "dt", "dd"])
 _LISTS: Final = frozenset(["ul", "ol", "dl"])
+_MOST_TAG_LINES: Final = 8
 _MOST_SPANNED: Final = 60  # columns or rows that one cell may claim
 _ENTITY: Final = re.compile(r"&(?:[A-Za-z]{2,8}|#\d{1,6}|#x[0-9A-Fa-f]{1,5});")
 _SPACE: Final = re.compile(r"\s+")
@@ -79,6 +51,13 @@ _SPACE: Final = re.compile(r"\s+")
 def is_markup(body: str) -> bool:
     """Whether a folded line holds HTML blocks."""
     return "<" in body and any(match["name"].lower() in _BLOCKS for match in _TAG.finditer(body))
+
+
+def _opens_tag(body: str) -> bool:
+    """Whether a line ends within a block tag, whose end stands on a line below."""
+    at = body.rfind("<")
+    match = _BEGUN_TAG.match(body, at) if at >= 0 and ">" not in body[at:] else None
+    return bool(match and match["name"].lower() in _BLOCKS)
 
 
 @dataclass(slots=True)
@@ -292,6 +271,8 @@ def _shown(raw: str, pieces: Pieces, end: tuple[int, int], tag: str, depth: int)
     mark = read_mark(body)
     if re.fullmatch("h[1-6]", tag):
         mark = as_heading(mark, int(tag[1]))
+    elif tag == "caption" and mark.style is not Style.UNIT:
+        mark = Mark(Style.CAPTION, None, None, body)
     elif tag in _ITEMS and mark.style in (Style.TEXT, Style.ALONE, Style.BARE):
         mark = Mark(Style.DASH, None, None, body)
     number, start = pieces[0][1], pieces[0][2]
@@ -378,6 +359,7 @@ def unfold_lines(lines: Sequence[Line], received: Sequence[str]) -> tuple[Line, 
     if not any("<" in line.body for line in lines):
         return tuple(lines)
     markup = [not line.cells and is_markup(line.body) for line in lines]
+    _mark_broken_tags(lines, markup)
     closes = max((at for at, line in enumerate(lines) if markup[at] and "</table" in line.body.lower()), default=-1)
     unfolded: list[Line] = []
     at = 0
@@ -390,6 +372,16 @@ def unfold_lines(lines: Sequence[Line], received: Sequence[str]) -> tuple[Line, 
         unfolded += unfold(received[at:end], at + 1)
         at = end
     return tuple(unfolded)
+
+
+def _mark_broken_tags(lines: Sequence[Line], markup: list[bool]) -> None:
+    """Lines that hold the parts of one tag are markup as well."""
+    for at, line in enumerate(lines):
+        if line.cells or "<" not in line.body or not _opens_tag(line.body):
+            continue
+        end = next((below for below in range(at + 1, min(len(lines), at + _MOST_TAG_LINES)) if set("<>") & set(lines[below].body)), None)
+        if end is not None and lines[end].body.find(">") < (lines[end].body.find("<") + 1 or len(lines[end].body) + 1):
+            markup[at : end + 1] = [True] * (end + 1 - at)
 
 
 def _run_end(lines: Sequence[Line], markup: Sequence[bool], at: int, closes: int) -> int:

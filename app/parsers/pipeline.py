@@ -13,6 +13,7 @@ from app.errors import EmptyReport
 from app.models.facts import Fact, FactBase
 from app.models.report import Hints, Received, Report
 from app.parsers.blocks import page_pitch
+from app.parsers.boxes import settle_rows
 from app.parsers.checks import check_report
 from app.parsers.coverage import check_unread, measure_coverage
 from app.parsers.facts import CellKey, Extraction, join_extractions
@@ -49,7 +50,7 @@ def parse_report(text: str, hints: Hints = _NO_HINTS, received: Received | None 
     printed = split_lines(text)
     if not any(line.strip() for line in printed):
         raise EmptyReport
-    lines = unfold_lines(read_lines(text), printed)
+    lines = settle_rows(unfold_lines(read_lines(text), printed))
     grids = find_grids(lines)
     tree = build_tree(lines, grids)
     ids = number_parts(tree)
@@ -62,7 +63,12 @@ def parse_report(text: str, hints: Hints = _NO_HINTS, received: Received | None 
     found = extract_facts(reading)
     facts = _numbered(found.facts)
     findings = sorted(
-        {*found.findings, *(finding for table in tables for finding in table.grid.findings), *check_report(reading, facts, hints), *check_unread(reading, found.used)},
+        {
+            *found.findings,
+            *(finding for table in tables for finding in table.grid.findings),
+            *check_report(reading, facts, hints),
+            *check_unread(reading, found.used),
+        },
         key=lambda finding: (finding.span.first, finding.span.last, finding.code, finding.message),
     )
     return Report(

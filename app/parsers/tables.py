@@ -18,9 +18,9 @@ from app.models.span import Span
 from app.parsers.grids import Grid, GridCell, GridRow
 from app.parsers.grids.cells import CellKind, cell_kind
 from app.parsers.headings import read_title
-from app.parsers.labels import PERCENT_ENDINGS, UNIT_COLUMN_WORDS, UNIT_NOTE, label_key
+from app.parsers.labels import DITTO_MARKS, PERCENT_ENDINGS, UNIT_COLUMN_WORDS, UNIT_NOTE, label_key
 from app.parsers.lines import Line, squeeze
-from app.parsers.marks import Style
+from app.parsers.marks import Style, read_mark
 from app.parsers.markup import cell_text
 from app.parsers.meta import find_as_of
 from app.parsers.normalise import fold
@@ -120,8 +120,16 @@ def _heading(grid: Grid, number: int, part: Part, lines: Sequence[Line]) -> Head
         unit = heading
     if as_of is None and find_as_of(heading, 2000):
         as_of = heading
+    if UNIT_NOTE.search(fold(grid.title)):
+        unit = fold(grid.title)
     unit = unit or _unit_below(part, at, lines) or _unit_in_labels(grid)
-    return Heading(_caption_text(caption) if caption else None, caption, unit, as_of or unit)
+    title = read_title(grid.title, numbered=False).title.strip("() ") if grid.title and not is_unit(grid.title) else None
+    return Heading(title or (_caption_text(caption) if caption else None), caption, unit, as_of or grid.title or unit)
+
+
+def is_unit(text: str) -> bool:
+    """Whether a text is nothing but a unit in brackets."""
+    return read_mark(fold(text)).style is Style.UNIT
 
 
 def _is_bracketed_note(body: str) -> bool:
@@ -169,6 +177,7 @@ def _rows(grid: Grid) -> list[Row]:
     above: list[str] = [""] * grid.label_columns
     for row in grid.rows:
         labels = [_label(cell) for cell in row.cells[: grid.label_columns]]
+        labels = [above[at] if label in DITTO_MARKS and above[at] else label for at, label in enumerate(labels)]
         first = next((at for at, label in enumerate(labels) if label), len(labels))
         if any(labels):
             labels = [above[at] if at < first and not _is_unit_column(grid, at) else label for at, label in enumerate(labels)]

@@ -34,7 +34,7 @@ class Grid:
 
     first, last: indexes of the logical lines it fills, both included.
     paths: the labels of each column, outermost first. label_columns: how many columns, from the left, name a row.
-    covered: spans of repeated headers and of cells that only repeat others; they hold no figures of their own.
+    title: the text of a row that stands above the header and holds the table's name or unit.
     """
 
     first: int
@@ -46,3 +46,4 @@ class Grid:
     span: Span
     header: tuple[GridRow, ...] = ()
     findings: tuple[Finding, ...] = ()
+    title: str = ""

@@ -53,3 +53,19 @@ def cell_kind(text: str) -> CellKind:
         return CellKind.TIME
     match = _VALUE.fullmatch(folded)
     return CellKind.VALUE if match and match["unit"] in _UNITS else CellKind.TEXT
+
+
+_GROUPED: Final = re.compile(r"△?\d{1,3}(?:,\d{3})+")
+_GLUED: Final = re.compile(rf"(?:{_GROUPED.pattern}){{2,}}")
+
+
+def split_glued(text: str) -> tuple[str, ...]:
+    """Figures printed without a blank between them, as far as their commas prove where one ends: three digits behind each.
+
+    >>> split_glued("1,234,5671,000"), split_glued("1,2345"), split_glued("12")
+    (('1,234,567', '1,000'), ('1,2345',), ('12',))
+    """
+    folded = fold(text)
+    if "," not in folded or not _GLUED.fullmatch(folded):
+        return (text,)
+    return tuple(text[match.start() : match.end()] for match in _GROUPED.finditer(folded))

@@ -7,6 +7,7 @@ and once more as rows below (`_nested`).
 """
 
 import re
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
 from typing import Final
@@ -14,13 +15,15 @@ from typing import Final
 from app.models.finding import Finding, FindingCode, Severity
 from app.models.span import Span, join_spans
 from app.parsers.grids import Grid, GridCell, GridRow
-from app.parsers.grids.cells import CellKind, cell_kind
-from app.parsers.labels import LABEL_COLUMN_WORDS, NOTE_COLUMN_WORDS, UNIT_COLUMN_WORDS, label_key
-from app.parsers.lines import Line, PrintedCell, squeeze
+from app.parsers.grids.beside import split_side_by_side
+from app.parsers.grids.cells import CellKind, cell_kind, split_glued
+from app.parsers.grids.rowed_header import count_header_rows, count_label_columns, header_width, is_keyed, read_paths, split_title
+from app.parsers.lines import Line, PrintedCell
 from app.parsers.marks import Style
 from app.parsers.markup import cell_text
 
-MAX_HEADER_ROWS: Final = 3
+_LONGEST_HEAD: Final = 40
+_FEWEST_HEADS: Final = 3
 _RULED: Final = re.compile(r"[\s:\-=─━―]*")
 
 Cells = tuple[PrintedCell, ...]
@@ -29,16 +32,15 @@ Cells = tuple[PrintedCell, ...]
 def find_rowed(lines: Sequence[Line]) -> tuple[Grid, ...]:
     """Every grid of marked rows, in reading order; blocks that a page break separated are joined."""
     grids: list[Grid] = []
+    heads = running_heads(lines)
     for first, last in _runs(lines):
         known = len(grids)
         for block in _split_nested([(at, _trim(lines[at].cells)) for at in range(first, last + 1)]):
-            grid = _read_block(lines, block)
-            if grid is None:
-                continue
-            if grids and _continues(lines, grids[-1], grid):
-                grids[-1] = _join(grids[-1], grid)
-            else:
-                grids.append(grid)
+            for grid in _read_block(lines, block):
+                if grids and _continues(lines, grids[-1], grid, heads):
+                    grids[-1] = _join(grids[-1], grid)
+                else:
+                    grids.append(grid)
         if len(grids) > known:
             grids[-1] = replace(grids[-1], last=max(grids[-1].last, last))
     return tuple(grids)
@@ -112,30 +114,79 @@ def _repeated(rows: list[tuple[int, Cells]], at: int, surplus: list[str]) -> int
     return 0 if surplus else count
 
 
-def _read_block(lines: Sequence[Line], block: list[tuple[int, Cells]]) -> Grid | None:
+def _read_block(lines: Sequence[Line], block: list[tuple[int, Cells]]) -> list[Grid]:
+    """The tables of a block of rows: none, one, or two that were printed side by side."""
+    block = _unglued(block)
     width = max(len(cells) for _, cells in block)
     if width < 2:
-        return None
+        return []
     rows = [_grid_row(lines[index], cells, width) for index, cells in block]
-    depth = _header_rows(rows)
+    title, above = split_title(rows)
+    rows, block = rows[above:], block[above:]
+    if len(rows[0].cells) == 4 and is_keyed(rows):
+        rows = [
+            GridRow(row.cells[at : at + 2], row.span) for row in rows for at in (0, 2) if any(cell.text for cell in row.cells[at : at + 2])
+        ]
+        width = 2
+    depth = count_header_rows(rows, _head_rows([cells for _, cells in block]))
     if depth:
-        width = _header_width(rows, depth, markup=any("<" in cell.text for _, cells in block[depth:] for cell in cells))
+        width = header_width(rows, depth, markup=any("<" in cell.text for _, cells in block[depth:] for cell in cells))
         rows = [replace(row, cells=row.cells[:width]) for row in rows]
-    paths = _paths(rows[:depth], width)
+    paths = read_paths(rows[:depth], width)
     body = rows[depth:]
-    labels = _label_columns(paths, body)
-    findings = tuple(_ragged(lines[index], len(cells), width) for index, cells in block if len(cells) > width)
-    return Grid(
-        first=block[0][0],
+    grid = Grid(
+        first=block[0][0] - above,
         last=block[-1][0],
         layout=lines[block[0][0]].layout,
         paths=paths,
-        label_columns=labels,
+        label_columns=count_label_columns(paths, body, _head_columns([cells for _, cells in block[depth:]])),
         rows=tuple(body),
         span=join_spans(row.span for row in rows),
         header=tuple(rows[:depth]),
-        findings=findings,
+        findings=tuple(_ragged(lines[index], len(cells), width) for index, cells in block if len(cells) > width),
+        title=title,
     )
+    return split_side_by_side(grid)
+
+
+def _head_rows(block: Sequence[Cells]) -> int:
+    """How many rows from the top hold nothing but what HTML calls header cells."""
+    count = 0
+    while count < len(block) - 1 and all(cell.head for cell in block[count] if cell.text):
+        count += 1
+    return count if count < len(block) - 1 or not all(cell.head for cell in block[-1] if cell.text) else 0
+
+
+def _head_columns(body: Sequence[Cells]) -> int:
+    """How many columns from the left hold nothing but what HTML calls header cells, in some row at least."""
+    count = 0
+    while all(count >= len(cells) or cell_is_head(cells[count]) for cells in body) and any(
+        count < len(cells) and cells[count].text for cells in body
+    ):
+        count += 1
+    return count
+
+
+def cell_is_head(cell: PrintedCell) -> bool:
+    """Whether a cell is a header cell or blank."""
+    return cell.head or not cell.text
+
+
+def _unglued(block: list[tuple[int, Cells]]) -> list[tuple[int, Cells]]:
+    """Cut cells that hold several figures with no blank between (`1,2343,456`), where just so many cells are missing."""
+    usual = Counter(len(cells) for _, cells in block).most_common(1)[0][0]
+    return [(index, _cut_glued(cells, usual - len(cells)) if len(cells) < usual else cells) for index, cells in block]
+
+
+def _cut_glued(cells: Cells, missing: int) -> Cells:
+    cut: list[PrintedCell] = []
+    for cell in cells:
+        parts = split_glued(cell.text)
+        at = cell.start
+        for part in parts:
+            cut.append(replace(cell, text=part, start=at, end=at + len(part)))
+            at += len(part)
+    return tuple(cut) if len(cut) - len(cells) == missing else cells
 
 
 def _ragged(line: Line, cells: int, width: int) -> Finding:
@@ -156,96 +207,26 @@ def _grid_row(line: Line, cells: Cells, width: int) -> GridRow:
     return GridRow(tuple(padded), line.span)
 
 
-def _kinds(row: GridRow) -> list[CellKind]:
-    return [cell_kind(cell.text) for cell in row.cells]
-
-
-def _is_headerish(row: GridRow) -> bool:
-    kinds = _kinds(row)
-    if any(kind is CellKind.DASH for kind in kinds):
-        return False
-    values = [cell.text for cell, kind in zip(row.cells, kinds, strict=True) if kind is CellKind.VALUE]
-    return not values or all(re.fullmatch(r"(?:19|20)\d{2}", text) for text in values)
-
-
-def _header_rows(rows: list[GridRow]) -> int:
-    """How many rows from the top are header: none holds a figure, and each fills blanks that the one above left."""
-    if len(rows) < 2 or not _is_headerish(rows[0]):
-        return 0
-    depth = 1
-    while depth < min(MAX_HEADER_ROWS, len(rows) - 1) and _is_headerish(rows[depth]):
-        above, here, below = rows[depth - 1], rows[depth], rows[depth + 1]
-        fills = sum(1 for up, cell in zip(above.cells[1:], here.cells[1:], strict=True) if cell.text and not up.text)
-        figures = any(kind in (CellKind.VALUE, CellKind.DASH) for kind in _kinds(below))
-        if not fills or (here.cells[0].text and not figures):
-            break
-        depth += 1
-    return depth
-
-
-def _header_width(rows: list[GridRow], depth: int, *, markup: bool) -> int:
-    """The columns that the header names, with the ones that its last label may span; cells with markup repeat theirs beside."""
-    named = max((at + 1 for row in rows[:depth] for at, cell in enumerate(row.cells) if cell.text), default=len(rows[0].cells))
-    widest = max((at + 1 for row in rows[depth:] for at, cell in enumerate(row.cells) if cell.text), default=named)
-    return max(2, named if markup else max(named, widest if widest <= named + 2 else named))
-
-
-def _paths(header: list[GridRow], width: int) -> tuple[tuple[str, ...], ...]:
-    """The leaf path of each column; an empty header cell belongs to the label on its left where it was merged."""
-    filled: list[list[str]] = []
-    for depth, row in enumerate(header):
-        labels, left = [], ""
-        below = header[depth + 1] if depth + 1 < len(header) else None
-        for column in range(width):
-            text = squeeze(row.cells[column].text.replace("\n", " "))
-            spans = not below or bool(below.cells[column].text) or depth == 0
-            merged = left if not text and spans and _same_parent(filled, column) else text
-            labels.append(merged)
-            left = merged
-        filled.append(labels)
-    paths = []
-    for column in range(width):
-        path: list[str] = []
-        for depth, labels in enumerate(filled):
-            # A label in the row above with nothing below it fills both rows; a blank over a label was merged.
-            own = bool(header[depth].cells[column].text)
-            if labels[column] and (own or not path):
-                path.append(labels[column])
-        paths.append(tuple(path))
-    return tuple(paths)
-
-
-def _same_parent(filled: list[list[str]], column: int) -> bool:
-    """Whether a blank may take its left neighbour's label: only below the same label of the row above."""
-    return column > 0 and (not filled or filled[-1][column] == filled[-1][column - 1])
-
-
-def _label_columns(paths: tuple[tuple[str, ...], ...], body: list[GridRow]) -> int:
-    """How many columns from the left name a row: those whose header or whose cells are words."""
-    count = 0
-    for column in range(len(paths) - 1):
-        key = label_key(paths[column][-1]) if paths[column] else ""
-        kinds = [cell_kind(row.cells[column].text) for row in body]
-        figures = sum(kind in (CellKind.VALUE, CellKind.DASH) for kind in kinds)
-        words = sum(kind in (CellKind.TEXT, CellKind.TIME) for kind in kinds)
-        named = key in LABEL_COLUMN_WORDS or key in UNIT_COLUMN_WORDS or (count > 0 and paths[column] and paths[column] == paths[count - 1])
-        if key in NOTE_COLUMN_WORDS and count:
-            break
-        if not (named and (words or column == 0)) and not (column == 0 and words > figures):
-            break
-        if count and not named:
-            break
-        count = column + 1
-    return count
-
-
-def _continues(lines: Sequence[Line], before: Grid, after: Grid) -> bool:
-    """Whether `after` goes on with `before`: only blanks and page numbers lie between, and its header is the same."""
-    between = lines[before.last + 1 : after.first]
-    if before.layout != after.layout or any(line.body and line.style is not Style.PAGE for line in between):
+def _continues(lines: Sequence[Line], before: Grid, after: Grid, heads: frozenset[str]) -> bool:
+    """Whether `after` goes on with `before`: only a page break lies between, and its header is the same, or has none."""
+    between = [line for line in lines[before.last + 1 : after.first] if line.body and line.style is not Style.PAGE]
+    if before.layout != after.layout or not all(line.style is Style.UNIT or line.body in heads for line in between):
         return False
     # Tables of words stay as printed: only where figures are added up does it matter that blocks are one table.
-    return bool(after.header) and before.paths == after.paths and _holds_figures(after)
+    if not _holds_figures(after) or after.title:
+        return False
+    broken = any(line.style is Style.PAGE for line in lines[before.last + 1 : after.first])
+    return (
+        before.paths == after.paths
+        if after.header
+        else broken and not between and len(before.paths) == len(after.paths) and bool(before.header)
+    )
+
+
+def running_heads(lines: Sequence[Line]) -> frozenset[str]:
+    """Short texts that stand three times or more: the head of a page may break a table in two."""
+    counts = Counter(line.body for line in lines if line.style is Style.TEXT and len(line.body) <= _LONGEST_HEAD)
+    return frozenset(body for body, count in counts.items() if count >= _FEWEST_HEADS)
 
 
 def _holds_figures(grid: Grid) -> bool:

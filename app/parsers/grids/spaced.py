@@ -12,8 +12,9 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import Final
 
-from app.models.span import join_spans
-from app.parsers.grids import Grid
+from app.models.span import Span, join_spans
+from app.parsers.grids import Grid, GridCell, GridRow
+from app.parsers.grids.flat import begins_flat, read_flat
 from app.parsers.grids.spaced_figures import read_figures
 from app.parsers.grids.spaced_lines import Page, is_known
 from app.parsers.grids.spaced_words import read_duties, read_gapped, read_typed
@@ -24,6 +25,8 @@ from app.parsers.marks import Style
 MAX_HEADER_LINES: Final = 40
 MAX_TABLE_LINES: Final = 3000
 _SENTENCE_ENDS: Final = (".", "함", "음", "됨", ",", "다")
+_MOST_LABEL_LINES: Final = 3
+_BREAKS: Final = frozenset([Style.PAGE, Style.UNIT])
 _NAMING: Final = LABEL_COLUMN_WORDS - NOTE_COLUMN_WORDS
 _BEGINNINGS: Final = frozenset([Style.TEXT, Style.BARE])
 _STOP: Final = frozenset(
@@ -54,19 +57,23 @@ def find_spaced(lines: Sequence[Line]) -> tuple[Grid, ...]:
     grids: list[Grid] = []
     at = 0
     while at < len(lines):
-        if lines[at].style not in _BEGINNINGS or not (page.is_row(at) or page.is_header(at)):
+        if lines[at].style not in _BEGINNINGS or not _begins(page, at):
             at += 1
             continue
         grid = _read_at(page, at, grids[-1].last + 1 if grids else 0)
         if grid is None:
             at = _after_run(page, at)
         elif grids and _continues(page, grids[-1], grid):
-            grids[-1] = _join(grids[-1], grid)
+            grids[-1] = _join(page, grids[-1], grid)
             at = grid.last + 1
         else:
             grids.append(grid)
             at = grid.last + 1
     return tuple(grids)
+
+
+def _begins(page: Page, at: int) -> bool:
+    return page.is_row(at) or page.is_header(at) or page.is_gapped_header(at) or begins_flat(page, at)
 
 
 def _after_run(page: Page, at: int) -> int:
@@ -78,9 +85,16 @@ def _after_run(page: Page, at: int) -> int:
 
 
 def _read_at(page: Page, at: int, floor: int) -> Grid | None:
+    if flat := read_flat(page, at):
+        return flat
+    gapped = read_gapped(page, at)
     first = _header_start(page, at, floor)
     last = _block_end(page, first)
-    return read_duties(page, first) or read_typed(page, first, last) or read_gapped(page, first, last) or read_figures(page, first, last)
+    grid = read_duties(page, first) or read_typed(page, first, last) or read_figures(page, first, last)
+    # A list of figures with wide gaps reads either way; what reads more of it is right, and words are no figures.
+    if gapped and (grid is None or len(gapped.rows) > len(grid.rows) or gapped.label_columns > grid.label_columns):
+        return gapped
+    return grid
 
 
 def _header_start(page: Page, at: int, floor: int) -> int:
@@ -139,10 +153,29 @@ def _may_hold_remarks(page: Page, at: int, index: int) -> bool:
 
 
 def _continues(page: Page, before: Grid, after: Grid) -> bool:
-    """Whether a block goes on with the one before: the same header, and nothing between but page numbers and the unit."""
-    between = page.lines[before.last + 1 : after.first]
-    return before.paths == after.paths and all(not line.body or line.style in (Style.PAGE, Style.UNIT) for line in between)
+    """Whether a block goes on with the one before: the same header, and only a page break and half a label between."""
+    if before.paths != after.paths:
+        return False
+    between = [at for at in range(before.last + 1, after.first) if page.lines[at].body and page.lines[at].style not in _BREAKS]
+    return not between or (after.label_columns == 1 and _is_label_half(page, before, between))
 
 
-def _join(before: Grid, after: Grid) -> Grid:
-    return replace(before, last=after.last, rows=before.rows + after.rows, span=join_spans((before.span, after.span)))
+def _is_label_half(page: Page, before: Grid, between: Sequence[int]) -> bool:
+    """Whether the lines between two blocks are the first half of a label whose row the page break cut."""
+    page_end = next((at for at in range(before.last + 1, between[-1]) if page.lines[at].style is Style.PAGE), None)
+    return (
+        page_end is None
+        and len(between) <= _MOST_LABEL_LINES
+        and all(page.lines[at].style is Style.TEXT and _labelish(page.lines[at]) for at in between)
+    )
+
+
+def _join(page: Page, before: Grid, after: Grid) -> Grid:
+    rows = after.rows
+    half = [page.lines[at] for at in range(before.last + 1, after.first) if page.lines[at].style is Style.TEXT]
+    if half:
+        label = rows[0].cells[0]
+        span = Span(half[0].number, rows[0].span.last)
+        whole = GridCell(" ".join([*(line.raw for line in half), label.text]).strip(), Span(half[0].number, label.span.last))
+        rows = (GridRow((whole, *rows[0].cells[1:]), span), *rows[1:])
+    return replace(before, last=after.last, rows=before.rows + rows, span=join_spans((before.span, after.span)))

@@ -109,7 +109,13 @@ def _join_words(words: list[str]) -> list[str]:
             if label_key(phrase) in KNOWN and not _ORDINAL.fullmatch(words[stop - 1]):
                 end = stop
                 break
-        if end == at + 1 and end < len(words) and _ORDINAL.fullmatch(words[at]) and not words[end].startswith("("):
+        if (
+            end == at + 1
+            and end < len(words)
+            and _ORDINAL.fullmatch(words[at])
+            and not words[end].startswith("(")
+            and not _ORDINAL.fullmatch(words[end])
+        ):
             end += 1
         joined.append(" ".join(words[at:end]))
         at = end
@@ -123,7 +129,7 @@ def _join_lines(labels: list[str]) -> list[str]:
         before = joined[-1] if joined else ""
         if before and (label.startswith("(") or before.endswith(("·", "/", "-"))):
             joined[-1] = before + label
-        elif before and _ORDINAL.fullmatch(before):
+        elif before and _ORDINAL.fullmatch(before) and not _ORDINAL.fullmatch(label):
             joined[-1] = f"{before} {label}"
         elif (before and len(before) <= 2 and len(label) <= 2 and before not in KNOWN and before + label in KNOWN) or (
             before and len(before) == 1 and len(label) == 1 and before + label in KNOWN

@@ -14,7 +14,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from app.parsers.grids.cells import CellKind, cell_kind
+from app.parsers.grids.cells import CellKind, cell_kind, split_glued
 from app.parsers.grids.spaced_header import KNOWN, split_labels
 from app.parsers.labels import LABEL_COLUMN_WORDS, NON_BUDGET_WORDS, PURE_INCREASE_WORDS, UNIT_NOTE, label_key
 from app.parsers.lines import Line
@@ -106,6 +106,15 @@ class Page:
         labels = self.labels(at)
         return len(labels) > 1 and all(is_known(label) for label in labels)
 
+    def is_gapped_header(self, at: int) -> bool:
+        """Whether a line names columns that stand two blanks or more apart, the first of them by a word for labels."""
+        line = self.lines[at]
+        if line.style is not Style.TEXT or "  " not in line.body or len(line.body) > 160:
+            return False
+        labels = cut_at_gaps(line.body)
+        single = sum(len(label) == 1 for label in labels)
+        return len(labels) > 1 and label_key(labels[0]) in LABEL_COLUMN_WORDS and 2 * single < len(labels)
+
     def is_figure_alone(self, at: int) -> bool:
         """Whether a line is nothing but one figure of two digits or more."""
         line = self.lines[at]
@@ -115,6 +124,14 @@ class Page:
 _ALONE: Final = re.compile(r"△?[\d,.]+%?(?:\([^()]*\))?")
 
 
+_GAP: Final = re.compile(r"\s{2,}")
+
+
+def cut_at_gaps(text: str) -> list[str]:
+    """The pieces of a line that two blanks or more separate."""
+    return [piece for piece in _GAP.split(text.strip()) if piece]
+
+
 def is_known(label: str) -> bool:
     """Whether a label is a word that headers use, or a year."""
     return label_key(label) in KNOWN or (label[:1] in "'12" and cell_kind(label) is CellKind.TIME)
@@ -122,7 +139,12 @@ def is_known(label: str) -> bool:
 
 def read_pieces(body: str, index: int) -> tuple[Piece, ...]:
     """The pieces of a folded line; `비 예 산` stands in the place of an amount."""
-    pieces = [Piece(match.group(), index, match.start(), match.end(), _kind(match.group())) for match in _PIECE.finditer(body)]
+    pieces: list[Piece] = []
+    for match in _PIECE.finditer(body):
+        at = match.start()
+        for part in split_glued(match.group()):
+            pieces.append(Piece(part, index, at, at + len(part), _kind(part)))
+            at += len(part)
     for count in range(1, min(4, len(pieces)) + 1):
         if "".join(piece.text for piece in pieces[:count]) in NON_BUDGET_WORDS:
             text = body[pieces[0].start : pieces[count - 1].end]

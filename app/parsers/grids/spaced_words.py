@@ -5,7 +5,6 @@ body's name before its first duty. A list whose columns stand two blanks or more
 """
 
 import re
-from collections import Counter
 from collections.abc import Sequence
 from typing import Final
 
@@ -13,7 +12,7 @@ from app.models.span import Span, join_spans
 from app.parsers.grids import Grid, GridCell, GridRow
 from app.parsers.grids.cells import CellKind
 from app.parsers.grids.spaced_figures import join_pieces, squeezed_paths
-from app.parsers.grids.spaced_lines import Page, Piece
+from app.parsers.grids.spaced_lines import Page, Piece, cut_at_gaps
 from app.parsers.labels import (
     DATE_COLUMN_WORDS,
     DUTY_COLUMNS,
@@ -24,7 +23,7 @@ from app.parsers.labels import (
     body_level,
     label_key,
 )
-from app.parsers.lines import Line
+from app.parsers.lines import Line, squeeze
 from app.parsers.marks import Style
 
 _STOREY: Final = re.compile(r"(?:지하|지상|옥탑)\s?\d+(?:[·,]\d+)?층?[~,]?.*|\d+층[~]?")
@@ -160,41 +159,30 @@ def _duty_row(lines: Sequence[Line], name: GridCell, indexes: Sequence[int]) -> 
 
 # --- wide gaps ----------------------------------------------------------------------------------------------------------------
 
-_GAP: Final = re.compile(r"\s{2,}")
 _FEWEST_ROWS: Final = 2
+_ROW_STYLES: Final = frozenset([Style.TEXT, Style.BARE, Style.DOTTED, Style.RULE])
 
 
-def read_gapped(page: Page, first: int, last: int) -> Grid | None:
+def read_gapped(page: Page, first: int) -> Grid | None:
     """A list whose header and rows all fall into the same number of columns at gaps of two blanks or more."""
-    header = _cut_at_gaps(page.lines[first])
-    if len(header) < 2 or label_key(header[0].text) not in LABEL_COLUMN_WORDS or _is_padded(header):
+    if not page.is_gapped_header(first):
         return None
-    rows: list[tuple[GridCell, ...]] = []
+    header = [squeeze(label) for label in cut_at_gaps(page.lines[first].raw)]
+    rows: list[GridRow] = []
     end = first
-    for index in range(first + 1, last + 1):
+    for index in range(first + 1, len(page.lines)):
         line = page.lines[index]
         if not line.body or line.style is Style.PAGE:
             continue
-        cells = _cut_at_gaps(line)
-        if len(cells) != len(header):
+        cells = cut_at_gaps(line.raw)
+        if len(cells) != len(header) or line.style not in _ROW_STYLES:
             break
-        rows.append(cells)
+        rows.append(GridRow(tuple(GridCell(text, line.span) for text in cells), line.span))
         end = index
     if len(rows) < _FEWEST_ROWS:
         return None
-    built = tuple(GridRow(cells, cells[0].span) for cells in rows)
-    labels = _leading_labels([cell.text for cell in header])
-    span = Span(page.lines[first].number, built[-1].span.last)
-    return Grid(first, end, "space", squeezed_paths([cell.text for cell in header]), labels, built, span)
-
-
-def _cut_at_gaps(line: Line) -> tuple[GridCell, ...]:
-    return tuple(GridCell(text, line.span) for text in _GAP.split(line.raw.strip()) if text)
-
-
-def _is_padded(cells: Sequence[GridCell]) -> bool:
-    """Whether the gaps only pad letters: most pieces are single letters."""
-    return Counter(len(cell.text) == 1 for cell in cells)[True] * 2 > len(cells)
+    span = Span(page.lines[first].number, rows[-1].span.last)
+    return Grid(first, end, "space", squeezed_paths(header), _leading_labels(header), tuple(rows), span)
 
 
 def _leading_labels(labels: Sequence[str]) -> int:
