@@ -7,11 +7,11 @@ JSON is grouped, a page of a file counts rows.
 """
 
 import asyncio
+import os
 import sys
 import tempfile
 from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
 from dataclasses import dataclass
-from pathlib import Path
 from typing import IO, Final, Generic, Protocol, TypeVar
 
 from fastapi import Request
@@ -20,9 +20,8 @@ from starlette.responses import Response, StreamingResponse
 
 from app.errors import InvalidParameter
 from app.formats import MEDIA_TYPES, Format, Labels
+from app.formats.streams import cut_portions, write_text, write_workbook
 from app.formats.tables import RowTable, fact_table, model_table
-from app.formats.text import begin_csv, write_csv, write_ndjson
-from app.formats.xlsx import Workbook
 from app.models.facts import Fact
 from app.models.responses import Page
 from app.queries import FactQuery, ReportStore
@@ -38,7 +37,6 @@ T = TypeVar("T")
 SPREADSHEETS_AT_ONCE: Final = 2
 """How many workbooks are written at the same time; the next ones wait. Each keeps a processor busy."""
 
-_PORTION: Final = 500
 _FILE_PORTION: Final = 262_144
 
 
@@ -127,11 +125,10 @@ def refuse_misfits(form: Format, wanted: ListParameters) -> None:
 async def _send_page(request: Request, form: Format, labels: Labels, export: Export[T]) -> Response:
     found = await export.page()
     if form is Format.XLSX:
-        with await _write_workbook(request, labels, export.table, _repeat(found.items)) as file:
+        with await _write_workbook(request, labels, export.table, _put(found.items)) as file:
             body = file.read()
     else:
-        begin, encode = _find_encoder(form, labels, export.table)
-        body = begin + await asyncio.to_thread(encode, found.items)
+        body = b"".join([part async for part in write_text(form, labels, export.table, _put(found.items))])
     tag = make_tag(body)
     headers = {**_describe(request, form, export.title), "ETag": tag, **link_next(request, list_members(request, found)["next"])}
     return answer_unchanged(request, tag) or Response(body, headers=headers, media_type=MEDIA_TYPES[form].names[0])
@@ -139,15 +136,14 @@ async def _send_page(request: Request, form: Format, labels: Labels, export: Exp
 
 async def _send_everything(request: Request, form: Format, labels: Labels, export: Export[T]) -> Response:
     headers, media_type = _describe(request, form, export.title), MEDIA_TYPES[form].names[0]
-    portions = _cut(export.everything())
+    portions = cut_portions(export.everything())
     first = await anext(portions, ())
     if request.scope[BODILESS]:
         return StreamingResponse(iter(()), headers=headers, media_type=media_type)
     if form is not Format.XLSX:
-        begin, encode = _find_encoder(form, labels, export.table)
-        return StreamingResponse(_write(begin, encode, first, portions), headers=headers, media_type=media_type)
-    file = await _write_workbook(request, labels, export.table, _prepend(first, portions))
-    headers["Content-Length"] = str(file.seek(0, 2))
+        return StreamingResponse(write_text(form, labels, export.table, _put(first, portions)), headers=headers, media_type=media_type)
+    file = await _write_workbook(request, labels, export.table, _put(first, portions))
+    headers["Content-Length"] = str(file.seek(0, os.SEEK_END))
     return StreamingResponse(_read(file), headers=headers, media_type=media_type)
 
 
@@ -157,55 +153,28 @@ def _describe(request: Request, form: Format, title: str) -> dict[str, str]:
     return {**REVALIDATE, "Content-Disposition": describe_file(title, plain, form)}
 
 
-def _find_encoder(form: Format, labels: Labels, table: RowTable[T]) -> tuple[bytes, Callable[[Sequence[T]], bytes]]:
-    if form is Format.CSV:
-        return begin_csv(table.columns, labels), lambda items: write_csv(map(table.row, items))
-    return b"", lambda items: write_ndjson(table, items)
-
-
-async def _cut(items: AsyncIterator[T]) -> AsyncIterator[Sequence[T]]:
-    portion: list[T] = []
-    async for item in items:
-        portion.append(item)
-        if len(portion) == _PORTION:
-            yield portion
-            portion = []
-    if portion:
-        yield portion
-
-
-async def _prepend(first: Sequence[T], portions: AsyncIterator[Sequence[T]]) -> AsyncIterator[Sequence[T]]:
+async def _put(first: Sequence[T], rest: AsyncIterator[Sequence[T]] | None = None) -> AsyncIterator[Sequence[T]]:
+    """Portions whose first one is at hand."""
     yield first
-    async for portion in portions:
-        yield portion
-
-
-async def _repeat(items: Sequence[T]) -> AsyncIterator[Sequence[T]]:
-    yield items
-
-
-async def _write(
-    begin: bytes, encode: Callable[[Sequence[T]], bytes], first: Sequence[T], portions: AsyncIterator[Sequence[T]]
-) -> AsyncIterator[bytes]:
-    # Writing costs some milliseconds a portion: too long for the event loop.
-    yield begin + await asyncio.to_thread(encode, first)
-    async for portion in portions:
-        yield await asyncio.to_thread(encode, portion)
+    if rest:
+        async for portion in rest:
+            yield portion
 
 
 async def _write_workbook(request: Request, labels: Labels, table: RowTable[T], portions: AsyncIterator[Sequence[T]]) -> IO[bytes]:
     """A finished workbook in a file without a name. Raises ClientDisconnect as soon as nobody waits for it."""
     async with request.app.state.spreadsheets:
         file: IO[bytes] = tempfile.TemporaryFile()  # noqa: SIM115 - it outlives this call: what is written is sent later
-        with tempfile.TemporaryDirectory(prefix="bogo-") as folder:
-            book = Workbook(file, Path(folder), table.columns, labels)
-            async for portion in portions:
-                if await request.is_disconnected():
-                    raise ClientDisconnect
-                await asyncio.to_thread(book.add, map(table.row, portion))
-            await asyncio.to_thread(book.close)
+        await write_workbook(file, labels, table, _while_connected(request, portions))
     file.seek(0)
     return file
+
+
+async def _while_connected(request: Request, portions: AsyncIterator[Sequence[T]]) -> AsyncIterator[Sequence[T]]:
+    async for portion in portions:
+        if await request.is_disconnected():
+            raise ClientDisconnect
+        yield portion
 
 
 async def _read(file: IO[bytes]) -> AsyncIterator[bytes]:
