@@ -133,7 +133,8 @@ def test_figures_of_answers_stay_indicators() -> None:
             id="requests as headings",
         ),
         pytest.param(
-            "□ 건의사항\n\n건의사항 처리결과 및 향후계획\n\n○ 기준을 통일하기 바람. (세무과)\n\n추진상황 : 미반영\n\n추진내용\n\n- 지침을 고침\n\n"
+            "□ 건의사항\n\n건의사항 처리결과 및 향후계획\n\n○ 기준을 통일하기 바람. (세무과)\n\n추진상황 : 미반영\n\n"
+            "추진내용\n\n- 지침을 고침\n\n"
             "○ 절차를 줄이기 바람. (총무과)\n\n추진상황 : 완료\n\n추진내용\n\n- 협의를 마침\n",
             [("기준을 통일하기 바람.", ("세무과",), AuditStatus.REJECTED), ("절차를 줄이기 바람.", ("총무과",), AuditStatus.DONE)],
             id="a table that lost its columns",
