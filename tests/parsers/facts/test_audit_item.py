@@ -169,6 +169,19 @@ def test_a_request_with_a_blank_row_below_keeps_its_whole_answer() -> None:
     assert [(one.response, one.span.first, one.span.last) for one in found] == [("추진상황 : 완료\n징수반을 늘림", 14, 15)]
 
 
+@pytest.mark.parametrize(
+    "between",
+    [
+        pytest.param("\n- 12 -\n\n", id="a page number"),
+        pytest.param("\n계\t전문관\n68\t6\n\n", id="a table of its own"),
+    ],
+)
+def test_a_table_goes_on_behind_a_break_without_its_header(between: str) -> None:
+    rest = "○ 나를 줄일 것. (인사과)\t추진상황 : 추진 중\n○ 다를 줄일 것. (인사과)\t추진상황 : 완료\n"
+    text = f"지적사항\t조치결과\n○ 가를 줄일 것. (총무과)\t추진상황 : 완료\n{between}{rest}"
+    assert [one[0] for one in rows(text)] == ["가를 줄일 것.", "나를 줄일 것.", "다를 줄일 것."]
+
+
 def test_real_reports(real_reports: tuple[Path, ...]) -> None:
     """As many requests of each sort and state as the printed summary of each report's audit says."""
     found = [fact for path in real_reports for fact in read_report(path.read_bytes()).facts if isinstance(fact, AuditItem)]

@@ -1,0 +1,59 @@
+"""An audit item out of its request and its answer, whether a table or a list printed them."""
+
+from functools import lru_cache
+from typing import Final
+
+from app.models.facts import AuditCategory, AuditItem, AuditStatus
+from app.models.span import Span
+from app.parsers.audits import find_status, read_request
+from app.parsers.labels import AUDIT_TITLE, is_total
+from app.parsers.normalise import fold
+from app.parsers.periods import column_year
+from app.parsers.reading import Body, Place, Reading
+
+SHORTEST_REQUEST: Final = 5
+
+
+def build_item(
+    reading: Reading,
+    place: Place,
+    span: Span,
+    printed: str,
+    response: str | None,
+    *,
+    category: AuditCategory | None,
+    status: AuditStatus | None = None,
+    departments: tuple[str, ...] = (),
+) -> AuditItem | None:
+    """One request with its answer; the first department that it names is the one that it is filed under."""
+    request = read_request(printed)
+    if len(request.text.replace(" ", "")) < SHORTEST_REQUEST or is_total(request.text):
+        return None
+    named = request.departments or departments
+    body = Body(place.body.government, place.body.bureau, named[0]) if named else None
+    return AuditItem(
+        id="",
+        **reading.common(place.part, span, body=body),
+        category=category or AuditCategory.CORRECTION,
+        audit_year=_audit_year(reading, place),
+        request=request.text,
+        departments=named,
+        status=status or (find_status(response) if response else None),
+        response=response.strip() or None if response else None,
+    )
+
+
+def _audit_year(reading: Reading, place: Place) -> int | None:
+    """The year whose work was audited: the nearest heading that speaks of an audit and names one, else the report's title."""
+    titles = [*reversed(place.path), reading.meta.title or ""]
+    return next((year for title in titles if _speaks_of_audit(title) and (year := column_year(fold(title)))), None)
+
+
+def is_audit(reading: Reading, place: Place) -> bool:
+    """Whether a section answers an audit, by its headings or the report's title."""
+    return any(_speaks_of_audit(title) for title in (*place.path, reading.meta.title or ""))
+
+
+@lru_cache(maxsize=4096)
+def _speaks_of_audit(title: str) -> bool:
+    return AUDIT_TITLE.search(title) is not None
