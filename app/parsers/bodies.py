@@ -29,6 +29,7 @@ from app.parsers.labels import (
     BODY_LINE_FILLERS,
     MEASURES,
     MORE_BODY_COUNTERS,
+    PERSON_COUNTER,
     PERSON_COUNTERS,
     ROLE_WORDS,
     TEAM_COUNTERS,
@@ -158,7 +159,7 @@ class _Reader:
         inner = _Reader(match["inner"])
         understood = inner.read()
         if self.drafts and match["inner"].strip().isdigit() and self.drafts[-1].name:
-            self.drafts[-1].counts.append(("명", int(match["inner"]), None))
+            self.drafts[-1].counts.append((PERSON_COUNTER, int(match["inner"]), None))
             self.drafts[-1].end = match.end()
         elif understood and self.drafts and all(one.name is None for one in inner.drafts):
             self.drafts[-1].counts += [count for one in inner.drafts for count in one.counts]

@@ -16,6 +16,7 @@ from app.parsers.bodies import Mention, Size, read_bodies
 from app.parsers.grids.cells import CellKind, cell_kind
 from app.parsers.labels import (
     AUTHORISED_WORD,
+    COMMON_UNIT_COLUMNS,
     DUTY_COLUMNS,
     NOTE_COLUMN_WORDS,
     NUMBER_COLUMN_WORDS,
@@ -133,7 +134,7 @@ def _use(key: str, texts: Sequence[str]) -> Use:
     counted = sum(bool(mentions) and all(one.name is None and one.size.given for one in mentions) for mentions in read)
     if key in DUTY_COLUMNS and not named:
         return Use.DUTY
-    if 2 * named >= max(1, len(texts)) or (key in UNIT_NAME_COLUMNS - {"구분", "담당"} and not counted and not _numeric(texts)):
+    if 2 * named >= max(1, len(texts)) or (key in UNIT_NAME_COLUMNS - COMMON_UNIT_COLUMNS and not counted and not _numeric(texts)):
         return Use.NAME
     if key in TEAM_COUNT_COLUMNS and (_numeric(texts) or counted):
         return Use.TEAMS

@@ -17,16 +17,13 @@ from app.models.facts import BodyLevel
 from app.models.span import Span
 from app.parsers.blocks import Passage, Unit
 from app.parsers.bodies import Mention, Size, read_bodies
-from app.parsers.labels import DUTY_HEADINGS, ORGANISATION_TITLE_WORDS
+from app.parsers.labels import DUTY_HEADINGS, ORGANISATION_TITLE
 from app.parsers.lines import Line
 from app.parsers.normalise import fold
 from app.parsers.reading import Place, Reading
 from app.parsers.tables import ReadTable
 
 _LEVELS: Final = list(BodyLevel)
-_TITLE: Final = re.compile(
-    rf"(?:행정|일반|기본)?(?:{'|'.join(ORGANISATION_TITLE_WORDS)})(?:도|표|현황|개요|및.{{1,10}}|[·,/].{{1,10}}|과.{{1,6}})?"
-)
 _LEAD: Final = re.compile(r"^[^가-힣]+")
 
 
@@ -40,7 +37,7 @@ def title_key(title: str) -> str:
 
 def is_organisation_title(title: str) -> bool:
     """Whether a heading announces the organisation: `조직`, `조직·인력`, `기구 현황`; not `조직문화 확산`."""
-    return bool(_TITLE.fullmatch(title_key(title)))
+    return bool(ORGANISATION_TITLE.fullmatch(title_key(title)))
 
 
 def is_duty_title(title: str) -> bool:

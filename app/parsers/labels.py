@@ -1145,6 +1145,8 @@ VEHICLE_TITLE_WORDS: Final = ("차량", "공용차", "관용차", "행정차")
 VEHICLE_STATUS_WORDS: Final = frozenset(
     ["정수", "초과", "임차", "현보유", "보유", "부족", "리스", "렌트", "정원", "현원", "과부족", "미달", "보유대수", "현보유대수"]
 )
+# What a heading says of its vehicles begins here.
+VEHICLE_VALUE: Final = re.compile(r"[:(\-–]|총\d")
 # A heading over a table of vehicles; `공용차량 친환경 전환` speaks of them in a project's text instead.
 VEHICLE_TITLE_TAILS: Final = ("", "현황", "보유현황", "관리현황", "보유", "등", "및장비", "운영현황", "관리", "대수", "보유대수")
 VEHICLE_COUNT_WORDS: Final = frozenset(["대수", "차량대수", "수량", "현황", "차량수", "구분", "공용차량", "관용차량", "행정차량", "차량"])
@@ -1253,6 +1255,13 @@ FACILITY_NAME_COLUMNS: Final = frozenset(
         "시설물명",
     ]
 )
+# Of the columns that name a row, those that tables of other things have as well.
+FACILITY_COMMON_NAMES: Final = frozenset(["구분", "기관명", "동명"])
+NAME_COLUMN_ENDING: Final = "명"
+# A column whose label ends so holds dates or years, which are no figures of the building.
+FACILITY_DATE_ENDINGS: Final = ("일", "일자", "일시", "연도", "년도", "기간", "연월", "년월", "시기")
+# The last word of an address, but for its number: `은행나무로 263`, `당산동3가 385-1`.
+ADDRESS_ENDINGS: Final = ("로", "길", "동", "가", "리", "읍", "면", "번지")
 FACILITY_SITE_KEYS: Final = frozenset(["위치", "소재지", "부지", "대지", "주소"])
 FACILITY_SIZE_KEYS: Final = frozenset(
     ["규모", "건립규모", "연면적", "건축면적", "부지면적", "대지면적", "층수", "건축규모", "면적", "건물규모", "시설규모", "건물"]
@@ -1402,6 +1411,8 @@ UNIT_NAME_COLUMNS: Final = frozenset(
         "부서별",
     ]
 )
+# Labels over names of bodies that stand over other things as well: they tell nothing alone.
+COMMON_UNIT_COLUMNS: Final = frozenset(["구분", "담당"])
 # A heading under which duties are listed; `주요업무` alone heads projects as well, so it is none.
 DUTY_HEADINGS: Final = (
     "담당업무",
@@ -1492,6 +1503,13 @@ GENERAL_CHAPTER_WORDS: Final = (
     "붙임",
     "조직및인력",
     "행정사무감사",
+)
+# Titles that are headings wherever they stand alone on a line, even without a mark.
+STANDING_TITLES: Final = frozenset(
+    (
+        "일반현황 기본현황 조직 기구 조직현황 기구현황 인력 인력현황 조직및인력 조직·인력 예산 예산현황 예산총괄 세입예산 세출예산 세입현황 세출현황 시설현황 주요시설 차량현황 행정차량 담당업무 부서별담당업무 "
+        "팀별담당업무 주요업무 주요현안 신규사업 정책목표 비전 관내현황 행정여건 관내여건 일반여건"
+    ).split()
 )
 # Titles of a project's own parts: a heading with one of them is never a project.
 PART_TITLES: Final = frozenset(
@@ -1933,9 +1951,13 @@ GOVERNMENT_COUNTERS: Final = frozenset(
         "자연마을",
     ]
 )
+PERSON_COUNTER: Final = "명"
 TEAM_COUNTERS: Final = frozenset(["팀", "담당"])
 PERSON_COUNTERS: Final = frozenset(["명", "인"])
 ORGANISATION_TITLE_WORDS: Final = ("조직", "기구", "직제")
+ORGANISATION_TITLE: Final = re.compile(
+    rf"(?:행정|일반|기본)?(?:{'|'.join(ORGANISATION_TITLE_WORDS)})(?:도|표|현황|개요|및.{{1,10}}|[·,/].{{1,10}}|과.{{1,6}})?"
+)
 ORGANISATION_KEYS: Final = frozenset(
     [
         "조직",

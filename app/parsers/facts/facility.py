@@ -10,7 +10,7 @@ Every cell but the name's is one fact: its text as printed, and its number where
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 
@@ -22,11 +22,14 @@ from app.parsers.blocks import split_key
 from app.parsers.facts import CellKey, Extraction
 from app.parsers.grids.cells import CellKind, cell_kind
 from app.parsers.labels import (
+    ADDRESS_ENDINGS,
     DATE_COLUMN_WORDS,
     DITTO_MARKS,
     FACILITY_AREA_WORDS,
     FACILITY_AREAS,
     FACILITY_COLUMNS,
+    FACILITY_COMMON_NAMES,
+    FACILITY_DATE_ENDINGS,
     FACILITY_DATE_STEMS,
     FACILITY_NAME_COLUMNS,
     FACILITY_NAME_ENDINGS,
@@ -36,6 +39,7 @@ from app.parsers.labels import (
     FACILITY_TITLE_WORDS,
     FACILITY_WORK_WORDS,
     GRAND_TOTAL_WORDS,
+    NAME_COLUMN_ENDING,
     NUMBER_COLUMN_WORDS,
     PART_TITLES,
     PROJECT_LIST_TITLE,
@@ -49,7 +53,6 @@ from app.parsers.quantities import UnreadableQuantity, find_quantities, parse_nu
 from app.parsers.reading import Place, Reading
 from app.parsers.tables import ReadTable
 
-_DATED: Final = re.compile(r"(?:일자?|일시|연도|년도|기간|연월|년월|시기)$")
 _REMARK: Final = re.compile(r"\s*\([^()]*\)\s*$")
 _DOUBLED: Final = re.compile(r"(?P<word>\S{2,})\s*(?P=word)")
 _LONGEST_NAME: Final = 40
@@ -119,7 +122,7 @@ def _is_told(key: str) -> bool:
 def _is_about_buildings(keys: Sequence[str], title: str) -> bool:
     """Whether columns are those of buildings: two of them, one of which other tables have not, or else a name that says so."""
     told = sum(map(_is_told, set(keys)))
-    named = bool((FACILITY_NAME_COLUMNS - FACILITY_COLUMNS - {"구분", "기관명", "동명"}) & set(keys))
+    named = bool((FACILITY_NAME_COLUMNS - FACILITY_COLUMNS - FACILITY_COMMON_NAMES) & set(keys))
     headed = any(word in title.replace(" ", "") for word in FACILITY_TITLE_WORDS)
     return (told >= 2 and (_strength(keys) >= 3 or named or headed)) or (told == 1 and named and headed)
 
@@ -136,6 +139,9 @@ def _by_row(table: ReadTable, keys: Sequence[str], title: str) -> Iterator[Attri
         }
         tenant = next((text for at, text in texts.items() if _is_misplaced(keys[at], text)), None)
         name, part = names[number]
+        if table.grid.layout == "space" and len(named) == 1:
+            name, address = _without_address(name, keys, texts, named[0])
+            texts |= address
         for at, printed in texts.items():
             text = above.get(at, printed) if fold(printed).replace(" ", "") in DITTO_MARKS else printed
             if cell_kind(text) in (CellKind.BLANK, CellKind.DASH):
@@ -144,9 +150,20 @@ def _by_row(table: ReadTable, keys: Sequence[str], title: str) -> Iterator[Attri
             yield Attribute(number, at, name, part or tenant, labels[at], text, _column_unit(table, at), row.cells[at].span)
 
 
+def _without_address(name: str, keys: Sequence[str], texts: Mapping[int, str], column: int) -> tuple[str, dict[int, str]]:
+    """Part a name from the address behind it: between columns of blanks they run together, and the address's own is empty."""
+    behind = column + 1
+    words = name.split()
+    if len(words) < 2 or texts.get(behind) != "" or keys[behind] not in FACILITY_SITE_KEYS:
+        return name, {}
+    streets = (at for at in range(1, len(words)) if words[at].rstrip("0123456789-").endswith(ADDRESS_ENDINGS))
+    first = next(streets, len(words) - 1)
+    return " ".join(words[:first]), {behind: " ".join(words[first:])}
+
+
 def _name_columns(table: ReadTable, keys: Sequence[str]) -> tuple[int, ...]:
     """The columns that name a row's building: one, or two that one merged header covers (the site, then its part)."""
-    candidates = [at for at, key in enumerate(keys) if key in FACILITY_NAME_COLUMNS or key.endswith("명")]
+    candidates = [at for at, key in enumerate(keys) if key in FACILITY_NAME_COLUMNS or key.endswith(NAME_COLUMN_ENDING)]
     candidates = candidates or [at for at in range(table.grid.label_columns) if keys[at] not in NUMBER_COLUMN_WORDS]
     if not candidates:
         return ()
@@ -239,7 +256,7 @@ def _fact(reading: Reading, table: ReadTable, one: Attribute) -> Facility:
 def read_value(text: str, unit: str | None, label: str) -> tuple[Number | None, str | None]:
     """The number of a cell that holds just one, with its unit; a conversion or remark in brackets does not count."""
     key = label_key(label)
-    if len(text) > _LONGEST_VALUE or key in DATE_COLUMN_WORDS or _DATED.search(key):
+    if len(text) > _LONGEST_VALUE or key in DATE_COLUMN_WORDS or key.endswith(FACILITY_DATE_ENDINGS):
         return None, None
     folded = _REMARK.sub("", fold(text)).strip()
     try:

@@ -31,6 +31,7 @@ from app.parsers.labels import (
     VEHICLE_STATUS_WORDS,
     VEHICLE_TITLE_TAILS,
     VEHICLE_TITLE_WORDS,
+    VEHICLE_VALUE,
     body_level,
     label_key,
 )
@@ -40,7 +41,6 @@ from app.parsers.periods import column_year
 from app.parsers.reading import Body, Common, Place, Reading
 from app.parsers.tables import ReadTable
 
-_VALUE: Final = re.compile(r"[:(\-–]|총\d")
 _STATUS: Final = re.compile(
     rf"(?P<status>{'|'.join(sorted(VEHICLE_STATUS_WORDS, key=len, reverse=True))})\s*:?\s*(?P<count>\d[\d,]*)\s*{VEHICLE_COUNTER}"
 )
@@ -97,7 +97,7 @@ def read_vehicles(reading: Reading, used: frozenset[CellKey]) -> Extraction:
 
 def is_vehicle_title(title: str) -> bool:
     """Whether a heading is over vehicles: `공용차량`, `청소차량 현황`; not what a project does with them."""
-    words = _VALUE.split(fold(title).replace(" ", ""), maxsplit=1)[0]
+    words = VEHICLE_VALUE.split(fold(title).replace(" ", ""), maxsplit=1)[0]
     return any(words.rpartition(word)[2] in VEHICLE_TITLE_TAILS for word in VEHICLE_TITLE_WORDS if word in words)
 
 

@@ -93,6 +93,21 @@ def rows(text: str) -> list[Row]:
             ],
             id="items under a heading that names a building",
         ),
+        pytest.param(
+            "□ 시설 현황\n\n시설명 위치 대지(㎡) 건물(㎡) 준공일\n\n"
+            "남부 보건지소 소나무로263 1,200 652 2004.05.22\n\n서부보건지소 석대동 300 970 2011.09.07\n",
+            [
+                ("남부 보건지소", None, "위치", None, None, "소나무로263"),
+                ("남부 보건지소", None, "대지", 1200, "㎡", "1,200"),
+                ("남부 보건지소", None, "건물", 652, "㎡", "652"),
+                ("남부 보건지소", None, "준공일", None, None, "2004.05.22"),
+                ("서부보건지소", None, "위치", None, None, "석대동"),
+                ("서부보건지소", None, "대지", 300, "㎡", "300"),
+                ("서부보건지소", None, "건물", 970, "㎡", "970"),
+                ("서부보건지소", None, "준공일", None, None, "2011.09.07"),
+            ],
+            id="a name and its address run together between blanks",
+        ),
         pytest.param("□ 축제 개최\n\n- 위 치 : 중앙공원\n- 규 모 : 300명\n", [], id="items under another heading"),
         pytest.param(
             "□ 공사 현황\n\n사업명\t위치\t규모\t사업비\n도로 정비\t다동\t1,250m\t300백만원\n",
