@@ -1,12 +1,13 @@
-"""The command line: `bogo serve`, `bogo ingest`, `bogo parse`. Each command has a file of its own.
+"""The command line: `bogo serve`, `bogo ingest`, `bogo parse`, `bogo export`. Each command has a file of its own.
 
-What people read goes to the screen in Korean; what programs read (`bogo parse`) goes to standard output as JSON, and
+What people read goes to the screen in Korean; what programs read (`bogo parse`, `bogo export`) goes to standard output, and
 everything else to standard error. A command ends with 1 when something could not be done, with 2 when it was called
 wrongly.
 """
 
 import typer
 
+from app.cli.export import export
 from app.cli.ingest import ingest
 from app.cli.parse import parse
 from app.cli.serve import serve
@@ -26,6 +27,7 @@ app = typer.Typer(name="bogo", help=_HELP, no_args_is_help=True, add_completion=
 app.command()(serve)
 app.command()(ingest)
 app.command()(parse)
+app.command()(export)
 
 
 def main() -> None:

@@ -1,28 +1,27 @@
 """`bogo ingest`: files and folders into a store, directly or through a running service."""
 
 import asyncio
-import base64
 from collections.abc import AsyncIterator, Iterator, Sequence
-from dataclasses import asdict
 from itertools import islice
 from pathlib import Path
-from typing import Annotated, Any, Final
+from typing import Annotated, Final
 
-import httpx
-import orjson
 import typer
 
 from app.cli.files import find_files
 from app.cli.screen import Outcome, ShownFinding, console, make_progress, say, show_outcomes
 from app.cli.serve import override_settings
+from app.client import Bogo, ClientError, LineProblem, ProblemError, Submission
+from app.client.calls import PORTION_REPORTS
 from app.errors import BogoError, StoreError
 from app.ingest import Ingestor, Receipt
 from app.main import open_service
 from app.models.report import Hints
+from app.models.responses import BatchReceipt
 from app.settings import Settings
 
 _ACTOR: Final = "cli"
-_BATCH_FILES: Final = 50
+_SHOWN_FINDINGS: Final = 100
 _TIMEOUT_SECONDS: Final = 300.0
 
 
@@ -100,43 +99,36 @@ def _describe_receipt(path: Path, receipt: Receipt) -> Outcome:
 
 def _send_all(url: str, files: Sequence[Path], hints: Hints) -> list[Outcome]:
     outcomes: list[Outcome] = []
-    with httpx.Client(base_url=url.rstrip("/") + "/", timeout=_TIMEOUT_SECONDS) as client, make_progress() as progress:
+    with Bogo(url, timeout_seconds=_TIMEOUT_SECONDS) as bogo, make_progress() as progress:
         task = progress.add_task("보내는 중", total=len(files))
         waiting = iter(files)
-        while portion := list(islice(waiting, _BATCH_FILES)):
-            for outcome in _send_portion(client, portion, hints):
+        while portion := list(islice(waiting, PORTION_REPORTS)):
+            for outcome in _send_portion(bogo, portion, hints):
                 outcomes.append(outcome)
                 progress.advance(task)
     return outcomes
 
 
-def _send_portion(client: httpx.Client, files: Sequence[Path], hints: Hints) -> Iterator[Outcome]:
-    readable = [path for path in files if path.is_file()]
-    yield from (Outcome(path, reason="파일이 없습니다.") for path in files if not path.is_file())
-    lines = (_write_line(path, hints) for path in readable)
+def _send_portion(bogo: Bogo, files: Sequence[Path], hints: Hints) -> Iterator[Outcome]:
+    readable: dict[Path, Submission] = {}
+    for path in files:
+        try:
+            # Bytes as they are, for the text may be in an encoding that only the parser should judge.
+            readable[path] = Submission(path.read_bytes(), hints)
+        except OSError as error:
+            yield Outcome(path, reason=error.strerror or str(error))
+    waiting = iter(readable)
     try:
-        with client.stream("POST", "ingest/batch", content=lines, headers={"Content-Type": "application/x-ndjson"}) as response:
-            answers = [orjson.loads(line) for line in response.iter_lines()]
-    except (httpx.HTTPError, OSError, orjson.JSONDecodeError) as error:
-        yield from (Outcome(path, reason=f"서비스에 닿지 않습니다: {error}") for path in readable)
-        return
-    by_line = {answer.get("line", 0): answer for answer in answers}
-    for number, path in enumerate(readable, start=1):
-        # A batch that is refused as a whole has one answer, without a line.
-        answer = by_line.get(number) or by_line.get(0) or {"detail": "서비스가 답하지 않았습니다."}
-        yield _describe_answer(client, path, answer)
+        for answer in bogo.batch(readable.values()):
+            yield _describe_answer(bogo, next(waiting), answer)
+    except ClientError as error:
+        reason = error.detail if isinstance(error, ProblemError) else f"서비스에 닿지 않습니다: {error}"
+        yield from (Outcome(path, reason=reason) for path in waiting)
 
 
-def _write_line(path: Path, hints: Hints) -> bytes:
-    # Bytes as they are, for the text may be in an encoding that only the parser should judge.
-    encoded = base64.b64encode(path.read_bytes()).decode()
-    given = {name: value for name, value in asdict(hints).items() if value is not None}
-    return orjson.dumps({"base64": encoded, **given}) + b"\n"
-
-
-def _describe_answer(client: httpx.Client, path: Path, answer: dict[str, Any]) -> Outcome:
-    if "id" not in answer:
-        return Outcome(path, reason=answer["detail"])
-    found = client.get(f"reports/{answer['id']}/findings").json()["items"] if answer["findings"] else []
-    shown = [ShownFinding(finding["severity"], finding["span"]["first"], finding["message"]) for finding in found]
-    return Outcome(path, answer["id"], answer["status"] == 201, answer["facts"], shown, answer["findings"])
+def _describe_answer(bogo: Bogo, path: Path, answer: BatchReceipt | LineProblem) -> Outcome:
+    if isinstance(answer, LineProblem):
+        return Outcome(path, reason=answer.problem.detail)
+    found = islice(bogo.report_findings(answer.id), _SHOWN_FINDINGS) if answer.findings else ()
+    shown = [ShownFinding(finding.severity, finding.span.first, finding.message) for finding in found]
+    return Outcome(path, answer.id, answer.status == 201, answer.facts, shown, answer.findings)

@@ -285,9 +285,9 @@ def facts(report_id: str | None, filters: FactFilters) -> Call[Part[Fact]]:
     return _items(f"reports/{_name(report_id)}/facts" if report_id else "facts", Page[Fact], filters)
 
 
-def export_facts(form: str, filters: FactFilters) -> Call[None]:
+def export_facts(form: str, labels: str | None, filters: FactFilters) -> Call[None]:
     """Facts across all reports as a file."""
-    parameters = list_parameters({**filters, "format": form})
+    parameters = list_parameters({**filters, "format": form, "labels": labels})
     return Call("facts", lambda _: None, parameters=parameters)
 
 

@@ -127,9 +127,9 @@ class Bogo:
         """Facts of one report (narrowed by `kind` and `limit` alone), or across all."""
         return self._list(calls.facts(report_id, filters))
 
-    def export_facts(self, form: str, **filters: Unpack[FactFilters]) -> Iterator[bytes]:
-        """All facts across reports as a file (`csv`, `ndjson`, `xlsx`), part by part."""
-        return self._stream(calls.export_facts(form, filters))
+    def export_facts(self, form: str, labels: str | None = None, **filters: Unpack[FactFilters]) -> Iterator[bytes]:
+        """All facts across reports as a file (`csv`, `ndjson`, `xlsx`), part by part; labels: `en`, `ko` or `both`."""
+        return self._stream(calls.export_facts(form, labels, filters))
 
     def findings(self, **filters: Unpack[FindingFilters]) -> Iterator[FindingItem]:
         """What does not add up or was not read, across all reports."""
