@@ -1,7 +1,7 @@
 """What a section's title says of the doings in it: that they are over, or to come, and in which year.
 
 `추진실적` tells what was done, `향후계획` and `추진일정` what is planned, `추진실적 및 계획` leaves it open; `사업개요` tells of a
-project, and only some of its items are doings. Titles of projects and chapters say nothing of that kind, whatever their words.
+project, and only some of its items are doings. Titles of projects, chapters and reports say nothing of that kind, whatever their words.
 """
 
 import re
@@ -20,6 +20,7 @@ from app.parsers.labels import (
     PART_TITLES,
     PLAN_TITLE_ENDINGS,
     PLANNED_WORDS,
+    REPORT_KINDS,
     RESULT_TITLE,
     STATE_TITLE_ENDINGS,
     label_key,
@@ -56,7 +57,7 @@ class Tense:
 def tense_of_title(title: str) -> Tense | None:
     """What a title says of the items below it; None where it says nothing of that kind."""
     key = _REMARK.sub("", label_key(title)).strip("()")
-    if len(key) > LONGEST_PART_TITLE:
+    if len(key) > LONGEST_PART_TITLE or key.endswith(REPORT_KINDS):
         return None
     planned, done = key.endswith(PLAN_TITLE_ENDINGS) or key.startswith(FUTURE_WORD), RESULT_TITLE.search(key) is not None
     if planned:

@@ -123,6 +123,11 @@ def test_times_take_the_year_of_the_heading_above_them() -> None:
     assert [(one.when.first, one.fiscal_year, one.project) for one in found] == [("2023-03", 2023, None), ("2024-05", 2024, None)]
 
 
+def test_a_cover_tells_no_doings() -> None:
+    report = parse_report("2022년도 주요업무 추진계획\n\n2022. 2.\n\n서울특별시 종로구\n\n총무과\n\n□ 목표\n\n- 점검 강화\n")
+    assert not [fact for fact in report.facts if isinstance(fact, Milestone)]
+
+
 @pytest.mark.parametrize(
     ("text", "expected"),
     [
