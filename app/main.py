@@ -17,7 +17,7 @@ from app import VERSION
 from app.formats import MEDIA_TYPES, Format
 from app.ingest import Ingestor, open_ingestor
 from app.reading import ReaderPool
-from app.routers import across, departments, docs, governments, health, indicators, ingest, reports
+from app.routers import across, departments, docs, governments, health, history, indicators, ingest, reports
 from app.routers.documents import DocumentCache
 from app.routers.error_handlers import add_error_handlers
 from app.routers.exports import SPREADSHEETS_AT_ONCE
@@ -36,6 +36,7 @@ _DESCRIPTION: Final = (
 _ROUTERS: Final = (
     ingest.router,
     reports.router,
+    history.router,
     governments.router,
     departments.router,
     indicators.router,

@@ -21,7 +21,6 @@ from app.models.report import Hints, Report
 from app.models.responses import BatchReceipt
 from app.routers.answers import to_json
 from app.routers.bodies import json_limit, parse_submission, split_lines
-from app.routers.context import ANONYMOUS
 from app.routers.problems import Problem, describe, describe_faults, describe_status
 
 _MAX_RECEIPTS: Final = 10_000
@@ -33,8 +32,9 @@ Read = tuple[bytes, Hints, Report]
 class Batch:
     """One batch, from its first line to its last receipt."""
 
-    def __init__(self, ingestor: Ingestor, window: int) -> None:
+    def __init__(self, ingestor: Ingestor, window: int, actor: str) -> None:
         self._ingestor = ingestor
+        self._actor = actor
         self._readings: asyncio.Queue[tuple[int, asyncio.Task[Read]] | None] = asyncio.Queue(window)
         self._receipts: asyncio.Queue[bytes | None] = asyncio.Queue(_MAX_RECEIPTS)
 
@@ -73,7 +73,7 @@ class Batch:
     async def _store(self, number: int, reading: asyncio.Task[Read]) -> bytes:
         try:
             source, hints, report = await reading
-            return _write_receipt(number, await self._ingestor.store(report, source, hints, actor=ANONYMOUS))
+            return _write_receipt(number, await self._ingestor.store(report, source, hints, actor=self._actor))
         except Exception as error:  # noqa: BLE001 - one bad line harms no other, whatever is wrong with it
             return _write_problem(number, _describe(error))
 

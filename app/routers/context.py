@@ -10,9 +10,6 @@ from app.queries import ReportStore
 from app.routers.problems import MEDIA_TYPE
 from app.routers.strictness import refuse_unknown_parameters
 
-ANONYMOUS: Final = "anonymous"
-"""Who did it, while the service knows no keys."""
-
 
 def _get_store(request: Request) -> ReportStore:
     store: ReportStore = request.app.state.store

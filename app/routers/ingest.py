@@ -9,10 +9,11 @@ from starlette.types import Receive, Scope, Send
 from app.errors import BogoError
 from app.models.responses import BatchReceipt, Document
 from app.queries.reports import build_document, require_report
+from app.routers.actors import Actor
 from app.routers.answers import JSON
 from app.routers.batch import Batch
 from app.routers.bodies import BATCH_TYPES, JSON_TYPE, TEXT_TYPES, find_media_type, read_submission, to_hints
-from app.routers.context import ANONYMOUS, Ingest, Store, make_router, problem
+from app.routers.context import Ingest, Store, make_router, problem
 from app.routers.documents import DocumentCache, tag_document
 from app.routers.health import Metrics
 from app.routers.parameters import HintParameters
@@ -56,7 +57,9 @@ _ERRORS: Final[dict[int | str, dict[str, Any]]] = {
     openapi_extra=_BODY,
     summary="보고서 보내기 · Send one report",
 )
-async def ingest_report(request: Request, store: Store, ingestor: Ingest, parameters: Annotated[HintParameters, Query()]) -> Response:
+async def ingest_report(
+    request: Request, store: Store, ingestor: Ingest, actor: Actor, parameters: Annotated[HintParameters, Query()]
+) -> Response:
     """본문을 읽어 문서로 저장합니다. Reads a report and stores it as a document.
 
     UTF-8(BOM 포함), UTF-16, CP949를 스스로 알아봅니다. The same text and hints again change nothing (200); a newer text of the
@@ -65,7 +68,7 @@ async def ingest_report(request: Request, store: Store, ingestor: Ingest, parame
     metrics: Metrics = request.app.state.metrics
     try:
         source, hints = await read_submission(request, to_hints(parameters), ingestor.max_report_bytes)
-        receipt = await ingestor.ingest(source, hints, actor=ANONYMOUS)
+        receipt = await ingestor.ingest(source, hints, actor=actor)
     except BogoError:
         metrics.reports.labels("refused").inc()
         raise
@@ -100,12 +103,12 @@ class DuplexResponse(StreamingResponse):
     openapi_extra={"requestBody": {"required": False, "content": {BATCH_TYPES[0]: {"schema": _JSON_SCHEMA}}}},
     summary="여러 보고서 보내기 · Send many reports",
 )
-async def ingest_batch(request: Request, ingestor: Ingest) -> Response:
+async def ingest_batch(request: Request, ingestor: Ingest, actor: Actor) -> Response:
     """한 줄에 보고서 하나(NDJSON). One report a line, `{"text": …, hints…}`; one bad line harms no other.
 
     Receipts stream back, in the order of the lines, while later lines are still being read: read them while you send. Only a few
     reports are held at a time; the service takes the next lines when it is ready for them.
     """
     find_media_type(request, BATCH_TYPES)
-    batch = Batch(ingestor, request.app.state.settings.batch_window)
+    batch = Batch(ingestor, request.app.state.settings.batch_window, actor)
     return DuplexResponse(batch.run(request.stream()), media_type=BATCH_TYPES[0], headers={"Cache-Control": "no-store"})

@@ -19,6 +19,7 @@ EXAMPLES: Final = Path(__file__).with_name("examples.json")
 _REFERENCE: Final = "#/components/schemas/{model}"
 _PATH_EXAMPLES: Final = {
     "report_id": "rdgk3m2qf7abcdef.2",
+    "other_id": "rdgk3m2qf7abcdef.3",
     "section_id": "1.2",
     "table_id": "t3",
 }

@@ -14,8 +14,9 @@ from app.models.outline import Table
 from app.models.responses import Document, Page, ReportFinding, ReportItem, RevisionItem, SectionAnswer, SourceLines, TableAnswer
 from app.queries import FactQuery, ReportQuery, ReportSummary, reports
 from app.queries.reports import FindingFilter
+from app.routers.actors import Actor
 from app.routers.answers import answer, answer_page, answer_unchanged, last_modified, to_json
-from app.routers.context import ANONYMOUS, LISTED, NAMED, Store, make_router
+from app.routers.context import LISTED, NAMED, Store, make_router
 from app.routers.documents import send_document
 from app.routers.exports import Export, answer_facts, answer_items, answer_names
 from app.routers.parameters import (
@@ -59,12 +60,12 @@ async def show_report(request: Request, store: Store, report_id: Name) -> Respon
 
 
 @router.delete("/reports/{report_id}", status_code=204, responses=NAMED, summary="보고서 삭제 · Take a report away")
-async def delete_report(store: Store, report_id: Name) -> Response:
+async def delete_report(store: Store, actor: Actor, report_id: Name) -> Response:
     """보고서(`<series>`)의 모든 판이 답에서 빠집니다. 번호는 다시 쓰지 않습니다.
 
     Takes the id of a series, not of one revision: all its revisions vanish from the answers. Their numbers are never used again.
     """
-    if not await store.delete(report_id, actor=ANONYMOUS, at=datetime.now(UTC)):
+    if not await store.delete(report_id, actor=actor, at=datetime.now(UTC)):
         raise ReportNotFound(report_id)
     return Response(status_code=204)
 

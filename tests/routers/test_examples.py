@@ -4,6 +4,7 @@
 """
 
 import json
+import re
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any, Final
@@ -48,10 +49,12 @@ CALLS: Final = {
     "/projects": "/projects?limit=1",
     "/audit-items": "/audit-items?limit=1",
     "/findings": "/findings?limit=2",
+    "/journal": "/journal?limit=2",
     "/livez": "/livez",
     "/readyz": "/readyz",
 }
 _WITHOUT: Final = frozenset({"/metrics"})
+_DIFF: Final = "/reports/{report_id}/diff/{other_id}"
 
 
 @pytest.fixture(scope="module")
@@ -78,25 +81,36 @@ def ask(service: LiveService, address: str, report_id: str) -> Any:
     return shorten(response.json())
 
 
+def ask_diff(service: LiveService, report_id: str) -> Any:
+    """Issue a sample anew with one digit changed, and ask what it says otherwise. After all other calls: it adds a revision."""
+    printed = service.get(f"/reports/{report_id}/facts?kind=headcount&limit=1")["items"][0]["printed"]
+    source = next(text for path in SEEDS.glob("*.txt") if printed in (text := path.read_text(encoding="utf-8")))
+    other = re.sub(r"\d(?=\D*$)", lambda digit: str((int(digit[0]) + 1) % 10), printed, count=1)
+    issued = service.ingest(source.replace(printed, other, 1)).raise_for_status().json()
+    return ask(service, f"/reports/{report_id}/diff/{issued['id']}", report_id)
+
+
 def test_every_call_has_a_real_example(service: LiveService, pytestconfig: pytest.Config) -> None:
     report_id = service.get("/reports?department=관광과")["items"][0]["id"]
     series = service.get("/indicators?department=관광과&limit=1")["items"]
     calls = CALLS | ({"/indicators/{name}": f"/indicators/{series[0]['name']}?limit=1"} if series else {})
     if pytestconfig.getoption("--update-golden"):
         answers = {call: ask(service, address, report_id) for call, address in calls.items()}
+        answers[_DIFF] = ask_diff(service, report_id)
         EXAMPLES.write_text(json.dumps(answers, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
     written = json.loads(EXAMPLES.read_text(encoding="utf-8"))
     paths = {path for path, methods in create_app().openapi()["paths"].items() if "get" in methods}
     assert set(written) == paths - _WITHOUT
     assert len(EXAMPLES.read_bytes()) < 150_000, "examples are short"
-    for call, example in written.items():
-        asked = ask(service, calls[call], report_id)
+    for call, example in sorted(written.items(), key=lambda pair: pair[0] == _DIFF):
+        asked = ask_diff(service, report_id) if call == _DIFF else ask(service, calls[call], report_id)
         assert asked.keys() == example.keys(), f"{call} answers other members than its example: run with --update-golden"
 
 
 def test_examples_are_printed_in_the_samples() -> None:
     samples = [path.read_text(encoding="utf-8") for path in sorted(SEEDS.glob("*.txt"))]
-    printed = list(find_printed(json.loads(EXAMPLES.read_text(encoding="utf-8"))))
+    examples = json.loads(EXAMPLES.read_text(encoding="utf-8"))
+    printed = list(find_printed({call: example for call, example in examples.items() if call != _DIFF}))
     assert len(printed) > 20
     for text in printed:
         pieces = text.replace("\t", "\n").split("\n")
