@@ -18,6 +18,7 @@ from app.storage.documents import Parts, StoredParts, join_pieces, unfold
 from app.storage.port import COUNT_LIMIT
 from app.storage.selection import JournalCursor, JournalFilter, ReportFilter, SheetFilter
 from app.storage.sqlite_file import SqliteFile
+from app.storage.sqlite_rows import documents, find_pieces, first, marks, to_json, year_test
 from app.storage.trees import Document
 
 _ALL: Final = -1  # SQLite's word for no LIMIT
@@ -37,15 +38,15 @@ class SqliteBackend:
 
     async def find_newest(self, series_id: str) -> Document | None:
         sql = "SELECT document FROM revisions WHERE series_id = ? ORDER BY number DESC LIMIT 1"
-        return await self._file.read(lambda connection: _first(connection, sql, (series_id,)))
+        return await self._file.read(lambda connection: first(connection, sql, (series_id,)))
 
     async def find_revision(self, series_id: str, number: int) -> Document | None:
         sql = "SELECT document FROM revisions WHERE series_id = ? AND number = ?"
-        return await self._file.read(lambda connection: _first(connection, sql, (series_id, number)))
+        return await self._file.read(lambda connection: first(connection, sql, (series_id, number)))
 
     async def find_revisions(self, series_id: str) -> Sequence[Document]:
         sql = "SELECT document FROM revisions WHERE series_id = ? ORDER BY number DESC"
-        return await self._file.read(lambda connection: _documents(connection, sql, (series_id,)))
+        return await self._file.read(lambda connection: documents(connection, sql, (series_id,)))
 
     async def find_whole(self, revision: Document) -> Whole:
         return await self._file.read(lambda connection: _find_whole(connection, revision))
@@ -61,7 +62,7 @@ class SqliteBackend:
         def ask(connection: apsw.Connection) -> tuple[Sequence[Document], int]:
             page = f"SELECT r.document {source} AND h.place > ? ORDER BY h.place LIMIT ?"
             total = f"SELECT count(*) FROM (SELECT 1 {source} LIMIT {COUNT_LIMIT + 1})"
-            return _documents(connection, page, (*values, after or "", limit)), connection.execute(total, values).get
+            return documents(connection, page, (*values, after or "", limit)), connection.execute(total, values).get
 
         return await self._file.read(ask)
 
@@ -73,7 +74,7 @@ class SqliteBackend:
         await self._file.write(lambda connection: connection.execute(sql, (parser_version, revision_id)))
 
     async def find_readings(self, revision_ids: Sequence[str], parser_version: str) -> frozenset[str]:
-        sql = f"SELECT revision FROM readings WHERE parser_version = ? AND revision IN ({_marks(revision_ids)})"
+        sql = f"SELECT revision FROM readings WHERE parser_version = ? AND revision IN ({marks(revision_ids)})"
         values = (parser_version, *revision_ids)
         return await self._file.read(lambda connection: frozenset(found for (found,) in connection.execute(sql, values)))
 
@@ -91,9 +92,9 @@ class SqliteBackend:
         return await self._file.read(lambda connection: [_fetch_sheet(connection, key) for key in keys])
 
     async def find_catalogue(self, kinds: Sequence[str]) -> Sequence[Document]:
-        chosen = f"WHERE c.kind IN ({_marks(kinds)})" if kinds else ""
+        chosen = f"WHERE c.kind IN ({marks(kinds)})" if kinds else ""
         sql = f"SELECT c.document FROM catalogue c JOIN heads h ON h.series_id = c.series_id AND h.attempt = c.attempt {chosen}"
-        return await self._file.read(lambda connection: _documents(connection, sql, tuple(kinds)))
+        return await self._file.read(lambda connection: documents(connection, sql, tuple(kinds)))
 
     async def find_state(self) -> str:
         return await self._file.read(lambda connection: str(connection.execute("SELECT max(id) FROM revisions").get))
@@ -148,11 +149,11 @@ def _insert_revision(connection: apsw.Connection, revision: Document) -> bool:
         revision["order"],
         revision["kind_key"],
         revision["fiscal_year"],
-        _json(light),
-        _json(revision["details"]),
+        to_json(light),
+        to_json(revision["details"]),
     )
     sql = f"""INSERT INTO revisions (series_id, number, attempt, deleted, at, place, kind, fiscal_year, document, details)
-        VALUES ({_marks(row)}) ON CONFLICT (series_id, number) DO NOTHING"""
+        VALUES ({marks(row)}) ON CONFLICT (series_id, number) DO NOTHING"""
     connection.execute(sql, row)
     if not connection.changes():
         return False
@@ -166,15 +167,15 @@ def _insert_parts(connection: apsw.Connection, parts: Parts) -> None:
     connection.execute("INSERT INTO sources (attempt, bytes) VALUES (?, ?)", (attempt, parts.source))
     connection.executemany(
         "INSERT INTO sections (attempt, n, document) VALUES (?, ?, ?)",
-        [(attempt, section["n"], _json(section)) for section in parts.sections],
+        [(attempt, section["n"], to_json(section)) for section in parts.sections],
     )
     connection.executemany(
         "INSERT INTO catalogue (kind, attempt, series_id, document) VALUES (?, ?, ?, ?)",
-        [(entry["kind"], attempt, parts.series_id, _json(entry)) for entry in parts.catalogue],
+        [(entry["kind"], attempt, parts.series_id, to_json(entry)) for entry in parts.catalogue],
     )
     connection.executemany(
         "INSERT INTO pieces (attempt, part, n, document) VALUES (?, ?, ?, ?)",
-        [(attempt, piece["part"], piece["n"], _json(piece)) for piece in parts.pieces],
+        [(attempt, piece["part"], piece["n"], to_json(piece)) for piece in parts.pieces],
     )
     for sheet in parts.sheets:
         _insert_sheet(connection, attempt, sheet)
@@ -182,10 +183,10 @@ def _insert_parts(connection: apsw.Connection, parts: Parts) -> None:
 
 def _insert_sheet(connection: apsw.Connection, attempt: str, sheet: Document) -> None:
     own = ("series_id", "order", "kind", "government_key", "body_key", "year", "at", "count")
-    row = (attempt, *(sheet[field] for field in own), _json(sheet))
+    row = (attempt, *(sheet[field] for field in own), to_json(sheet))
     connection.execute(
         f"""INSERT INTO sheets (attempt, series_id, place, kind, government, body, fiscal_year, at, count, document)
-        VALUES ({_marks(row)})""",
+        VALUES ({marks(row)})""",
         row,
     )
     key = connection.last_insert_rowid()
@@ -198,18 +199,18 @@ def _find_whole(connection: apsw.Connection, revision: Document) -> Whole:
     if details is None:
         raise StoreDamaged(reason=f"revision {revision['_id']} is gone")
     parts = StoredParts(
-        sections=_documents(connection, "SELECT document FROM sections WHERE attempt = ? ORDER BY n", (attempt,)),
-        sheets=_documents(connection, "SELECT document FROM sheets WHERE attempt = ?", (attempt,)),
-        pieces=_find_pieces(connection, attempt),
+        sections=documents(connection, "SELECT document FROM sections WHERE attempt = ? ORDER BY n", (attempt,)),
+        sheets=documents(connection, "SELECT document FROM sheets WHERE attempt = ?", (attempt,)),
+        pieces=find_pieces(connection, attempt),
     )
     return Whole(revision | {"details": orjson.loads(details)}, parts)
 
 
 def _fetch_sheet(connection: apsw.Connection, key: int | str) -> Document:
-    sheet = _first(connection, "SELECT document FROM sheets WHERE id = ?", (key,))
+    sheet = first(connection, "SELECT document FROM sheets WHERE id = ?", (key,))
     if sheet is None:
         raise StoreDamaged(reason=f"sheet {key} is gone")
-    return unfold(sheet, "facts", join_pieces(_find_pieces(connection, sheet["attempt"]))) if sheet.get("folded") else sheet
+    return unfold(sheet, "facts", join_pieces(find_pieces(connection, sheet["attempt"]))) if sheet.get("folded") else sheet
 
 
 def _find_journal(
@@ -218,7 +219,7 @@ def _find_journal(
     tests: list[tuple[str, tuple[Any, ...]]] = [("TRUE", ())]
     for field, keys in (("actor", wanted.actors), ("action", wanted.actions)):
         if keys:
-            tests.append((f"document ->> '$.journal.{field}' IN ({_marks(keys)})", keys))
+            tests.append((f"document ->> '$.journal.{field}' IN ({marks(keys)})", keys))
     if wanted.since:
         tests.append(("at >= ?", (wanted.since,)))
     source = f"FROM revisions WHERE {' AND '.join(sql for sql, _ in tests)}"
@@ -227,12 +228,8 @@ def _find_journal(
     beyond = f"AND at <= ? AND (at, {name}) < (?, ?)" if after else ""
     page = f"SELECT document {source} {beyond} ORDER BY at DESC, {name} DESC LIMIT ?"
     total = f"SELECT count(*) FROM (SELECT 1 {source} LIMIT {COUNT_LIMIT + 1})"
-    found = _documents(connection, page, (*values, *((after.at, *after) if after else ()), limit))
+    found = documents(connection, page, (*values, *((after.at, *after) if after else ()), limit))
     return found, connection.execute(total, values).get
-
-
-def _find_pieces(connection: apsw.Connection, attempt: str) -> list[Document]:
-    return _documents(connection, "SELECT document FROM pieces WHERE attempt = ? ORDER BY part, n", (attempt,))
 
 
 def _rebuild_heads(connection: apsw.Connection) -> int:
@@ -280,11 +277,11 @@ def _number(wanted: SheetFilter) -> str:
 def _sheet_tests(wanted: SheetFilter) -> Iterator[tuple[str, tuple[Any, ...]]]:
     for column, keys in (("kind", wanted.kinds), ("government", wanted.governments), ("body", wanted.bodies)):
         if keys:
-            yield f"s.{column} IN ({_marks(keys)})", keys
+            yield f"s.{column} IN ({marks(keys)})", keys
     if wanted.names:
-        yield f"s.id IN (SELECT sheet FROM sheet_names WHERE name IN ({_marks(wanted.names)}))", wanted.names
+        yield f"s.id IN (SELECT sheet FROM sheet_names WHERE name IN ({marks(wanted.names)}))", wanted.names
     if wanted.fiscal_years:
-        yield _year_test("s.fiscal_year", wanted.fiscal_years)
+        yield year_test("s.fiscal_year", wanted.fiscal_years)
     if wanted.updated_after:
         yield "s.at > ?", (wanted.updated_after,)
     if wanted.attempt is not None:
@@ -295,34 +292,12 @@ def _report_conditions(wanted: ReportFilter) -> tuple[str, tuple[Any, ...]]:
     tests: list[tuple[str, tuple[Any, ...]]] = [("h.attempt IS NOT NULL", ())]
     for kinds, keys in (("'government'", wanted.governments), ("'department', 'bureau'", wanted.departments)):
         if keys:
-            of_bodies = f"SELECT revision FROM revision_bodies WHERE kind IN ({kinds}) AND name IN ({_marks(keys)})"
+            of_bodies = f"SELECT revision FROM revision_bodies WHERE kind IN ({kinds}) AND name IN ({marks(keys)})"
             tests.append((f"r.id IN ({of_bodies})", keys))
     if wanted.kinds:
-        tests.append((f"r.kind IN ({_marks(wanted.kinds)})", wanted.kinds))
+        tests.append((f"r.kind IN ({marks(wanted.kinds)})", wanted.kinds))
     if wanted.fiscal_years:
-        tests.append(_year_test("r.fiscal_year", wanted.fiscal_years))
+        tests.append(year_test("r.fiscal_year", wanted.fiscal_years))
     if wanted.updated_after:
         tests.append(("r.at > ?", (wanted.updated_after,)))
     return " AND ".join(sql for sql, _ in tests), tuple(value for _, values in tests for value in values)
-
-
-def _year_test(column: str, years: Sequence[tuple[int, int]]) -> tuple[str, tuple[Any, ...]]:
-    sql = " OR ".join(f"{column} BETWEEN ? AND ?" for _ in years)
-    return f"({sql})", tuple(year for pair in years for year in pair)
-
-
-def _marks(values: Sequence[Any]) -> str:
-    return ", ".join("?" * len(values))
-
-
-def _json(document: Any) -> str:
-    return orjson.dumps(document).decode()
-
-
-def _first(connection: apsw.Connection, sql: str, values: Sequence[Any]) -> Document | None:
-    found = connection.execute(sql, values).get
-    return orjson.loads(found) if found is not None else None
-
-
-def _documents(connection: apsw.Connection, sql: str, values: Sequence[Any]) -> list[Document]:
-    return [orjson.loads(text) for (text,) in connection.execute(sql, values)]
