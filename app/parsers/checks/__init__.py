@@ -20,10 +20,11 @@ from app.parsers.checks.derived import check_derived
 from app.parsers.checks.durations import check_durations
 from app.parsers.checks.hints import check_hints
 from app.parsers.checks.messages import describe
-from app.parsers.checks.restated import check_restated, check_units
+from app.parsers.checks.restated import check_restated
 from app.parsers.checks.rules import Failure
 from app.parsers.checks.shares import check_cell_shares, check_shares
 from app.parsers.checks.splits import check_heading_splits, check_nested, check_splits
+from app.parsers.checks.sums import check_sums
 from app.parsers.checks.told import check_told_rates
 from app.parsers.checks.totals import check_totals
 from app.parsers.checks.twice import check_explained, check_header_counts, check_introduced
@@ -46,7 +47,7 @@ def check_report(reading: Reading, facts: Sequence[Fact], hints: Hints) -> Itera
     for place in reading.places:
         yield from _check_place(reading, place, sheets)
     yield from check_restated(lines, {finding.span.first for finding in tabled})
-    yield from check_units(reading, sheets.values())
+    yield from check_sums(reading, tuple(sheets.values()))
     yield from check_hints(reading, hints)
 
 

@@ -86,7 +86,7 @@ def find_parts(lines: Mapping[int, BudgetLine]) -> dict[int, list[int]]:
 
 # --- who pays ------------------------------------------------------------------------------------------------------------
 
-_SPLIT_CELL: Final = re.compile(r"\s*(?P<whole>\d{1,3}(?:,\d{3})+|\d+)\s*\((?P<inner>[^()]*)\)?\s*", re.S)
+_SPLIT_CELL: Final = re.compile(r"\s*(?P<whole>\d{1,3}(?:,\d{3}){1,6}|\d{1,18})\s*\((?P<inner>[^()]*)\)?\s*", re.S)
 
 
 def check_cell_splits(sheet: Sheet) -> Iterator[Finding]:

@@ -29,7 +29,7 @@ from app.parsers.quantities import Unit, parse_unit, parse_won
 Value = int | Decimal
 
 _FIGURE: Final = re.compile(
-    r"(?:약|총|연|각|계)?\s?(?P<sign>[△\-+]?)\s?(?P<whole>\d{1,3}(?:,\d{3})+|\d+)(?P<decimals>\.\d+)?\s?(?P<unit>[^\s\d(]*)\s*(?P<rest>\(.*)?",
+    r"(?:약|총|연|각|계)?\s?(?P<sign>[△\-+]?)\s?(?P<whole>\d{1,3}(?:,\d{3}){1,6}|\d{1,18})(?P<decimals>\.\d{1,9})?\s?(?P<unit>[^\s\d(]*)\s*(?P<rest>\(.*)?",
     re.S,
 )
 

@@ -12,7 +12,7 @@ from app.models.finding import Finding, FindingCode, Severity
 from app.models.names import name_key
 from app.models.report import Hints
 from app.models.span import Span
-from app.parsers.checks.restated import similarity
+from app.parsers.checks.sums import similarity
 from app.parsers.governments import resolve
 from app.parsers.normalise import fold
 from app.parsers.periods import column_year, parse_date

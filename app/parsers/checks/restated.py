@@ -1,31 +1,21 @@
-"""The same figure in two places of one report: a line of a summary and of the detailed table, a sum in text and in a table.
+"""The same line in two tables of one report: in a summary and in the detailed table.
 
 Two tables call one line by different names (`계` and the bureau's own; a department and its policy), and different lines by
 one name (`기본경비`). So lines are paired by what they say: two lines of different tables that agree in two large amounts, or
 in one and in name, are one line; where another amount differs beyond precision, one of them is a misprint. A line that has
 its exact twin in the other table is left alone.
-
-A sum that stands in text and in a table under another unit (`150,000천원`, `1,500백만원`) is the same sum where its digits are
-the same and its name is alike; then one of the units is wrong.
 """
 
 from collections import defaultdict
-from collections.abc import Container, Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Container, Iterator, Sequence
 from typing import Final
 
 from app.models.facts import BudgetLine
 from app.models.finding import Finding, FindingCode, Severity
 from app.models.names import name_key
-from app.models.span import Span
-from app.parsers.blocks import split_key
-from app.parsers.checks.figures import Figure, looks_misprinted
+from app.parsers.checks.figures import looks_misprinted
 from app.parsers.checks.messages import with_ro
-from app.parsers.checks.views import Sheet
-from app.parsers.labels import PROJECT_FIELDS, TOTAL_WORDS, label_key
-from app.parsers.periods import is_period
-from app.parsers.quantities import find_quantities, parse_unit
-from app.parsers.reading import Reading
+from app.parsers.quantities import parse_unit
 
 _FIELDS: Final = ("budget_won", "prior_budget_won", "executed_won", "change_won", "remaining_won")
 _NAMES: Final = {
@@ -131,82 +121,3 @@ def _shown(won: int, line: BudgetLine) -> str:
     step = _step(line)
     text = f"{abs(won) // step:,}" if won % step == 0 else f"{abs(won) / step:,}"
     return f"{'△' if won < 0 else ''}{text}{line.unit or '원'}"
-
-
-# --- one sum under two units ------------------------------------------------------------------------------------------------
-
-
-@dataclass(frozen=True, slots=True)
-class Sum:
-    """A sum of money as it was stated somewhere: what it is called, and how it was printed."""
-
-    name: str
-    won: int
-    printed: str
-    span: Span
-    in_table: bool
-
-
-SHORTEST: Final = 3
-"""A name with no more letters says too little."""
-ALIKE: Final = 0.6
-"""The share of letter pairs that two names of one thing have in common, at the least."""
-
-
-def check_units(reading: Reading, sheets: Iterable[Sheet]) -> Iterator[Finding]:
-    """Sums in text and in a table with the same digits and like names, but ten times apart, or a hundred, or a thousand."""
-    by_digits: dict[str, list[Sum]] = defaultdict(list)
-    for one in (*_sums_in_text(reading), *(one for sheet in sheets for one in _sums_in_table(sheet))):
-        digits = str(one.won).rstrip("0")
-        if len(digits) > 1 and len(one.name) > SHORTEST:
-            by_digits[digits].append(one)
-    for alike in by_digits.values():
-        yield from _compare_sums(alike)
-
-
-def _compare_sums(alike: Sequence[Sum]) -> Iterator[Finding]:
-    told = [one for one in alike if not one.in_table][:MOST_ALIKE]
-    for other in [one for one in alike if one.in_table][:MOST_ALIKE]:
-        near = [one for one in told if similarity(one.name, other.name) >= ALIKE]
-        if not near or any(one.won == other.won for one in near):
-            continue
-        one = near[0]
-        severity = Severity.ERROR if one.name == other.name else Severity.NOTICE
-        places = f"표('{other.name}')에는 {with_ro(other.printed)}, {one.span.first}행('{one.name}')에는 {with_ro(one.printed)}"
-        message = f"같은 금액으로 보이는 값이 {places} 자릿수가 다르게 인쇄되었습니다."
-        yield Finding(FindingCode.STATED_TWICE, severity, message, other.span, other.printed, one.printed, (one.span,))
-
-
-def _sums_in_text(reading: Reading) -> Iterator[Sum]:
-    for place, unit, _ in reading.passages():
-        text = unit.passage.text
-        if "원" not in text or ":" not in text:
-            continue
-        key, value = split_key(text)
-        found = find_quantities(value) if key and value else ()
-        if not key or not value or len(found) != 1 or found[0].unit != "원" or found[0].start or value[found[0].end :].strip():
-            continue
-        name = (place.project or place.part.title) if label_key(key) in PROJECT_FIELDS else key
-        if isinstance(found[0].value, int):
-            yield Sum(name_key(name), found[0].value, found[0].printed.strip(), unit.passage.span(), False)
-
-
-def _sums_in_table(sheet: Sheet) -> Iterator[Sum]:
-    for row, path in enumerate(sheet.rows.paths):
-        names = [
-            name_key(label) for label in path if len(label) > SHORTEST and label_key(label) not in TOTAL_WORDS and not is_period(label)
-        ]
-        for column, read in enumerate(sheet.cells[row] if names else ()):
-            if isinstance(read, Figure) and read.base == "원" and isinstance(read.value, int) and read.value > 0:
-                for name in names:
-                    yield Sum(name, read.value, read.printed, sheet.span((row, column)), True)
-
-
-def similarity(one: str, other: str) -> float:
-    """How many pairs of letters two names have in common, as a share of all.
-
-    >>> round(similarity("직원휴양소구매", "휴양소구입"), 1), similarity("청사관리", "인사관리")
-    (0.6, 0.6666666666666666)
-    """
-    pairs, others = ({name[at : at + 2] for at in range(len(name) - 1)} for name in (one, other))
-    return 2 * len(pairs & others) / (len(pairs) + len(others)) if pairs and others else float(one == other)

@@ -9,6 +9,7 @@ agrees. A rate that was cut off instead of rounded is taken as it is.
 """
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
@@ -24,14 +25,14 @@ from app.parsers.labels import CONTINUOUS_UNITS, FALLING_WORDS, PERCENT_ENDINGS,
 from app.parsers.quantities import FoundQuantity, find_quantities, step_of
 
 _WAYS: Final = (*RISING_WORDS, *FALLING_WORDS)
-_RATE: Final = r"(?P<rate>△?\d[\d,]*(?:\.\d+)?)\s?%\s?(?P<tail>\S{0,3})"
+_RATE: Final = r"(?P<rate>△?\d[\d,]{0,12}(?:\.\d{1,4})?)\s?%\s?(?P<tail>\S{0,3})"
 _AGAINST: Final = re.compile(rf"\s?대비\s?(?:약\s?)?{_RATE}")
 _COURSE: Final = re.compile(
-    rf"(?<![\d.,])(?P<before>\d[\d,]*)\s?[가-힣]{{0,3}}\s?→\s?(?P<after>\d[\d,]*)\s?[가-힣]{{1,3}}[^→%\d]{{0,12}}{_RATE}"
+    rf"(?<![\d.,])(?P<before>\d[\d,]{0, 15})\s?[가-힣]{{0,3}}\s?→\s?(?P<after>\d[\d,]{0, 15})\s?[가-힣]{{1,3}}[^→%\d]{{0,12}}{_RATE}"
 )
-_SHARE: Final = re.compile(r"\((?P<inner>[^()]*?)[\s,/:](?P<rate>\d[\d,]*(?:\.\d+)?)\s?%\)")
-_BEHIND: Final = re.compile(r"\s?\(\s?(?P<rate>\d+(?:\.\d+)?)\s?%\s?\)")
-_OF_TWO: Final = re.compile(r"(?P<rate>\d+(?:\.\d+)?)\s?%\s?\((?P<inner>[^()%]*)\)")
+_SHARE: Final = re.compile(r"\((?P<inner>[^()]*?)[\s,/:](?P<rate>\d[\d,]{0,12}(?:\.\d{1,4})?)\s?%\)")
+_BEHIND: Final = re.compile(r"\s?\(\s?(?P<rate>\d{1,9}(?:\.\d{1,4})?)\s?%\s?\)")
+_OF_TWO: Final = re.compile(r"(?P<rate>\d{1,9}(?:\.\d{1,4})?)\s?%\s?\((?P<inner>[^()%]*)\)")
 
 
 def check_shares(passage: Passage) -> Iterator[Finding]:
@@ -39,8 +40,8 @@ def check_shares(passage: Passage) -> Iterator[Finding]:
     text = passage.text
     if "%" not in text:
         return
-    quantities = [quantity for quantity in find_quantities(text) if quantity.unit != "%"]
-    for claim in (*_changes(text, quantities), *_shares(text, quantities), *_several(text, quantities)):
+    amounts = Amounts.of(text)
+    for claim in (*_changes(text, amounts), *_shares(text, amounts), *_several(text, amounts)):
         verdict = judge(claim.kind, claim.rate, [(claim.part, 1), (claim.whole, 1)])
         if verdict is None or not verdict.off or verdict.cut or not _is_meant(claim, verdict.expected):
             continue
@@ -74,32 +75,61 @@ NEAR: Final = 0.05
 ROOM: Final = 0.6
 
 
-def _changes(text: str, quantities: Sequence[FoundQuantity]) -> Iterator[Claim]:
+@dataclass(frozen=True, slots=True)
+class Amounts:
+    """The amounts of a text in their order, found by their place."""
+
+    all: Sequence[FoundQuantity]
+    starts: Sequence[int]
+
+    @classmethod
+    def of(cls, text: str) -> "Amounts":
+        """All but rates."""
+        found = [quantity for quantity in find_quantities(text) if quantity.unit != "%"]
+        return cls(found, [quantity.start for quantity in found])
+
+    def before(self, at: int) -> FoundQuantity | None:
+        """The last one that ends before a place."""
+        number = bisect_left(self.starts, at) - 1
+        found = self.all[number] if number >= 0 else None
+        return found if found and found.end <= at else None
+
+    def within(self, start: int, end: int) -> Sequence[FoundQuantity]:
+        """Those between two places."""
+        return self.all[bisect_left(self.starts, start) : bisect_left(self.starts, end)]
+
+
+def _changes(text: str, amounts: Amounts) -> Iterator[Claim]:
     for match in _AGAINST.finditer(text):
-        earlier = next((quantity for quantity in reversed(quantities) if quantity.end <= match.start()), None)
-        opened = text.rfind("(", 0, match.start())
+        earlier = amounts.before(match.start())
+        opened = text.rfind("(", max(0, match.start() - LONGEST_BRACKET), match.start())
         if earlier is None or match.start() - earlier.end > 1 or earlier.start < opened or opened < 0:
             continue
-        now = next((quantity for quantity in reversed(quantities) if quantity.end <= opened), None)
-        if now is not None and opened - now.end <= 1 and now.unit == earlier.unit and match["tail"].startswith(_WAYS):
+        now = amounts.before(opened)
+        beside = now is not None and opened - now.end <= 1
+        if now is not None and beside and now.unit == earlier.unit and match["tail"].startswith(_WAYS):
             yield Claim(Kind.GROWTH, _rate(match), _figure(now), _figure(earlier), match.start(), match.end())
     for match in _COURSE.finditer(text) if "→" in text else ():
         if match["tail"].startswith(_WAYS):
             yield Claim(Kind.GROWTH, _rate(match), _plain(match["after"]), _plain(match["before"]), match.start(), match.end())
 
 
-def _shares(text: str, quantities: Sequence[FoundQuantity]) -> Iterator[Claim]:
+LONGEST_BRACKET: Final = 200
+
+
+def _shares(text: str, amounts: Amounts) -> Iterator[Claim]:
     for match in _SHARE.finditer(text):
-        part = next((quantity for quantity in reversed(quantities) if quantity.end <= match.start()), None)
-        within = [quantity for quantity in quantities if match.start() < quantity.start and quantity.end < match.end()]
-        inner = [quantity for quantity in within if part and quantity.unit == part.unit]
-        if part and len(inner) == 1 and match.start() - part.end <= 1 and inner[0].value:
+        part = amounts.before(match.start())
+        if part is None or match.start() - part.end > 1:
+            continue
+        inner = [quantity for quantity in amounts.within(match.start(), match.end()) if quantity.unit == part.unit]
+        if len(inner) == 1 and inner[0].value:
             yield Claim(Kind.RATE, _rate(match), _figure(part), _figure(inner[0]), match.start(), match.end())
     for match in _OF_TWO.finditer(text):
-        inner = [quantity for quantity in quantities if match.start("inner") <= quantity.start and quantity.end <= match.end("inner")]
+        inner = list(amounts.within(*match.span("inner")))
         if len(inner) == 2 and inner[0].unit == inner[1].unit and inner[0].value != inner[1].value:
             small, large = sorted(inner, key=lambda quantity: Decimal(quantity.value))
-            named = _names_part(text[: match.start()], match["inner"])
+            named = _names_part(text[max(0, match.start() - LONGEST_BRACKET) : match.start()], match["inner"])
             yield Claim(Kind.RATE, _rate(match), _figure(small), _figure(large), match.start(), match.end(), named)
 
 
@@ -110,20 +140,24 @@ def _names_part(before: str, inner: str) -> bool:
     return len(stem) > 1 and stem in inner.replace(" ", "")
 
 
-def _several(text: str, quantities: Sequence[FoundQuantity]) -> Iterator[Claim]:
+def _several(text: str, amounts: Amounts) -> Iterator[Claim]:
     """Shares of one whole that stands before them: if one of them agrees with it, all are meant."""
-    by_end = {quantity.end: quantity for quantity in quantities}
-    shares = [(by_end[match.start()], match) for match in _BEHIND.finditer(text) if match.start() in by_end]
-    if len(shares) < 2 or len({quantity.unit for quantity, _ in shares}) > 1:
+    behind = ((amounts.before(match.start()), match) for match in _BEHIND.finditer(text))
+    shares = [(part, match) for part, match in behind if part and part.end == match.start()]
+    if not 1 < len(shares) <= MOST_SHARES or len({part.unit for part, _ in shares}) > 1:
         return
     first = shares[0][0]
-    for whole in [quantity for quantity in quantities if quantity.end <= first.start and quantity.unit == first.unit and quantity.value]:
+    wholes = [quantity for quantity in amounts.within(0, first.start) if quantity.unit == first.unit and quantity.value]
+    for whole in wholes[-MOST_SHARES:]:
         claims = [Claim(Kind.RATE, _rate(match), _figure(part), _figure(whole), part.start, match.end(), True) for part, match in shares]
         verdicts = [judge(claim.kind, claim.rate, [(claim.part, 1), (claim.whole, 1)]) for claim in claims]
         off = [claim for claim, verdict in zip(claims, verdicts, strict=True) if verdict is None or (verdict.off and not verdict.cut)]
         if len(off) < 2:
             yield from off
             return
+
+
+MOST_SHARES: Final = 12
 
 
 def _rate(match: re.Match[str]) -> Figure:
@@ -144,7 +178,7 @@ def _figure(quantity: FoundQuantity) -> Figure:
 
 # --- cells -----------------------------------------------------------------------------------------------------------------
 
-_CELL: Final = re.compile(r"\s*\d[\d,.]*\s*[가-힣]*\s*\(\s*(?P<rate>\d+(?:\.\d+)?)\s?%\s*\)\s*")
+_CELL: Final = re.compile(r"\s*\d[\d,.]*\s*[가-힣]*\s*\(\s*(?P<rate>\d{1,9}(?:\.\d{1,4})?)\s?%\s*\)\s*")
 
 
 @dataclass(frozen=True, slots=True)

@@ -29,7 +29,7 @@ from app.parsers.quantities import FoundQuantity, find_quantities, read_scaled, 
 
 _BRACKET: Final = re.compile(r"(?<=[가-힣A-Za-z㎡\d%])\s?\((?P<inner>[^()]*\d[^()]*)(?:\)|$)")
 _COMMAS: Final = re.compile(r"\s*(?:[,;/·]|\s및\s)\s*(?!\d{3}(?:\D|$))|\s*,\s+")
-_NUMBER: Final = r"(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?"
+_NUMBER: Final = r"(?:\d{1,3}(?:,\d{3}){1,6}|\d{1,18})(?:\.\d{1,9})?"
 # A label may begin with a rank or a storey: `6급이하 447명`, `1층 3개`.
 _PIECE: Final = re.compile(
     r"(?P<label>(?:\d{1,4}\s?(?:급|층|기|차|분기|종|학년|단계|등급|년|월|세|호|위|군|조|대)(?=[^\d]))?[^\d:]*?)\s*:?\s*"
@@ -126,6 +126,9 @@ class Piece:
     amounts: tuple[tuple[str, str], ...]
 
 
+MOST_AMOUNTS: Final = 3
+
+
 def read_pieces(text: str) -> list[Piece]:
     """The pieces of a list; nothing where the text is not wholly one, or is said not to be complete."""
     pieces: list[Piece] = []
@@ -138,7 +141,7 @@ def read_pieces(text: str) -> list[Piece]:
         if key in NO_PART_LABELS or key.endswith("외") or (not key[:1].isdigit() and any(word in key for word in NO_PART_WORDS)):
             return []
         amount = (match["number"], match["unit"])
-        if not label and pieces:
+        if not label and pieces and len(pieces[-1].amounts) < MOST_AMOUNTS:
             pieces[-1] = Piece(pieces[-1].label, (*pieces[-1].amounts, amount))
         elif not label:
             return []

@@ -17,7 +17,7 @@ from app.parsers.checks.splits import read_pieces
 from app.parsers.checks.views import Sheet, View, is_sum
 from app.parsers.labels import PERCENT_ENDINGS, label_key
 
-_TOLD: Final = re.compile(r"(?P<name>[가-힣]{1,8}[률율])\s?:?\s?(?P<rate>\d+(?:\.\d+)?)\s?%\s?\((?P<inner>[^()]*%[^()]*)\)")
+_TOLD: Final = re.compile(r"(?P<name>[가-힣]{1,8}[률율])\s?:?\s?(?P<rate>\d{1,9}(?:\.\d{1,4})?)\s?%\s?\((?P<inner>[^()]*%[^()]*)\)")
 
 
 def check_told_rates(passage: Passage, sheet: Sheet) -> Iterator[Finding]:

@@ -6,8 +6,8 @@ header or list the parts may be all others, those up to the next total, those si
 are tried, and the table's own lines decide. `('계', '건수')` is the sum of `('관내', '건수')` and `('관외', '건수')`.
 """
 
-from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from typing import Final
 
 from app.models.finding import FindingCode
@@ -17,8 +17,16 @@ from app.parsers.checks.views import Path, View, is_sum
 MOST_SIBLINGS: Final = 4
 """With more totals side by side, only the runs between them are tried."""
 
-Groups = dict[tuple[Path, Path], list[int]]
-"""Items by the labels before and after one label of their path."""
+Around = tuple[Path, Path]
+"""The labels before and after one label of a path."""
+
+
+@dataclass(frozen=True, slots=True)
+class Child:
+    """What stands at one place below a label: the items whose figures it adds, and whether it is a total itself."""
+
+    items: tuple[int, ...]
+    is_total: bool
 
 
 def check_totals(view: View) -> Iterator[Failure]:
@@ -26,87 +34,91 @@ def check_totals(view: View) -> Iterator[Failure]:
     totals = [item for item, path in enumerate(view.paths) if any(map(is_sum, path)) and view.numeric[item]]
     if not totals:
         return
-    groups = _groups(view)
     lines = [line for line, adds in enumerate(view.line_adds) if adds]
-    tallies = [best for item in totals for best in _best(view, item, groups, lines)]
-    proved = sum(best.holds > 0 for best in tallies) if len(lines) == 1 else 0
-    for best in tallies:
-        yield from find_failures(view, best, proved)
+    groups = _groups(view, {around for item in totals for around in _places(view, item)})
+    tallies = [kept for around, members in groups.items() for kept in _tallies(view, around, members, lines)]
+    proved = sum(kept.holds > 0 for kept in tallies) if len(lines) == 1 else 0
+    for kept in tallies:
+        yield from find_failures(view, kept, proved)
 
 
-def _best(view: View, item: int, groups: Groups, lines: Sequence[int]) -> Iterator[Tally]:
-    """For each label of an item that is called a total, the rule that the lines keep to best."""
+def _places(view: View, item: int) -> Iterator[Around]:
+    """Where a path says 계: the labels before and after."""
+    keys = view.keys[item]
     for at, label in enumerate(view.paths[item]):
         if is_sum(label):
-            sets = _part_sets(view, item, view.keys[item][:at], view.keys[item][at + 1 :], groups)
-            rules = [Rule(FindingCode.SUM_MISMATCH, Kind.SUM, item, tuple((part, 1) for part in parts)) for parts in sets]
-            best = best_tally(tally(view, rule, lines) for rule in rules)
-            if best is not None:
-                yield best
+            yield keys[:at], keys[at + 1 :]
 
 
-def _groups(view: View) -> Groups:
-    groups: Groups = defaultdict(list)
+def _groups(view: View, wanted: set[Around]) -> dict[Around, list[int]]:
+    """The items of each level that has a total: all whose path begins and ends with the labels around it."""
+    groups: dict[Around, list[int]] = {around: [] for around in wanted}
+    longest = max(len(after) for _, after in wanted)
     for item, keys in enumerate(view.keys):
         if not view.numeric[item]:
             continue
         for at in range(len(keys)):
-            for tail in range(min(2, len(keys) - at - 1) + 1):
-                groups[keys[:at], keys[len(keys) - tail :]].append(item)
+            for tail in range(min(longest, len(keys) - at - 1) + 1):
+                group = groups.get((keys[:at], keys[len(keys) - tail :]))
+                if group is not None:
+                    group.append(item)
     return groups
 
 
-def _part_sets(view: View, item: int, before: Path, after: Path, groups: Groups) -> list[tuple[int, ...]]:
-    """What a total may be the sum of, the likeliest first."""
-    children = _children(view, item, before, after, groups[before, after])
-    own = next(at for at, (_, items, _) in enumerate(children) if item in items)
-    totals = [at for at, (_, _, is_total) in enumerate(children) if is_total]
-    following = _run(children[own + 1 :])
-    preceding = _run(children[own - 1 :: -1] if own else ())[::-1]
-    wide = len(totals) <= MOST_SIBLINGS
-    everything = tuple(part for _, items, is_total in children if not is_total for part in items) if wide else ()
-    sums = tuple(part for at in totals if at != own for part in children[at][1]) if wide else ()
-    found = dict.fromkeys(parts for parts in (everything, following, preceding, sums) if len(parts) > 1)
-    return list(found)
+def _tallies(view: View, around: Around, members: Sequence[int], lines: Sequence[int]) -> Iterator[Tally]:
+    """For each total of a level, the rule that the lines keep to best."""
+    children = _children(view, around, members)
+    totals = [at for at, child in enumerate(children) if child.is_total]
+    for number, at in enumerate(totals):
+        item = children[at].items[0]
+        before = totals[number - 1] if number else -1
+        after = totals[number + 1] if number + 1 < len(totals) else len(children)
+        sets = [_items(children[at + 1 : after]), _items(children[before + 1 : at])]
+        if len(totals) <= MOST_SIBLINGS:
+            sums = [children[other] for other in totals if other != at]
+            sets = [_items([child for child in children if not child.is_total]), *sets, _items(sums)]
+        rules = [_rule(view, item, parts) for parts in dict.fromkeys(sets)]
+        best = best_tally(tally(view, rule, lines) for rule in rules if len(rule.terms) > 1)
+        if best is not None:
+            yield best
 
 
-def _run(children: Iterable[tuple[str, tuple[int, ...], bool]]) -> tuple[int, ...]:
-    run: list[int] = []
-    for _, items, is_total in children:
-        if is_total:
-            break
-        run += items
-    return tuple(run)
+def _items(children: Sequence[Child]) -> tuple[int, ...]:
+    return tuple(item for child in children for item in child.items)
 
 
-def _children(view: View, item: int, before: Path, after: Path, members: Sequence[int]) -> list[tuple[str, tuple[int, ...], bool]]:
-    """The groups right below `before`, in order: label, the items that stand for the group, and whether it is a total itself."""
+def _rule(view: View, item: int, parts: Sequence[int]) -> Rule:
+    """A total is the sum of the parts that are counted in its unit."""
+    unit = view.units[item]
+    terms = tuple((part, 1) for part in parts if not unit or view.units[part] in ("", unit))
+    return Rule(FindingCode.SUM_MISMATCH, Kind.SUM, item, terms)
+
+
+def _children(view: View, around: Around, members: Sequence[int]) -> list[Child]:
+    """What stands right below a label, in order: each total for itself, all others by their own next label."""
+    before, after = around
+    found: list[tuple[str | None, list[int]]] = []
     by_label: dict[str, list[int]] = {}
-    labels: dict[str, str] = {}
     for member in members:
-        keys = view.keys[member]
-        if len(keys) <= len(before) + len(after):
+        if len(view.keys[member]) <= len(before) + len(after):
             continue
-        label = keys[len(before)]
         if is_sum(view.paths[member][len(before)]):
-            label = f"{label} {member}" if member != item else f"{label} {item}"  # totals of one name are totals of their own
-        elif not (view.adds[member] and _same_unit(view, item, member)):
+            found.append((None, [member]))
             continue
-        labels.setdefault(label, view.paths[member][len(before)])
-        by_label.setdefault(label, []).append(member)
-    return [(label, _standing_for(view, label, members, before, after), is_sum(labels[label])) for label, members in by_label.items()]
+        label = view.keys[member][len(before)]
+        if view.adds[member] and label not in by_label:
+            by_label[label] = []
+            found.append((label, by_label[label]))
+        if view.adds[member]:
+            by_label[label].append(member)
+    return [Child(_standing_for(view, items, around) if label else tuple(items), label is None) for label, items in found]
 
 
-def _same_unit(view: View, item: int, other: int) -> bool:
-    one, two = view.units[item], view.units[other]
-    return one == two or not one or not two
-
-
-def _standing_for(view: View, label: str, members: Sequence[int], before: Path, after: Path) -> tuple[int, ...]:
+def _standing_for(view: View, members: Sequence[int], around: Around) -> tuple[int, ...]:
     """The items whose figures are a group's: its own total, else all its leaves."""
     if len(members) == 1:
         return tuple(members)
-    start, end = len(before) + 1, len(after)
+    start, end = len(around[0]) + 1, len(around[1])
     inner = [(member, view.paths[member][start : len(view.paths[member]) - end]) for member in members]
     whole = [member for member, path in inner if not path or (len(path) == 1 and is_sum(path[0]))]
     if whole:

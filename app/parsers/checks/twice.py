@@ -22,7 +22,7 @@ from app.parsers.normalise import fold
 from app.parsers.quantities import FoundQuantity, find_quantities, parse_number
 
 _TOTAL: Final = re.compile(r"(?<![가-힣])(?:총|합계|총계)\s?:?\s?(?=\d)")
-_COUNTED_LABEL: Final = re.compile(r"\(\s*(?P<number>\d{1,3}(?:,\d{3})+|\d+)\s?(?P<unit>[가-힣㎡]{1,4})\s*\)\s*$")
+_COUNTED_LABEL: Final = re.compile(r"\(\s*(?P<number>\d{1,3}(?:,\d{3}){1,4}|\d{1,12})\s?(?P<unit>[가-힣㎡]{1,4})\s*\)\s*$")
 _BEFORE: Final = 3
 """How many passages before a table may still introduce it."""
 
