@@ -21,12 +21,13 @@ from typing import Final, Literal
 
 from app.models.span import Span
 from app.parsers.inline import MARKUP_SIGN, Pieces, cut_pieces, take_markup
-from app.parsers.marks import Mark, Style, as_heading, read_mark
+from app.parsers.marks import BOLD, Mark, Style, as_heading, read_mark
 from app.parsers.normalise import fold, split_lines
 
 _PADDED: Final = re.compile(r"(?<![^\s(\[<〈【])(?:[가-힣] +)+[가-힣](?![^\s)\]>〉】:,·(/])")
 _LONG_WORD: Final = re.compile(r"[가-힣]{2}")
 _BLANKS: Final = re.compile(r"\s+")
+_ALL_BOLD: Final = re.compile(r"\*\*[^*]+\*\*")
 _HASHES: Final = re.compile(r"(?P<hashes>#{1,6})\s+")
 
 
@@ -126,6 +127,8 @@ def shown_line(received: str, number: int, first: int, last: int) -> Line:
     if raw[0] == "#" and (hashes := _HASHES.match(raw)):
         level, at = len(hashes["hashes"]), first + hashes.end()
         raw = received[at:last].rstrip("#").rstrip()
+    if not level and raw.startswith("**") and _ALL_BOLD.fullmatch(raw):
+        level = BOLD
     if MARKUP_SIGN.search(raw):
         raw, pieces = trimmed(*take_markup(raw, number, at))
     body = fold(raw)
@@ -134,7 +137,9 @@ def shown_line(received: str, number: int, first: int, last: int) -> Line:
         raw = received[first:last]
         return Line(number, number, raw, fold(raw), first, first, last, Mark(Style.RULE, None, None, raw))
     mark = read_mark(body)
-    return Line(number, number, raw, body, first, first, last, as_heading(mark, level) if level else mark, pieces=pieces)
+    if level and (level < BOLD or mark.style is Style.TEXT):
+        mark = as_heading(mark, level)
+    return Line(number, number, raw, body, first, first, last, mark, pieces=pieces)
 
 
 def trimmed(text: str, pieces: Pieces) -> tuple[str, Pieces]:

@@ -68,7 +68,8 @@ ITEMS: Final = frozenset(
 class Mark:
     """A line's proposed form; `rest` is the line after its marker, folded and stripped.
 
-    level: how deep a heading of Markdown (`##`) or HTML (`<h2>`) says it is, from 1; 0 for all other lines.
+    level: how deep a heading of Markdown (`##`) or HTML (`<h2>`) says it is, from 1; BOLD for a line that is bold as a
+        whole and may be a heading; 0 for all other lines.
     """
 
     style: Style
@@ -78,6 +79,7 @@ class Mark:
     level: int = 0
 
 
+BOLD: Final = 7  # a bold line ranks below all headings of Markdown and HTML
 _ROMAN_SIGNS: Final = {**{chr(0x2160 + i): i + 1 for i in range(12)}, **{chr(0x2170 + i): i + 1 for i in range(12)}}
 _ROMAN_VALUES: Final = {"I": 1, "II": 2, "III": 3, "IV": 4, "V": 5, "VI": 6, "VII": 7, "VIII": 8, "IX": 9, "X": 10, "XI": 11, "XII": 12}
 _LETTERS: Final = "가나다라마바사아자차카타파하"
@@ -99,7 +101,9 @@ _ROMAN: Final = re.compile(
 )
 _CHAPTER: Final = re.compile(r"(?P<marker>제\s*(?P<number>\d{1,2})\s*[장절편])\.?\s+(?P<rest>\S.*)")
 _DOTTED: Final = re.compile(r"(?P<marker>(?P<number>\d{1,2})\s*\.)(?!\s*\d{1,2}\s*[.~월일)])(?!\d)\s*(?P<rest>\S.*)")
-_HYPHENATED: Final = re.compile(r"(?P<marker>(?P<number>\d{1,2}-\d{1,2})\s*[.)]?)\s+(?P<rest>[^\d\s~].*)")
+_HYPHENATED: Final = re.compile(
+    r"(?P<marker>(?P<number>\d{1,2}(?:-\d{1,2}){1,3}|\d{1,2}(?:\.\d{1,2}){1,2})\s*[.)]?)\s+(?P<rest>[^\d\s~].*)"
+)
 _BOLD: Final = re.compile(r"(?P<marker>(?P<number>\d{1,2})\s*)\*\*(?P<rest>.+?)\*\*")
 _BARE: Final = re.compile(r"(?P<marker>(?P<number>\d{1,2}))\s+(?P<rest>(?:['\"(「『<〈]|\d{4}\s?년?\s)?[^\s\d\-~.,%△()/].*)")
 _BRACKETED: Final = re.compile(r"(?P<marker>\(?(?P<number>\d{1,2})\))\s*(?P<rest>\S.*)")
@@ -154,7 +158,7 @@ def _read_number(body: str) -> Mark | None:
     ):
         match = pattern.fullmatch(body)
         if match:
-            return Mark(style, match["marker"].strip(), match["number"].lstrip("0"), match["rest"].strip())
+            return Mark(style, match["marker"].strip(), match["number"].lstrip("0").replace(".", "-"), match["rest"].strip())
     return None
 
 

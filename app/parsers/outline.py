@@ -11,6 +11,7 @@ right under an empty `□` belongs to it; once the `□` has text of its own, th
 [('일반현황', ['조직', '인력']), ('실적', ['청사 조성'])]
 """
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import IntEnum
@@ -18,10 +19,12 @@ from typing import Final
 
 from app.models.outline import Topic
 from app.parsers.grids import Grid
-from app.parsers.headings import LONGEST_TITLE, Surroundings, Title, find_layout, is_dated, is_plain_heading, read_title
-from app.parsers.labels import SENTENCE_ENDINGS, topic_of
+from app.parsers.headings import LONGEST_TITLE, Surroundings, Title, read_title
+from app.parsers.labels import GENERAL_CHAPTER_WORDS, PROJECT_CHAPTER_WORDS, SENTENCE_ENDINGS, TEAM_ENDINGS, label_key, topic_of
+from app.parsers.layout import find_layout
 from app.parsers.lines import Line, squeeze
-from app.parsers.marks import NUMBERED, Style
+from app.parsers.marks import BOLD, NUMBERED, Style
+from app.parsers.plain_headings import is_bold_heading, is_dated, is_plain_heading
 
 MOST_SKIPPED: Final = 4  # headings that may be lost between two of a series
 
@@ -109,6 +112,10 @@ def build_tree(lines: Sequence[Line], grids: Sequence[Grid]) -> Tree:
     return Tree(builder.root, layout, builder.levels.cover)
 
 
+HOLDING: Final = frozenset([Family.BOX, Family.CIRCLED])
+CHAPTER_TITLES: Final = frozenset([*GENERAL_CHAPTER_WORDS, *PROJECT_CHAPTER_WORDS])
+SERIES: Final = frozenset([Family.SQUARE, Family.NUMBER])
+_TEAM_ALONE: Final = re.compile(rf"\(\s*(?P<team>[가-힣A-Za-z0-9·]{{2,12}}(?:{'|'.join(TEAM_ENDINGS)}))\s*\)")
 ITEM_FAMILIES: Final = frozenset([Family.CIRCLED, Family.DIAMOND, Family.CIRCLE])
 MARKED_ITEMS: Final = frozenset([Style.CIRCLE, Style.DIAMOND, Style.CIRCLED])
 STRONG_BOXES: Final = frozenset("【《")
@@ -138,7 +145,7 @@ class Levels:
     @classmethod
     def of(cls, lines: Sequence[Line]) -> "Levels":
         """Look through a report's headings."""
-        leveled = [(at, line.mark) for at, line in enumerate(lines) if line.mark.level]
+        leveled = [(at, line.mark) for at, line in enumerate(lines) if 0 < line.mark.level < BOLD]
         families: dict[Family, set[int]] = {}
         for _, mark in leveled:
             families.setdefault(LEVELED.get(mark.style, Family.MARKDOWN), set()).add(mark.level)
@@ -159,7 +166,7 @@ class _Builder:
         self.around = around
         self.layout = layout
         self.taken: set[int] = set()
-        self.held: set[tuple[str | None, Style]] = set()
+        self.held: set[tuple[str | Style | None, Style]] = set()
         self.levels = Levels.of(lines)
         self.root = Part(Family.ROOT, Style.TEXT, None, None, "")
         self.stack = [self.root]
@@ -190,6 +197,8 @@ class _Builder:
     def _open_heading(self, at: int) -> bool:
         line = self.lines[at]
         style = line.style
+        if line.mark.level == BOLD:
+            return self._opened and is_bold_heading(self.around, at) and self._open_leveled(at)
         if line.mark.level:
             return at != self.levels.cover and self._open_leveled(at)
         if style is Style.ROMAN or style is Style.CHAPTER:
@@ -208,6 +217,11 @@ class _Builder:
         if style is Style.TEXT and is_plain_heading(self.around, at, self.layout) and not self._answers(at):
             return self._open_plain(at)
         return False
+
+    @property
+    def _opened(self) -> bool:
+        """Whether the title page is over: some heading has been met."""
+        return bool(self.root.children)
 
     def _answers(self, at: int) -> bool:
         """Whether a line stands among the answers to an audit, whose parts have titles of their own (`추진내용`)."""
@@ -257,11 +271,14 @@ class _Builder:
         return keep
 
     def _holds(self, at: int, line: Line) -> bool:
-        """Whether a bracketed title ranks above a sort of heading that mostly ranks above it: it stood right over one."""
+        """Whether a bracketed title or `①` ranks above a sort of heading that mostly ranks above it: it stood right over one."""
         part = self.stack[at]
-        if part.family is Family.BOX and part.empty and at == len(self.stack) - 1:
-            self.held.add((part.marker, line.style))
-        return part.family is Family.BOX and (part.marker, line.style) in self.held
+        if part.family not in HOLDING:
+            return False
+        sort = part.marker if part.family is Family.BOX else part.style
+        if part.empty and at == len(self.stack) - 1:
+            self.held.add((sort, line.style))
+        return (sort, line.style) in self.held
 
     def _numbers_below(self, at: int) -> bool:
         """Whether a numbered series was opened below a `○`: then a new `○` goes below that."""
@@ -290,7 +307,7 @@ class _Builder:
     def _keep_flat(self, family: Family, line: Line) -> int:
         """Where one level is used for headings of several sorts, the sort decides as in plain text."""
         if family is Family.NUMBER:
-            keep = self._keep_numbered(line, int((line.mark.number or "0").split("-")[0]))
+            keep = self._keep_numbered(line, last_number(line.mark.number))
             return len(self.stack) if keep is None else keep
         return self._keep(family, line)
 
@@ -312,14 +329,25 @@ class _Builder:
         weak = line.style in (Style.BRACKETED, Style.LETTER_BRACKETED, Style.LETTER, Style.HYPHENATED)
         if weak and not self._heads_list(at, longest=LONGEST_TITLE) and not self._goes_on(line, Family.NUMBER):
             return False
-        keep = self._keep_numbered(line, int((line.mark.number or "0").split("-")[0]))
+        keep = self._keep_numbered(line, last_number(line.mark.number))
         if keep is None:
             return False
         self._open(at, Family.NUMBER, title, keep)
         if title_at != at:
-            self.taken.add(title_at)
-            self.stack[-1].heading_lines.append(title_at)
+            self._take_title(title_at)
         return True
+
+    def _take_title(self, at: int) -> None:
+        """Count the line of a title below its number as part of the heading, and the team in brackets below that."""
+        part = self.stack[-1]
+        self.taken.add(at)
+        part.heading_lines.append(at)
+        below = self.around.next[at]
+        team = _TEAM_ALONE.fullmatch(self.lines[below].body) if below < len(self.lines) and part.team is None else None
+        if team:
+            part.team = team["team"]
+            self.taken.add(below)
+            part.heading_lines.append(below)
 
     def _numbered_title(self, at: int) -> tuple[int, Title | None]:
         """The title of a numbered heading: on its line, or, for a number alone, the next line."""
@@ -340,8 +368,15 @@ class _Builder:
 
     def _keep_numbered(self, line: Line, number: int) -> int | None:
         """Beside the deepest series that expects the number; a 1 opens a series; else the nearest series that skipped some."""
+        if line.style is Style.HYPHENATED:
+            outer = (line.mark.number or "").rpartition("-")[0]
+            above = next((at for at, part in enumerate(self.stack) if part.family is Family.NUMBER and part.number == outer), None)
+            if above is not None:
+                return above + 1
+            if "." in (line.mark.marker or "").rstrip("."):
+                return None
         series = [
-            (at, int((part.number or "0").split("-")[0]))
+            (at, last_number(part.number))
             for at, part in enumerate(self.stack)
             if part.family is Family.NUMBER and _same_series(part.style, line.style)
         ]
@@ -380,6 +415,8 @@ class _Builder:
 
     def _open_plain(self, at: int) -> bool:
         title = read_title(self.lines[at].raw, numbered=False)
+        if not self.around.chaptered and label_key(title.title) in CHAPTER_TITLES:
+            return self._open(at, Family.CHAPTER, title)
         following = self.around.following(at)
         if following is not None and following.style is Style.SQUARE:
             keep = len(self.stack)
@@ -412,19 +449,16 @@ class _Builder:
             lower |= {Style.BRACKETED, Style.LETTER_BRACKETED, Style.CIRCLED, Style.LETTER, Style.TEXT} - {line.style}
         elif line.style is Style.TITLE_BOX:
             lower |= NUMBERED | {Style.CIRCLED} | ({Style.TITLE_BOX} if (line.mark.marker or "") in STRONG_BOXES else set())
-        if (
-            following.style is Style.SQUARE
-            and line.style is not Style.TITLE_BOX
-            and any(part.family is Family.SQUARE for part in self.stack)
-        ):
+        # What goes on with an open series stands beside or above the line, not below it.
+        if line.style is not Style.TITLE_BOX and any(part.style is following.style for part in self.stack if part.family in SERIES):
             return False
         return following.style in lower
 
     def _goes_on(self, line: Line, family: Family) -> bool:
         """Whether a number is the next one of an open series of headings, and stands before a title rather than a sentence."""
-        number = int((line.mark.number or "0").split("-")[0])
+        number = last_number(line.mark.number)
         open_one = next((part for part in reversed(self.stack) if part.family is family and part.style is line.style), None)
-        if open_one is None or number != int((open_one.number or "0").split("-")[0]) + 1:
+        if open_one is None or number != last_number(open_one.number) + 1:
             return False
         title = read_title(line.mark.rest, numbered=False).title
         return len(title) <= 30 and not title.endswith((".", ",", *SENTENCE_ENDINGS))
@@ -458,6 +492,11 @@ class _Builder:
         return following.style in (Style.DASH, Style.ARROW, Style.DOT, Style.TITLE_BOX) and not (following.mark.marker or "").startswith(
             "※"
         )
+
+
+def last_number(number: str | None) -> int:
+    """The last part of a heading's number: 3 of `2-3`."""
+    return int((number or "0").rpartition("-")[2])
 
 
 def _same_series(first: Style, second: Style) -> bool:

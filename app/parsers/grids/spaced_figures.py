@@ -60,7 +60,9 @@ def _read_under(page: Page, printed: Sequence[int], body: int, last: int) -> Gri
     if found is None:
         return None
     header, width, gathered = found
-    counts = header.leading or int(any(draft.label for draft in gathered.rows) or len(labels) - header.noted == width + 1)
+    # One label more than there are figures names the rows, though none has a label; but a total heads figures, not rows.
+    spare = len(labels) - header.noted == width + 1 and label_key(labels[0]) not in TOTAL_WORDS
+    counts = header.leading or int(any(draft.label for draft in gathered.rows) or spare)
     values = labels[counts : len(labels) - header.noted]
     rows = tuple(_row(page.lines, draft, _label_cells(page.lines, draft, header, counts), header.noted) for draft in gathered.rows)
     paths = _paths(page, header, values, width, _sums(rows, counts, width))
