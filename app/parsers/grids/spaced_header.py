@@ -233,12 +233,19 @@ def _nested_order(labels: Sequence[str], groups: int) -> list[tuple[Path, ...]]:
 
 
 def _likely(paths: Sequence[Path]) -> float:
-    """A weak preference where figures decide nothing: `…현황` and `… 대비` are groups, plain columns are not."""
+    """A weak preference where figures decide nothing: `…현황` and `… 대비` are groups, plain columns and totals are not."""
     grouped = {path[0] for path in paths if len(path) > 1}
     single = {path[0] for path in paths if len(path) == 1}
     mixed = sum(len({_series(path[1]) for path in paths if len(path) > 1 and path[0] == group}) > 1 for group in grouped)
     owned = sum(CATEGORY_OF_GRADE.get(path[1][-1:]) == label_key(path[0]) for path in paths if len(path) > 1)
-    return 0.1 * sum(_groupish(label) for label in grouped) - 0.1 * sum(_groupish(label) for label in single) - 0.5 * mixed + 0.3 * owned
+    totals = sum(label_key(label) in TOTAL_WORDS for label in grouped)
+    return (
+        0.1 * sum(_groupish(label) for label in grouped)
+        - 0.1 * sum(_groupish(label) for label in single)
+        - 0.5 * mixed
+        - totals
+        + 0.3 * owned
+    )
 
 
 def _series(label: str) -> str:
