@@ -79,7 +79,8 @@ def write_execution(context: Context, title: str, parent: str, direction: str) -
     scale = 1_000 if form.unit == "백만원" else 1_000_000
     whole = Entry(random.choice(("계", "합계")), parts=[_leaf(context, name(), scale) for _ in range(random.randint(2, 8))]).add_up()
     if context.chance(0.1):
-        whole.budget += random.choice((1, 10, 100, 1000))
+        # Off by one in thousands is what rounding does to a sum of several parts: no misprint that the print could prove.
+        whole.budget += random.choice((1, 10, 100, 1000) if form.unit == "원" else (10, 100, 1000))
         codes = ("sum_mismatch", "remaining_mismatch", "rate_mismatch")
         draft.misprints.append(Misprint(codes, (f"r{draft.rows + 1}",), f"{whole.name} {whole.budget}"))
     rows = [_execution_row(context, entry, above, form) for entry, above in whole.walk()]

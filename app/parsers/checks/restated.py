@@ -31,6 +31,41 @@ MOST_ALIKE: Final = 12
 """Of the lines that share an amount, so many are compared."""
 
 Key = tuple[str, int | None, str, int]
+Path = tuple[str, ...]
+
+
+class _Index:
+    """The lines of a report, found by their large amounts, and the amounts of each line's parts."""
+
+    def __init__(self, lines: Sequence[BudgetLine]) -> None:
+        self.lines = lines
+        self._alike: dict[Key, list[int]] = defaultdict(list)
+        self._parts: set[tuple[str, Path, str, int]] = set()
+        for at, line in enumerate(lines):
+            for key in _keys(line):
+                self._alike[key].append(at)
+            for field in _FIELDS:
+                won = getattr(line, field)
+                if won and line.path:
+                    self._parts.add((line.statement_id, line.path, field, won))
+
+    def others(self, at: int) -> dict[int, int]:
+        """Later lines of other tables that share large amounts with a line, and how many."""
+        shared: dict[int, int] = defaultdict(int)
+        for key in _keys(self.lines[at]):
+            for other in self._alike[key][:MOST_ALIKE]:
+                if other > at and self.lines[other].statement_id != self.lines[at].statement_id:
+                    shared[other] += 1
+        return shared
+
+    def has_twin(self, line: BudgetLine, other: BudgetLine) -> bool:
+        """Whether the other's table has another line that says just what this one does."""
+        near = (self.lines[at] for key in _keys(line) for at in self._alike[key][:MOST_ALIKE])
+        return any(one.statement_id == other.statement_id and one is not other and not _differing(line, one) for one in near)
+
+    def has_part(self, line: BudgetLine, field: str, won: int) -> bool:
+        """Whether a line has a part of just this amount."""
+        return (line.statement_id, (*line.path, line.item), field, won) in self._parts
 
 
 def check_restated(lines: Sequence[BudgetLine], flagged: Container[int]) -> Iterator[Finding]:
@@ -40,17 +75,16 @@ def check_restated(lines: Sequence[BudgetLine], flagged: Container[int]) -> Iter
     """
     if len({line.statement_id for line in lines}) < 2:
         return
-    alike: dict[Key, list[int]] = defaultdict(list)
+    index = _Index(lines)
     for at, line in enumerate(lines):
-        for key in _keys(line):
-            alike[key].append(at)
-    for at, line in enumerate(lines):
-        others = _others(line, at, lines, alike)
-        for other, shared in others.items():
-            named = name_key(line.item) == name_key(lines[other].item)
-            if other > at and (shared > 1 or named) and not _have_twins(line, lines[other], lines, alike):
-                swap = line.span.first in flagged and lines[other].span.first not in flagged
-                yield from _compare(lines[other], line) if swap else _compare(line, lines[other])
+        for number, shared in index.others(at).items():
+            other = lines[number]
+            if shared < 2 and name_key(line.item) != name_key(other.item):
+                continue
+            field = _misprint(index, line, other)
+            if field:
+                swap = line.span.first in flagged and other.span.first not in flagged
+                yield _finding(field, other, line) if swap else _finding(field, line, other)
 
 
 def _keys(line: BudgetLine) -> Iterator[Key]:
@@ -64,28 +98,18 @@ def _step(line: BudgetLine) -> int:
     return parse_unit(line.unit).factor if line.unit else 1
 
 
-def _others(line: BudgetLine, at: int, lines: Sequence[BudgetLine], alike: dict[Key, list[int]]) -> dict[int, int]:
-    """Lines of other tables that share amounts with a line, and how many."""
-    shared: dict[int, int] = defaultdict(int)
-    for key in _keys(line):
-        for other in alike[key][:MOST_ALIKE]:
-            if other != at and lines[other].statement_id != line.statement_id:
-                shared[other] += 1
-    return shared
+def _misprint(index: _Index, line: BudgetLine, other: BudgetLine) -> str | None:
+    """The field in which two lines that are one differ by a slip; None where they agree or are two lines after all.
 
-
-def _have_twins(line: BudgetLine, other: BudgetLine, lines: Sequence[BudgetLine], alike: dict[Key, list[int]]) -> bool:
-    """Whether either line is said just so in the table of the other."""
-    return _has_twin(line, other, lines, alike) or _has_twin(other, line, lines, alike)
-
-
-def _has_twin(line: BudgetLine, other: BudgetLine, lines: Sequence[BudgetLine], alike: dict[Key, list[int]]) -> bool:
-    """Whether the other's table has a line that says just the same."""
-    for key in _keys(line):
-        for at in alike[key][:MOST_ALIKE]:
-            if lines[at].statement_id == other.statement_id and lines[at] is not other and not _differing(line, lines[at]):
-                return True
-    return False
+    A difference that is just a part of either line says that the one leaves out what the other takes in.
+    """
+    differing = _differing(line, other)
+    if not differing or len(differing) > 2 or index.has_twin(line, other) or index.has_twin(other, line):
+        return None
+    field = differing[0]
+    one, two = getattr(line, field), getattr(other, field)
+    explained = index.has_part(line, field, one - two) or index.has_part(other, field, two - one)
+    return field if looks_misprinted(one, two, 0.05) and not explained else None
 
 
 def _differing(line: BudgetLine, other: BudgetLine) -> list[str]:
@@ -101,20 +125,13 @@ def _differing(line: BudgetLine, other: BudgetLine) -> list[str]:
     return found
 
 
-def _compare(line: BudgetLine, other: BudgetLine) -> Iterator[Finding]:
-    differing = _differing(line, other)
-    if not differing or len(differing) > 2:
-        return
-    field = differing[0]
-    one, two = getattr(line, field), getattr(other, field)
-    if not looks_misprinted(one, two, 0.05):
-        return
-    printed, expected = _shown(two, other), _shown(one, line)
+def _finding(field: str, line: BudgetLine, other: BudgetLine) -> Finding:
+    printed, expected = _shown(getattr(other, field), other), _shown(getattr(line, field), line)
     message = (
         f"같은 항목의 {_NAMES[field]}이 {line.span.first}행('{line.item}')에는 {with_ro(expected)}, "
         f"{other.span.first}행('{other.item}')에는 {with_ro(printed)} 다르게 인쇄되었습니다."
     )
-    yield Finding(FindingCode.STATED_TWICE, Severity.ERROR, message, other.span, printed, expected, (line.span,))
+    return Finding(FindingCode.STATED_TWICE, Severity.ERROR, message, other.span, printed, expected, (line.span,))
 
 
 def _shown(won: int, line: BudgetLine) -> str:
