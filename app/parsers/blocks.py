@@ -14,15 +14,20 @@ structure without places is what the document shows as blocks.
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
+from itertools import pairwise
 from typing import Final, Literal
 
 from app.models.outline import Block, ItemList, Layout, ListItem, Note, Paragraph, TableReference
 from app.models.span import Span, join_spans
+from app.parsers.headings import is_complete
 from app.parsers.inline import cut_pieces
 from app.parsers.labels import CONTINUING_ENDINGS
 from app.parsers.lines import Line
 from app.parsers.marks import ITEMS, Style
 
+SHORTEST_FULL: Final = 28
+_LONGEST_KEY: Final = 12
+_TEXTUAL: Final = frozenset([Style.TEXT, Style.DASH, Style.CIRCLE])
 _KEY_VALUE: Final = re.compile(r"^(?P<key>[^:]{1,30}?)\s*:\s*(?P<value>\S.*)$", re.S)
 _CLOCK: Final = re.compile(r"\d$")
 
@@ -64,14 +69,21 @@ class Unit:
 def page_pitch(lines: Sequence[Line]) -> int:
     """1 where text lines follow each other, 2 where a blank line stands between any two of them."""
     numbers = [line.number for line in lines if line.body and line.style is not Style.TAB]
-    close = sum(after - before <= 1 for before, after in zip(numbers, numbers[1:], strict=False))
+    close = sum(after - before <= 1 for before, after in pairwise(numbers))
     return 1 if close * 10 >= 3 * max(1, len(numbers) - 1) else 2
 
 
-def build_units(lines: Sequence[Line], content: Iterable[int], layout: frozenset[int], pitch: int) -> list[Unit]:
+def page_wrap(lines: Sequence[Line]) -> int:
+    """How many letters a full line of running text has."""
+    widths = sorted(len(line.body) for line in lines if line.style in _TEXTUAL and len(line.body) > SHORTEST_FULL)
+    return widths[int(len(widths) * 0.9)] if widths else SHORTEST_FULL
+
+
+def build_units(lines: Sequence[Line], content: Iterable[int], layout: frozenset[int], pitch: int, wrap: int = SHORTEST_FULL) -> list[Unit]:
     """The units of one section. `content`: indexes of lines, and of tables as negative numbers (-1 - table).
 
     pitch: how many lines apart the lines of running text stand; 0 where no line goes on with another (a title page).
+    wrap: how many letters a full line has; where lines stand close, a complete one that is not full ends before a gap.
     """
     units: list[Unit] = []
     levels: list[tuple[str, int]] = []
@@ -85,7 +97,7 @@ def build_units(lines: Sequence[Line], content: Iterable[int], layout: frozenset
             units.append(Unit("note", _NO_PASSAGE, len(levels), lines[at].mark.marker, lines=[lines[at]]))
         elif lines[at].style in ITEMS and lines[at].mark.rest:
             units.append(Unit("item", _NO_PASSAGE, _depth(levels, lines[at]), lines[at].mark.marker, lines=[lines[at]]))
-        elif units and units[-1].lines and units[-1].kind in ("item", "note", "paragraph") and _goes_on(units[-1], lines[at], pitch):
+        elif units and units[-1].lines and units[-1].kind in ("item", "note", "paragraph") and _goes_on(units[-1], lines[at], pitch, wrap):
             units[-1].lines.append(lines[at])
         else:
             levels = []
@@ -121,7 +133,7 @@ def _depth(levels: list[tuple[str, int]], line: Line) -> int:
     return at
 
 
-def _goes_on(unit: Unit, line: Line, pitch: int) -> bool:
+def _goes_on(unit: Unit, line: Line, pitch: int, wrap: int) -> bool:
     """Whether a line of text is the wrapped rest of the unit before it."""
     before = unit.lines[-1]
     gap = line.number - before.last
@@ -136,7 +148,17 @@ def _goes_on(unit: Unit, line: Line, pitch: int) -> bool:
         return unit.kind != "paragraph" or len(before.body) > 25 or before.body.endswith(CONTINUING_ENDINGS)
     if gap > 2:
         return False
-    return pitch == 2 or len(before.body) > 28 or before.body.endswith(CONTINUING_ENDINGS)
+    if before.body.endswith(CONTINUING_ENDINGS):
+        return True
+    if pitch == 1:
+        return len(before.body) > SHORTEST_FULL and (len(before.body) >= wrap or not is_complete(before.body))
+    return not _states(line)
+
+
+def _states(line: Line) -> bool:
+    """Whether a line begins with a key and its value: it says something of its own."""
+    match = _KEY_VALUE.match(line.body)
+    return bool(match) and len(match["key"]) <= _LONGEST_KEY if match else False
 
 
 def _passage(lines: Sequence[Line], *, whole: bool) -> Passage:

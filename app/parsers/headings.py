@@ -13,7 +13,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from app.parsers.labels import AS_OF_NOTE, TEAM_ENDINGS, UNIT_NOTE, body_level
+from app.parsers.labels import AS_OF_NOTE, SENTENCE_ENDINGS, TEAM_ENDINGS, UNIT_NOTE, body_level
 from app.parsers.lines import Line, squeeze
 from app.parsers.marks import Style
 
@@ -25,6 +25,7 @@ _DASHED_VALUE: Final = re.compile(r"^(?P<title>[^:\-–]{2,20}?)\s+[-–]\s+(?P<
 _NOTE_AFTER: Final = re.compile(r"\s+※.*$")
 _TEAM: Final = re.compile(rf"^(?P<title>.*\S)\s+\(?(?P<team>[가-힣A-Za-z0-9·]{{2,12}}(?:{'|'.join(TEAM_ENDINGS)}))\)?$")
 _BRACKETED_BODY: Final = re.compile(r"^(?P<title>.*\S)\s*\((?P<team>[가-힣A-Za-z0-9·]{2,12})\)$")
+_COMPLETE: Final = re.compile(r"(?:\d\s?[가-힣%㎡A-Za-z]{0,4}|[).\"'])$")
 _CHAPTERS: Final = frozenset([Style.ROMAN, Style.CHAPTER])
 _WRAP: Final = 80  # letters on a line of a page that says nothing else
 
@@ -63,14 +64,24 @@ def is_note(inner: str) -> bool:
     return bool(UNIT_NOTE.search(inner) or (re.search(r"\d", inner) and AS_OF_NOTE.search(inner)))
 
 
+def is_complete(body: str) -> bool:
+    """Whether a line ends as statements end: with a bracket, a figure and its unit, or the last word of a sentence.
+
+    >>> [is_complete(text) for text in ("사업비 : 30백만원", "경각심 부여, 업무", "정비를 마침", "전 직원(35명)")]
+    [True, False, False, True]
+    """
+    return body.endswith(SENTENCE_ENDINGS) or bool(_COMPLETE.search(body))
+
+
 class Surroundings:
     """What stands around each line; computed once, in one pass."""
 
     def __init__(self, lines: Sequence[Line], in_table: Sequence[bool]) -> None:
         self.lines = lines
         self.in_table = in_table
-        # Where chapters have numbers, a bare title is none.
-        self.chaptered = any(line.style in _CHAPTERS or line.mark.level for line in lines)
+        # Where chapters have numbers, a bare title is none, and what stands before the first one is the title page.
+        self.chapter = next((at for at, line in enumerate(lines) if line.style in _CHAPTERS or line.mark.level), -1)
+        self.chaptered = self.chapter >= 0
         self.next = [len(lines)] * len(lines)
         self.before = [-1] * len(lines)
         following = len(lines)

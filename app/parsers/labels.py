@@ -1635,6 +1635,9 @@ AS_OF_NOTE: Final = re.compile(r"기준|현재|말\s*$")
 
 AS_OF_WORDS: Final = ("기준", "현재")
 SESSION_WORDS: Final = ("정례회", "임시회", "회기")
+# What stands before the name of the body that reports, and before the date of the report, on its title page.
+REPORTER_KEYS: Final = frozenset("담당부서 부서 부서명 소관부서 소관 보고부서 주관부서 작성부서 기관명 소관국 실국명".split())
+ISSUED_KEYS: Final = frozenset("보고일 보고일자 보고일시 일자 일시 작성일 작성일자 작성기준일 제출일".split())
 REPORT_KINDS: Final = (
     "주요업무추진실적및계획",
     "주요업무추진실적",
@@ -2118,6 +2121,8 @@ PROJECT_PERIOD_KEYS: Final = frozenset(
 )
 # Of these, the ones that also say when one part of a project is done, under an item that names the part.
 PART_PERIOD_KEYS: Final = frozenset(["공사기간", "사업시기", "추진시기", "용역기간", "운영기간"])
+# `평가시기 : 1월중` says when the doing before the ending takes place.
+TIME_KEY_ENDINGS: Final = ("시기", "일시", "일자")
 EVENT_KEYS: Final = frozenset(["일시", "일자", "날짜", "개최일", "개최일시", "행사일시", "개최시기", "행사일"])
 EVENT_PERIOD_KEYS: Final = frozenset(
     ["기간", "시기", "일정", "행사기간", "개최기간", "훈련기간", "교육기간", "방문기간", "전시기간", "접수기간"]
@@ -2281,6 +2286,7 @@ AUDIT_STATUS_COLUMNS: Final = frozenset(
     ]
 )
 AUDIT_CATEGORY_COLUMNS: Final = frozenset(["구분", "유형", "종류", "요구구분"])
+AUDIT_PLAN_HEADING: Final = r"향후\s?(?:추진\s?)?계획"
 ALL_BODIES: Final = frozenset(
     ["전부서", "전체부서", "전실국", "전기관", "공통", "전실과", "전직원", "전체", "각부서", "해당부서", "전실국본부", "전동", "전읍면동"]
 )

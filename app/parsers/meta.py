@@ -10,17 +10,18 @@ from collections import Counter
 from collections.abc import Sequence
 from typing import Final
 
-from app.models.facts import BodyLevel
 from app.models.report import Hints, ReportMeta, Session
-from app.parsers.governments import find_governments, resolve
-from app.parsers.labels import AS_OF_WORDS, REPORT_KINDS, SESSION_WORDS, body_level
+from app.parsers.labels import AS_OF_WORDS, ISSUED_KEYS, REPORT_KINDS, SESSION_WORDS, label_key
 from app.parsers.lines import Line, squeeze
 from app.parsers.marks import Style
 from app.parsers.outline import Family, Part
 from app.parsers.periods import find_periods, parse_date
+from app.parsers.reporters import read_bodies, read_government
 
 FRONT_LINES: Final = 30
 _ISSUED: Final = re.compile(r"(?:(?:19|20)\d{2}|'\d{2})\s*[.년]\s*\d{1,2}\s*(?:[.월]\s*(?:\d{1,2}\s*[.일]?)?)?\.?")
+_WEEKDAY: Final = re.compile(r"\([월화수목금토일](?:요일)?\)$")
+_DAY: Final = len("2024-01-31")
 _YEAR_TITLE: Final = re.compile(r"(?:(?P<long>(?:19|20)\d{2})|'(?P<short>\d{2}))\s*(?:년도|년|회계연도|(?=\s*[가-힣]))")
 _AS_OF: Final = re.compile(
     rf"(?P<date>(?:'?\d{{2,4}}\s*[.년]\s*)?\d{{1,2}}\s*[.월]\s*(?:\d{{1,2}}\s*[.일]?\s*|말\s*)?)\s*(?:{'|'.join(AS_OF_WORDS)})"
@@ -88,8 +89,8 @@ def find_session(text: str) -> str | None:
 def read_meta(lines: Sequence[Line], parts: Sequence[Part], year: int | None, hints: Hints) -> ReportMeta:
     """Everything that is said about the report as a whole; hints fill only what the text leaves open."""
     front = front_page(lines, parts)
-    bureau, department = _bodies(front, parts, lines)
-    government = _government(lines, hints)
+    bureau, department = read_bodies(front, lines, (line.body for line in front if _kind_of(line.body)))
+    government = read_government(lines, front, hints)
     return ReportMeta(
         title=_title(front, parts) or hints.title,
         kind=_kind(front, parts),
@@ -132,13 +133,20 @@ def _session(front: Sequence[Line]) -> Session | None:
         name = find_session(line.raw)
         if name:
             near = [*front[at + 1 : at + 3], line]
-            period = next((found[0].period for other in near if (found := find_periods(other.body)) and found[0].period.last), None)
+            periods = (found.period for other in near for found in find_periods(other.body))
+            period = next((one for one in periods if len(one.first or "") == len(one.last or "") == _DAY), None)
             return Session(squeeze(_PERIOD_BESIDE.sub("", name)), period.first if period else None, period.last if period else None)
     return None
 
 
 def _issued(front: Sequence[Line]) -> str | None:
-    return next((date for line in front if _ISSUED.fullmatch(line.body) and (date := parse_date(line.body))), None)
+    """The date on a line of its own, perhaps behind `보고일 :` or before its day of the week."""
+    for line in front:
+        key, colon, rest = line.body.partition(":")
+        text = _WEEKDAY.sub("", rest if colon and label_key(key) in ISSUED_KEYS else line.body).strip()
+        if _ISSUED.fullmatch(text) and (date := parse_date(text)):
+            return date
+    return None
 
 
 def _report_as_of(lines: Sequence[Line], year: int | None) -> str | None:
@@ -149,47 +157,3 @@ def _report_as_of(lines: Sequence[Line], year: int | None) -> str | None:
         if dates:
             return max(dates, key=lambda date: (dates[date], date))
     return None
-
-
-def _bodies(front: Sequence[Line], parts: Sequence[Part], lines: Sequence[Line]) -> tuple[str | None, str | None]:
-    """The bureau and the department that report: printed on the title page, else over the organisation chart."""
-    bureau = department = None
-    for line in front:
-        name = squeeze(line.raw).split(" ")[-1]
-        level = body_level(name) if len(line.body.replace(" ", "")) <= 25 and not _kind_of(line.body) else None
-        if level is BodyLevel.BUREAU:
-            bureau = bureau or name
-        elif level in (BodyLevel.DEPARTMENT, BodyLevel.OFFICE, BodyLevel.COUNCIL):
-            department = department or name
-    if bureau or department:
-        return bureau, department
-    return _charted(lines)
-
-
-def _charted(lines: Sequence[Line]) -> tuple[str | None, str | None]:
-    """The first body named alone on a line, or before its number of teams, near the top of the report."""
-    for line in lines[:40]:
-        if line.style is not Style.TEXT:
-            continue
-        head = re.split(r"\s[-–(:]|\(", line.body)[0]
-        name = squeeze(re.sub(r"\s+", " ", head))
-        level = body_level(name)
-        if level is BodyLevel.BUREAU:
-            return name, None
-        if level in (BodyLevel.DEPARTMENT, BodyLevel.OFFICE, BodyLevel.COUNCIL):
-            return None, name
-    return None, None
-
-
-def _government(lines: Sequence[Line], hints: Hints) -> str | None:
-    """The government that the text is about: the one most often named for certain; a hint decides between namesakes."""
-    counted: Counter[str] = Counter()
-    for found in find_governments("\n".join(line.body for line in lines)):
-        if found.certain:
-            counted[found.name] += 1
-    hinted = resolve(hints.government) if hints.government else ()
-    if counted:
-        best = counted.most_common(2)
-        if len(best) == 1 or best[0][1] > best[1][1] or not hinted:
-            return best[0][0]
-    return hinted[0] if len(hinted) == 1 else None

@@ -7,7 +7,7 @@ organisation chart, a line that names several bodies is a part of one.
 import re
 from typing import Final
 
-from app.parsers.headings import Surroundings, is_note, read_title
+from app.parsers.headings import Surroundings, is_complete, is_note, read_title
 from app.parsers.labels import CONTINUING_ENDINGS, PART_TITLES, SENTENCE_ENDINGS, STANDING_TITLES, body_level, label_key
 from app.parsers.lines import Line, unpad
 from app.parsers.marks import Style
@@ -19,7 +19,6 @@ _COUNT_AT_END: Final = re.compile(r"\d\s?(?:명|팀|과|개팀|개과|건)$")
 _DATED_TEXT: Final = re.compile(r"[\d\s.,%~\-/()년월일분기반상하기준]+")
 _BETWEEN: Final = re.compile(r"\s[-–]\s|→")
 _FIGURES_AFTER: Final = re.compile(r"\d[\d,.]*\s+[△-]?\d[\d,.]*%?$")
-_COMPLETE: Final = re.compile(r"(?:\d\s?[가-힣%㎡A-Za-z]{0,4}|[).\"'])$")
 _HEADINGS_ABOVE: Final = frozenset(
     [
         Style.ROMAN,
@@ -57,7 +56,7 @@ def is_plain_heading(around: Surroundings, at: int, layout: frozenset[int]) -> b
     """Whether an unmarked line is a heading: short, complete, not run into from above, with something to head below."""
     line = around.lines[at]
     below = around.next[at]
-    if below >= len(around.lines) or below in layout or not _is_title(line):
+    if below >= len(around.lines) or below in layout or at < around.chapter or not _is_title(line):
         return False
     following = around.lines[below]
     read = read_title(line.raw, numbered=False)
@@ -135,7 +134,7 @@ def _runs_on(around: Surroundings, at: int, following: Line, layout: frozenset[i
     if above.style is Style.TEXT:
         whole = above.body.endswith(SENTENCE_ENDINGS) or is_standing(above, around) or is_standing(around.lines[at], around)
         return not whole and gap < 3 and len(above.body) > 0.6 * around.wrap
-    complete = above.body.endswith(SENTENCE_ENDINGS) or bool(_COMPLETE.search(above.body))
+    complete = is_complete(above.body)
     if following.style is Style.SQUARE and complete:
         return False
     tight = all(not around.lines[index].body or index in (before, at) for index in range(before, at + 1)) and gap <= 2

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from app.models.outline import Section
 from app.models.report import ReportMeta
 from app.models.span import join_spans
-from app.parsers.blocks import Unit, build_blocks, build_units
+from app.parsers.blocks import Unit, build_blocks, build_units, page_wrap
 from app.parsers.grids import Grid
 from app.parsers.labels import topic_of
 from app.parsers.lines import Line
@@ -38,7 +38,8 @@ def all_parts(part: Part) -> Iterator[tuple[Part, tuple[Part, ...]]]:
 
 def build_units_of(tree: Tree, lines: Sequence[Line], pitch: int) -> dict[int, list[Unit]]:
     """The units of each part, by the part's identity."""
-    return {id(part): build_units(lines, part.content, tree.layout, _pitch(tree, part, pitch)) for part, _ in all_parts(tree.root)}
+    wrap = page_wrap(lines)
+    return {id(part): build_units(lines, part.content, tree.layout, _pitch(tree, part, pitch), wrap) for part, _ in all_parts(tree.root)}
 
 
 def _pitch(tree: Tree, part: Part, pitch: int) -> int:
