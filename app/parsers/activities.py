@@ -34,9 +34,10 @@ from app.parsers.labels import (
     PROJECT_PERIOD_KEYS,
     RECURRING_MARKS,
     TIME_FOLLOWERS,
+    TIME_KEY_ENDINGS,
     label_key,
 )
-from app.parsers.periods import FoundPeriod, find_periods
+from app.parsers.periods import FoundPeriod, UnreadablePeriod, find_periods, parse_period
 
 LONGEST_KEY: Final = 90
 MOST_TIMES: Final = 40  # in one phrase: more are no sentence, and each is compared with the others
@@ -125,7 +126,7 @@ def find_activities(text: str, printed: str | None, year: int | None, manner: Ma
             at += 1
         end = found[first + MOST_TIMES].start if at - first > MOST_TIMES else mark
         if at > first and (start == 0 or manner is not Manner.DONE):
-            activities += _Phrase(text, printed or text, start, end, found[first : min(at, first + MOST_TIMES)], manner).read()
+            activities += _Phrase(text, printed or text, start, end, found[first : min(at, first + MOST_TIMES)], manner, year).read()
         start = mark + 1
     return tuple(activities)
 
@@ -140,6 +141,7 @@ class _Phrase:
     end: int
     times: Sequence[FoundPeriod]
     manner: Manner
+    year: int | None
 
     def read(self) -> list[Activity]:
         """Try the forms in order; the first that fits reads the whole phrase."""
@@ -188,10 +190,12 @@ class _Phrase:
                 times.append(time)
         if len(times) == 1:
             return _Time(Period(self._cut(first.start, first.end), first.period.first, first.period.last), first.start, first.end)
-        firsts, lasts = [time.period.first for time in times], [time.period.last for time in times]
-        known = None not in firsts and None not in lasts
-        bounds = (min(one for one in firsts if one), max(one for one in lasts if one)) if known else (None, None)
-        return _Time(Period(self._cut(first.start, times[-1].end), *bounds), first.start, times[-1].end)
+        start, end = first.start, times[-1].end
+        try:
+            whole = parse_period(self.text[start:end], self.year)
+        except UnreadablePeriod:
+            whole = Period("", first.period.first, times[-1].period.last)
+        return _Time(Period(self._cut(start, end), whole.first, whole.last), start, end)
 
     def _cut(self, start: int, end: int) -> str:
         """A piece as received, without outer blanks."""
@@ -235,6 +239,7 @@ class _Phrase:
 
     def _fits(self, key: str, time: _Time, rest: str) -> bool:
         """Whether a time behind a colon is that of a doing, and not of a figure that follows it."""
+        key = next((key.removesuffix(ending) for ending in TIME_KEY_ENDINGS if key.endswith(ending)), key)
         others = any(other.start >= time.end for other in self.times)
         counted = _LEADING_FIGURE.match(rest) is not None
         if counted and (others or "→" in rest or not (self.manner is Manner.SCHEDULED or (time.exact and "반기" not in time.period.text))):

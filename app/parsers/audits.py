@@ -17,6 +17,7 @@ from app.parsers.labels import (
     ALL_BODIES,
     AUDIT_CATEGORY_WORDS,
     AUDIT_LONE_STATUSES,
+    AUDIT_PLAN_HEADING,
     AUDIT_STATUS_KEYS,
     AUDIT_STATUSES,
     HEAD_OF_BODY,
@@ -35,6 +36,8 @@ _KEYS: Final = "|".join(r"\s?".join(key) for key in AUDIT_STATUS_KEYS)
 _ANSWER: Final = re.compile(rf"(?<=[)\].])\s*(?={_MARK}?\s*(?:{_KEYS})\s*:)")
 _STATED: Final = re.compile(rf"(?:^|[\s(□○ㅇ◦■\-·])(?:{_KEYS})\s*[:：]\s*(?P<status>[^\n]+)")
 _OPENING: Final = re.compile(rf"^\s*(?:{_MARK}\s*)*[\[【(〈<]?\s*(?P<status>[가-힣 ]{{2,8}}?)\s*(?:[\]】)〉>:：]|$|\n)")
+_PLANNED: Final = re.compile(rf"(?:^|(?<!및)[\s□■]){AUDIT_PLAN_HEADING}\s*(?::|(?=[○ㅇ◦●\n\-·]))")
+_PIECES: Final = re.compile(r"(?:^|\s)(?:[○ㅇ◦●·▸▪※]|[-–](?=\s))\s*|\n")
 _LONGEST_OPENING: Final = 40
 _LONGEST_STATUS: Final = max(map(len, AUDIT_STATUSES))
 
@@ -133,6 +136,16 @@ def _status_ending(line: str) -> AuditStatus | None:
     word = line.replace(" ", "").rstrip(".")
     endings = (word[-length:] for length in range(min(_LONGEST_STATUS, len(word)), 1, -1))
     return next((AUDIT_STATUSES[ending] for ending in endings if ending in AUDIT_STATUSES and ending not in AUDIT_LONE_STATUSES), None)
+
+
+def find_planned(response: str) -> list[str]:
+    """The items of an answer below its 향후계획, as printed.
+
+    >>> find_planned("추진상황 : 추진 중\\n향후계획\\n○ 제도 홍보 : '21년 1월~\\n○ 교육")
+    ["제도 홍보 : '21년 1월~", '교육']
+    """
+    heading = _PLANNED.search(fold(response))
+    return [item for piece in _PIECES.split(response[heading.end() :]) if (item := piece.strip())] if heading else []
 
 
 def find_category(title: str) -> AuditCategory | None:

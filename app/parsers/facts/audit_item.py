@@ -7,18 +7,19 @@ or a table that comes again as rows of its own. The last bracket of a request na
 (`□ 지적사항`, `□ 조치결과`) or with keys (`지적사항 : …`).
 
 The category is that of the column, or of the heading where the column only says 지적사항; the year is the heading's.
-Figures in answers are indicators as well, so this extractor comes after the one of indicators.
+Figures in answers are indicators as well, so this extractor comes after the one of indicators; what an answer plans for a
+stated time (`향후계획`) is a milestone.
 """
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from app.models.facts import AuditCategory, AuditItem
+from app.models.facts import AuditCategory, AuditItem, Milestone
 from app.models.span import Span, join_spans
 from app.parsers.audits import find_category, is_body, parse_status, read_departments, read_request, split_requests
 from app.parsers.facts import CellKey, Extraction, join_extractions
 from app.parsers.facts.audit_list import read_audit_lists
-from app.parsers.facts.audit_request import build_item, is_audit
+from app.parsers.facts.audit_request import build_item, is_audit, planned_steps
 from app.parsers.labels import (
     AUDIT_BODY_COLUMNS,
     AUDIT_CATEGORY_COLUMNS,
@@ -106,7 +107,7 @@ def _rows(table: ReadTable, columns: _Columns, *, header: bool) -> list[_Row]:
 
 
 def _read_table(reading: Reading, number: int, table: ReadTable, shape: _Shape, rows: Sequence[_Row]) -> Extraction:
-    facts: list[AuditItem] = []
+    facts: list[AuditItem | Milestone] = []
     claimed: set[CellKey] = set()
     for group in _joined(rows):
         facts += _read_rows(reading, table, group, shape)
@@ -150,7 +151,7 @@ def _joined(rows: Sequence[_Row]) -> Iterator[list[_Row]]:
         yield group
 
 
-def _read_rows(reading: Reading, table: ReadTable, rows: Sequence[_Row], shape: _Shape) -> Iterator[AuditItem]:
+def _read_rows(reading: Reading, table: ReadTable, rows: Sequence[_Row], shape: _Shape) -> Iterator[AuditItem | Milestone]:
     """The items of one row, with the rows that go on with its answer."""
     columns, cells = shape.columns, rows[0].cells
     response = "\n".join(text for row in rows if (text := row.cells[columns.response].strip()))
@@ -165,6 +166,7 @@ def _read_rows(reading: Reading, table: ReadTable, rows: Sequence[_Row], shape: 
         item = build_item(reading, place, span, request, answer, category=category, status=status, departments=departments)
         if item is not None:
             yield item
+            yield from planned_steps(reading, item, place)
 
 
 def _answers(response: str, count: int) -> list[str]:

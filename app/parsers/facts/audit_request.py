@@ -1,11 +1,14 @@
 """An audit item out of its request and its answer, whether a table or a list printed them."""
 
+from collections.abc import Iterator
 from functools import lru_cache
 from typing import Final
 
-from app.models.facts import AuditCategory, AuditItem, AuditStatus
+from app.models.facts import AuditCategory, AuditItem, AuditStatus, Milestone
 from app.models.span import Span
-from app.parsers.audits import find_status, read_request
+from app.parsers.activities import Manner, find_activities
+from app.parsers.audits import find_planned, find_status, read_request
+from app.parsers.facts.milestone_tense import PLANNED, build_milestone
 from app.parsers.labels import AUDIT_TITLE, is_total
 from app.parsers.normalise import fold
 from app.parsers.periods import column_year
@@ -41,6 +44,15 @@ def build_item(
         status=status or (find_status(response) if response else None),
         response=response.strip() or None if response else None,
     )
+
+
+def planned_steps(reading: Reading, item: AuditItem, place: Place) -> Iterator[Milestone]:
+    """What an answer says will be done, and when: the items below its 향후계획."""
+    body = Body(item.government, item.bureau, item.department)
+    for step in find_planned(item.response or ""):
+        for activity in find_activities(fold(step), step, reading.year, Manner.SCHEDULED):
+            if activity.what:
+                yield build_milestone(reading, place, item.span, activity.when, activity.what, status=PLANNED, body=body)
 
 
 def _audit_year(reading: Reading, place: Place) -> int | None:

@@ -79,7 +79,7 @@ def _read_item(reading: Reading, item: _Item, section: Tense | None) -> Iterator
         return
     passage = item.unit.passage
     for activity in find_activities(passage.text, passage.printed, year_of(reading, item.place), tense.manner):
-        what = activity.what or _subject(item, activity)
+        what = activity.what or _subject(item, activity, done=tense.manner is Manner.DONE)
         if what:
             status = tense.status_of(passage.text[activity.start : activity.end])
             yield build_milestone(reading, item.place, passage.span(), activity.when, what, status=status)
@@ -94,12 +94,15 @@ def _nearest(above: Sequence[Unit], section: Tense | None) -> Tense | None:
     return section
 
 
-def _subject(item: _Item, activity: Activity) -> str | None:
-    """What an item that only says when (`기 간 : …`) is the time of: the item it hangs from or follows, or its section's event."""
+def _subject(item: _Item, activity: Activity, *, done: bool) -> str | None:
+    """What an item that only says when (`기 간 : …`) is the time of: the item it hangs from or follows, or its section's event.
+
+    Among results (`done`), the works (공사기간) are the project's.
+    """
     place, above = item.place, item.above
-    owner = above[-1].passage.printed if above and tense_of_title(above[-1].passage.text) is None else None
+    owner = above[-1].passage.printed if above and label_key(above[-1].passage.text) not in PART_TITLES else None
     if activity.key in PART_PERIOD_KEYS:
-        return owner if owner is not None and split_key(owner)[0] is None else None
+        return (owner if split_key(owner)[0] is None else None) if owner is not None else place.project if done else None
     owner = owner if owner is not None else _item_before(item)
     if owner is not None:
         return owner

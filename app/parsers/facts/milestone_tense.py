@@ -14,6 +14,7 @@ from app.models.outline import Topic
 from app.models.span import Span
 from app.parsers.activities import Manner
 from app.parsers.labels import (
+    AUDIT_TITLE,
     DONE_WORDS,
     FUTURE_WORD,
     OVERVIEW_TITLE_ENDINGS,
@@ -92,7 +93,9 @@ def year_of(reading: Reading, place: Place) -> int | None:
 
 @lru_cache(maxsize=4096)
 def _title_year(title: str) -> int | None:
-    return column_year(title) if any(letter.isdigit() for letter in title) else None
+    if not any(letter.isdigit() for letter in title) or AUDIT_TITLE.search(title):
+        return None  # the year that was audited is past when the answers are written
+    return column_year(title)
 
 
 def build_milestone(

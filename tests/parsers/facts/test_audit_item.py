@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from app.models.facts import AuditCategory, AuditItem, AuditStatus, Indicator
+from app.models.facts import AuditCategory, AuditItem, AuditStatus, Indicator, Milestone
 from app.parsers.audits import find_status, read_request, split_requests
 from app.parsers.pipeline import parse_report, read_report
 
@@ -167,6 +167,16 @@ def test_suggestions_outside_an_audit_are_no_audit_items() -> None:
 def test_a_request_with_a_blank_row_below_keeps_its_whole_answer() -> None:
     found = items("지적사항\t조치결과\n징수 대책을 세울 것 (세무과)\t추진상황 : 완료\n\t징수반을 늘림\n")
     assert [(one.response, one.span.first, one.span.last) for one in found] == [("추진상황 : 완료\n징수반을 늘림", 14, 15)]
+
+
+def test_what_an_answer_plans_for_a_time_is_a_milestone_of_the_reports_own_year() -> None:
+    answer = "□ 추진상황 : 추진 중<br>□ 추진내용 및 향후계획<br>○ 3월부터 운영함<br>□ 향후계획<br>○ 제도 홍보 : 4월~<br>○ 교육(5월)"
+    text = f"| 지적사항 | 조치결과 |\n|---|---|\n| ○ 절차를 줄일 것. (인사과) | {answer} |\n"
+    found = [fact for fact in parse_report(FRONT + text).facts if isinstance(fact, Milestone)]
+    assert [(one.what, one.when.text, one.when.first, one.status, one.department) for one in found] == [
+        ("제도 홍보", "4월~", "2022-04", "planned", "인사과"),
+        ("교육", "5월", "2022-05", "planned", "인사과"),
+    ]
 
 
 @pytest.mark.parametrize(
