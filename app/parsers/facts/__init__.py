@@ -6,6 +6,7 @@ which they are tried is `EXTRACTORS` in `registry.py`: a cell that one has used 
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
+from typing import Final
 
 from app.models.facts import FactBase
 from app.models.finding import Finding
@@ -13,6 +14,9 @@ from app.parsers.reading import Reading
 
 CellKey = tuple[int, int, int]
 """Number of the table, row, column (label columns first); for a figure in running text -1, line, character in its passage."""
+
+WHOLE_LINE: Final = -1
+"""In place of a character: every figure of the line."""
 
 
 @dataclass(frozen=True, slots=True)

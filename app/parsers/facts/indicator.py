@@ -12,7 +12,7 @@ from collections.abc import Iterator
 
 from app.models.facts import Indicator
 from app.parsers.blocks import Passage, Unit
-from app.parsers.facts import CellKey, Extraction, join_extractions
+from app.parsers.facts import WHOLE_LINE, CellKey, Extraction, join_extractions
 from app.parsers.facts.indicator_tables import read_table_indicators
 from app.parsers.facts.stated import build_stated, short_text
 from app.parsers.lines import Line
@@ -40,7 +40,14 @@ def _read_text(reading: Reading, used: frozenset[CellKey]) -> Extraction:
 
 def _heading_units(reading: Reading, place: Place) -> Iterator[Unit]:
     """A heading that states figures itself: `② 방역 인력 지원(6건, 71억원)`, `조직·인력 : 353명`."""
-    if place.part.first < 0 or place.part.family not in (Family.SQUARE, Family.CIRCLED, Family.CIRCLE, Family.PLAIN, Family.DIAMOND, Family.BOX):
+    if place.part.first < 0 or place.part.family not in (
+        Family.SQUARE,
+        Family.CIRCLED,
+        Family.CIRCLE,
+        Family.PLAIN,
+        Family.DIAMOND,
+        Family.BOX,
+    ):
         return
     line: Line = reading.lines[place.part.first]
     if not any(letter.isdigit() for letter in line.mark.rest):
@@ -51,13 +58,19 @@ def _heading_units(reading: Reading, place: Place) -> Iterator[Unit]:
 
 
 def _read_passage(
-    reading: Reading, place: Place, unit: Unit, above: tuple[Unit, ...], used: frozenset[CellKey], facts: list[Indicator], prose: set[tuple[int, int]]
+    reading: Reading,
+    place: Place,
+    unit: Unit,
+    above: tuple[Unit, ...],
+    used: frozenset[CellKey],
+    facts: list[Indicator],
+    prose: set[tuple[int, int]],
 ) -> None:
     passage = unit.passage
     for figure in find_figures(passage.text, reading.year):
         span = passage.span(figure.start, figure.end)
         character = figure.start
-        if (-1, span.first, character) in used:
+        if (-1, span.first, character) in used or (-1, span.first, WHOLE_LINE) in used:
             continue
         prose.add((span.first, character))
         facts.append(build_stated(reading, place, passage, figure, _context(unit, above)))

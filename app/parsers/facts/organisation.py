@@ -18,7 +18,7 @@ from app.models.span import Span, join_spans
 from app.parsers.bodies import Mention, Size, read_bodies
 from app.parsers.body_tables import BodyEntry, chart_cells, entries_by_column, entries_by_row
 from app.parsers.charts import ChartLine, chart_regions, heading_of, is_organisation_title, lines_of, lines_of_table, read_chart, title_key
-from app.parsers.facts import CellKey, Extraction
+from app.parsers.facts import WHOLE_LINE, CellKey, Extraction
 from app.parsers.labels import GOVERNMENT_COUNTERS, ORGANISATION_KEYS, body_level, label_key
 from app.parsers.markup import cell_text
 from app.parsers.meta import find_as_of
@@ -51,17 +51,19 @@ def read_organisations(reading: Reading, used: frozenset[CellKey]) -> Extraction
     taken = {key[0] for key in used}
     found: list[_Found] = []
     cells: set[CellKey] = set()
+    claimed: set[tuple[int, int]] = set()  # the lines of charts: their counts are sizes of bodies, no indicators
     regions = chart_regions(reading)
     charts = {id(place) for region in regions for place in region}
     for region in (*regions, *([place] for place in reading.places if id(place) not in charts)):
         section = _Section(reading, region)
         if id(region[0]) in charts:
             section.read_text()
+            claimed |= {(line, WHOLE_LINE) for one in section.found if one.level is not BodyLevel.GOVERNMENT for line in range(one.span.first, one.span.last + 1)}
         else:
             section.read_keyed()
         cells |= set(section.read_tables(taken, chart=id(region[0]) in charts))
         found += section.found
-    return Extraction(tuple(_fact(reading, one) for one in _together(found)), frozenset(cells))
+    return Extraction(tuple(_fact(reading, one) for one in _together(found)), frozenset(cells), prose=frozenset(claimed))
 
 
 class _Section:
