@@ -20,6 +20,7 @@ MAY_IMPORT: Final[Mapping[str, tuple[str, ...]]] = {
     "app.identity": ("app.models", "app.errors"),
     "app.reading": ("app.parsers", "app.models", "app.errors"),
     "app.ingest": ("app.identity", "app.reading", "app.parsers", "app.storage.port", "app.models", "app.errors"),
+    "app.reparse": ("app.ingest", "app.identity", "app.reading", "app.parsers", "app.storage.port", "app.models", "app.errors"),
     "app.queries": ("app.queries", "app.parsers", "app.storage.port", "app.models", "app.errors"),
     "app.formats": ("app.formats", "app.models"),
     "app.routers": ("app.routers", "app.ingest", "app.queries", "app.formats", "app.models", "app.errors"),

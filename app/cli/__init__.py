@@ -10,6 +10,7 @@ import typer
 from app.cli.export import export
 from app.cli.ingest import ingest
 from app.cli.parse import parse
+from app.cli.reparse import reparse
 from app.cli.serve import serve
 
 _HELP = """지방자치단체 주요업무보고를 읽어 묻고 답합니다. Reads municipal work reports and answers questions about them.
@@ -28,6 +29,7 @@ app.command()(serve)
 app.command()(ingest)
 app.command()(parse)
 app.command()(export)
+app.command()(reparse)
 
 
 def main() -> None:
