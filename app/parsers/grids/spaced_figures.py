@@ -17,7 +17,7 @@ from app.parsers.grids.cells import CellKind
 from app.parsers.grids.spaced_header import Path, Score, arrange, split_labels
 from app.parsers.grids.spaced_lines import Page, Piece, is_known
 from app.parsers.grids.spaced_rows import Draft, Gathered, Gatherer
-from app.parsers.labels import LABEL_COLUMN_WORDS, NOTE_COLUMN_WORDS, NUMBER_COLUMN_WORDS, TOTAL_WORDS, body_level, label_key
+from app.parsers.labels import LABEL_COLUMN_WORDS, NOTE_COLUMN_WORDS, NUMBER_COLUMN_WORDS, TOTAL_WORDS, UNIT_COLUMN_WORDS, body_level, label_key
 from app.parsers.lines import Line, squeeze
 
 _SAMPLE: Final = 60  # rows that decide how many columns a table has
@@ -260,7 +260,7 @@ def _row(lines: Sequence[Line], draft: Draft, labels: Sequence[Sequence[Piece]],
 
 
 def _label_cells(lines: Sequence[Line], draft: Draft, header: _Header, columns: int) -> list[list[Piece]]:
-    """The words of a label, shared among its columns: a running number first, a body's name last, else at wide gaps."""
+    """The words of a label, shared among its columns: a running number first, a body's name or a unit last, else at wide gaps."""
     if columns <= 1:
         return [draft.label] * columns
     words = list(draft.label)
@@ -269,7 +269,7 @@ def _label_cells(lines: Sequence[Line], draft: Draft, header: _Header, columns: 
     left, right = 0, columns
     if keys[0] in NUMBER_COLUMN_WORDS and words and words[0].kind is not CellKind.TEXT:
         cells[0], words, left = [words[0]], words[1:], 1
-    if right - left > 1 and len(words) > 1 and body_level(words[-1].text) is not None:
+    if right - left > 1 and len(words) > 1 and (keys[-1] in UNIT_COLUMN_WORDS or body_level(words[-1].text) is not None):
         cells[columns - 1], words, right = [words[-1]], words[:-1], columns - 1
     runs = _at_gaps(lines, words)
     if len(runs) == right - left:
