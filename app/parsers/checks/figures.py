@@ -134,17 +134,24 @@ def looks_misprinted(printed: Value, expected: Value, share: float = 0.2) -> boo
 
     Figures that differ by more are mostly figures of different things (a mean beside a total, persons counted once).
 
-    >>> looks_misprinted(154, 153), looks_misprinted(7_123, 1_723), looks_misprinted(120, 12), looks_misprinted(50, 350)
-    (True, True, True, True)
-    >>> looks_misprinted(100, 750)
-    False
+    >>> looks_misprinted(154, 153), looks_misprinted(7_123, 1_723), looks_misprinted(1_234, 234)
+    (True, True, True)
+    >>> looks_misprinted(100, 750), looks_misprinted(28, 248)
+    (False, False)
     """
     one, other = Decimal(printed), Decimal(expected)
     if (one < 0) != (other < 0) and abs(one) != abs(other):
         return abs(one - other) <= 2
     if abs(one - other) <= Decimal(str(share)) * max(abs(one), abs(other)):
         return True
-    return _one_slip(_digits(one), _digits(other))
+    digits, others = _digits(one), _digits(other)
+    zeros = min(len(digits) - len(digits.rstrip("0")), len(others) - len(others.rstrip("0")))  # of the unit, not of the print
+    digits, others = digits[: len(digits) - zeros], others[: len(others) - zeros]
+    return min(len(digits), len(others)) >= LEAST_DIGITS and _one_slip(digits, others)
+
+
+LEAST_DIGITS: Final = 3
+"""Figures with fewer digits are soon one digit away from each other."""
 
 
 def _digits(value: Decimal) -> str:
