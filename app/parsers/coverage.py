@@ -1,6 +1,8 @@
 """How much of the print became facts: every number of a table that no fact used is reported, those in text are counted."""
 
+import re
 from collections.abc import Iterator
+from typing import Final
 
 from app.models.finding import Finding, FindingCode, Severity
 from app.models.report import Coverage, NumberCount
@@ -9,13 +11,17 @@ from app.parsers.quantities import find_quantities
 from app.parsers.reading import Reading
 from app.parsers.tables import ReadTable
 
+_NUMBER: Final = re.compile(r"[0-9]")
+# `1. 조직운영 2. 교육훈련`: a number that only counts the items of a list states nothing.
+_ENUMERATION: Final = re.compile(r"(?:^|(?<=\s))[0-9]{1,2}[.)](?=\s|[가-힣])")
+
 
 def _number_cells(number: int, table: ReadTable) -> Iterator[tuple[CellKey, str]]:
     """The cells of a table that hold digits."""
     labels = table.grid.label_columns
     for at, row in enumerate(table.table.rows):
         for column, cell in enumerate(row.cells):
-            if any(letter.isdigit() for letter in cell.printed):
+            if _NUMBER.search(_ENUMERATION.sub(" ", cell.printed)):
                 yield (number, at, labels + column), cell.printed
 
 
@@ -26,7 +32,13 @@ def check_unread(reading: Reading, used: frozenset[CellKey]) -> Iterator[Finding
             if key not in used:
                 row = table.table.rows[key[1]]
                 cell = row.cells[key[2] - table.grid.label_columns]
-                yield Finding(FindingCode.UNREAD_NUMBER, Severity.WARNING, "표의 숫자가 어느 항목으로도 읽히지 않았습니다.", cell.span or row.span, printed=printed)
+                yield Finding(
+                    FindingCode.UNREAD_NUMBER,
+                    Severity.WARNING,
+                    "표의 숫자가 어느 항목으로도 읽히지 않았습니다.",
+                    cell.span or row.span,
+                    printed=printed,
+                )
 
 
 def measure_coverage(reading: Reading, found: Extraction) -> Coverage:

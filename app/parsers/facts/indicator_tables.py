@@ -47,7 +47,10 @@ from app.parsers.tables import ReadTable
 LONGEST_LABEL: Final = 60
 _UNIT_BEHIND: Final = re.compile(r"\((?:단위\s*:\s*)?(?P<unit>[^()]{1,8})\)\s*$")
 _LEADING: Final = re.compile(r"(?P<number>[△\-+]?\s?(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?)\s?(?P<unit>%p?|[^\s\d()%,]{0,6})")
-_BRACKET_VALUE: Final = re.compile(r"\(\s*(?P<words>[가-힣\s]*?)\s*(?P<number>△?(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?)\s*(?P<unit>%|[가-힣]{0,3}?)\s*(?:포함|별도|제외)?\s*\)")
+_MODIFIER: Final = re.compile(r"^(?:총|약|연|각)\s?(?=\d)")
+_BRACKET_VALUE: Final = re.compile(
+    r"\(\s*(?P<words>[가-힣\s]*?)\s*(?P<number>△?(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?)\s*(?P<unit>%|[가-힣]{0,3}?)\s*(?:포함|별도|제외)?\s*\)"
+)
 _HEADER_FIGURE: Final = re.compile(r"\((?P<inner>[^()]*\d[^()]*)\)")
 
 
@@ -93,7 +96,9 @@ class _Layout:
         self.place: Place = reading.place_of[id(table.part)]
         self.columns = [self._axis(column.path) for column in table.table.columns]
         self.rows = [self._axis(self._row_labels(row)) for row in table.table.rows]
-        self.unit_column = next((at for at, path in enumerate(table.table.label_columns) if path and label_key(path[-1]) in UNIT_COLUMN_WORDS), None)
+        self.unit_column = next(
+            (at for at, path in enumerate(table.table.label_columns) if path and label_key(path[-1]) in UNIT_COLUMN_WORDS), None
+        )
         self.timed_columns = any(axis.period for axis in self.columns)
         self.timed_rows = not self.timed_columns and any(axis.period for axis in self.rows)
 
@@ -124,6 +129,7 @@ class _Layout:
         path = self.table.table.columns[column].path
         if cell_kind(text) is CellKind.TIME or is_period(text) or (path and label_key(path[-1]) in NUMBER_COLUMN_WORDS):
             return
+        text = _MODIFIER.sub("", text)
         head = text.split("(", 1)[0].split("\n", 1)[0].strip()
         if cell_kind(head) is CellKind.VALUE and not re.search(r"[가-힣]{3,}", head):
             yield from self._figures(at, column, cell, text)
@@ -175,7 +181,10 @@ class _Layout:
             above = row_labels[:-1]
             return row_axis.label, {**dims, **_outer(above)}
         if self.timed_rows and row_axis.period:
-            return column_axis.label or row_axis.label, {**_outer(path[:-1]), **_outer([label for label in row_labels if not _names_time(label)])}
+            return column_axis.label or row_axis.label, {
+                **_outer(path[:-1]),
+                **_outer([label for label in row_labels if not _names_time(label)]),
+            }
         if row_labels and label_key(row_labels[-1]) in COUNTED_WORDS and label_key(column_axis.label) not in COUNTED_WORDS:
             return row_axis.label, {_key(heads, 0): " ".join(path)} if path else {}
         if not path:
@@ -196,7 +205,9 @@ class _Layout:
         dimensions = {**dimensions, **self._beside(at, column)}
         return Indicator(
             id="",
-            **self.reading.common(self.table.part, span, year=year, as_of=self.table.table.as_of, printed=None if cell.span is None else cell.printed),
+            **self.reading.common(
+                self.table.part, span, year=year, as_of=self.table.table.as_of, printed=None if cell.span is None else cell.printed
+            ),
             name=name,
             subject=self._subject(name),
             value=value,
@@ -217,7 +228,10 @@ class _Layout:
         return {
             other.path[-1]: squeeze(cell.printed)
             for other, cell in zip(self.table.table.columns, row.cells, strict=True)
-            if other.path[:-1] == path[:-1] and cell.printed and len(cell.printed) <= LONGEST_LABEL and cell_kind(cell.printed) is CellKind.TEXT
+            if other.path[:-1] == path[:-1]
+            and cell.printed
+            and len(cell.printed) <= LONGEST_LABEL
+            and cell_kind(cell.printed) is CellKind.TEXT
         }
 
     def _project(self, at: int) -> str | None:
@@ -236,11 +250,19 @@ class _Layout:
         return next((text for text in (self.table.table.caption, self.place.part.title, self.place.project) if text and text != name), None)
 
     def _basis(self, at: int, column: int, name: str) -> Basis | None:
-        texts = (*reversed(self.table.table.columns[column].path), *self.table.table.rows[at].labels, name, self.table.table.caption or "", self.place.part.title)
+        texts = (
+            *reversed(self.table.table.columns[column].path),
+            *self.table.table.rows[at].labels,
+            name,
+            self.table.table.caption or "",
+            self.place.part.title,
+        )
         found = next((basis for text in texts for word, basis in BASIS_WORDS if word in text.replace(" ", "")), None)
         if found is not None:
             return found
-        return next((basis for part in (self.place.part, *reversed(self.place.parents)) if (basis := TOPIC_BASES.get(topic_of(part.title)))), None)
+        return next(
+            (basis for part in (self.place.part, *reversed(self.place.parents)) if (basis := TOPIC_BASES.get(topic_of(part.title)))), None
+        )
 
     # --- words in cells, figures in headers ----------------------------------------------------------------------------
 
@@ -256,7 +278,17 @@ class _Layout:
         timed = self.columns[column].period
         for passage, above in cell_passages(cell.printed, span.first):
             for figure in find_figures(passage.text, self.reading.year):
-                yield build_stated(self.reading, self.place, passage, _with_period(figure, timed), (*above, *context), dimensions, span, self._title(), self._project(at))
+                yield build_stated(
+                    self.reading,
+                    self.place,
+                    passage,
+                    _with_period(figure, timed),
+                    (*above, *context),
+                    dimensions,
+                    span,
+                    self._title(),
+                    self._project(at),
+                )
 
     def header_figures(self) -> Iterator[Indicator]:
         """Figures that header labels state in brackets."""
