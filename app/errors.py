@@ -29,7 +29,8 @@
         ├── StoreUnavailable      no answer from the database
         ├── StoreConflict         other writers were faster, again and again
         ├── StoreDamaged          what is stored cannot be right; says where
-        └── StoreTooNew           written by a newer version of this program
+        ├── StoreTooNew           written by a newer version of this program
+        └── TransferRefused       what was to be backed up, restored, loaded or copied does not fit
 
 >>> str(UndecodableReport(("utf-8", "cp949"), 17))
 'byte 17 fits none of utf-8, cp949'
@@ -269,3 +270,11 @@ class StoreTooNew(StoreError):
         super().__init__(f"the store has version {found}, this program knows up to {known}")
         self.found = found
         self.known = known
+
+
+class TransferRefused(StoreError):
+    """What was to be backed up, restored, loaded or copied is damaged, or does not fit what is there."""
+
+    def __init__(self, reason: str) -> None:
+        super().__init__(reason)
+        self.reason = reason

@@ -131,6 +131,7 @@ KINDS: Final[Mapping[type[errors.BogoError], Kind]] = {
         retry_seconds=1,
     ),
     errors.StoreDamaged: Kind(500, "Store damaged", lambda _: "저장된 자료가 손상되었습니다. 관리자에게 알리십시오."),
+    errors.TransferRefused: Kind(500, "Transfer refused", lambda _: "옮길 자료가 손상되었거나 저장소에 있는 것과 맞지 않습니다."),
     errors.StoreTooNew: Kind(500, "Store too new", lambda _: "저장소가 더 새로운 버전의 프로그램으로 만들어졌습니다.", ("found", "known")),
 }
 

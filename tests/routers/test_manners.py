@@ -55,6 +55,7 @@ def test_errors_are_described_with_their_facts() -> None:
         errors.StoreConflict("r1"),
         errors.StoreDamaged("…"),
         errors.StoreTooNew(3, 2),
+        errors.TransferRefused("…"),
     ]
     leaves = {kind for kind in list_errors() if not kind.__subclasses__()}
     assert leaves <= {type(sample) for sample in samples}, "a sample for each leaf of the tree"
