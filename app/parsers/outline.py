@@ -26,6 +26,8 @@ from app.parsers.lines import Line, squeeze
 from app.parsers.marks import BOLD, NUMBERED, Style
 from app.parsers.plain_headings import is_bold_heading, is_dated, is_plain_heading
 
+MOST_LEVELS: Final = 16  # headings under headings
+SHORT_TITLE: Final = 12
 MOST_SKIPPED: Final = 4  # headings that may be lost between two of a series
 
 
@@ -239,7 +241,7 @@ class _Builder:
         line = self.lines[at]
         if keep is None:
             keep = self._keep(family, line)
-        del self.stack[keep:]
+        del self.stack[min(keep, MOST_LEVELS) :]
         part = Part(
             family,
             line.style,
@@ -482,6 +484,8 @@ class _Builder:
         following = self.lines[below]
         if self.around.in_table[below] or following.style is Style.UNIT:
             return True
+        if following.style is Style.TEXT and following.number - line.last > 1 and len(rest) <= SHORT_TITLE and topic_of(title.title) is not Topic.OTHER:
+            return True  # `○ 인구 현황` over lines without a mark
         if line.style is Style.DIAMOND:
             return (
                 following.style in (Style.CIRCLE, Style.DASH)

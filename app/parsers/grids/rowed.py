@@ -24,6 +24,7 @@ from app.parsers.markup import cell_text
 
 _LONGEST_HEAD: Final = 40
 _FEWEST_HEADS: Final = 3
+_INNER_TABLE: Final = re.compile(r"<table\b", re.I)
 _RULED: Final = re.compile(r"[\s:\-=─━―]*")
 
 Cells = tuple[PrintedCell, ...]
@@ -35,8 +36,8 @@ def find_rowed(lines: Sequence[Line]) -> tuple[Grid, ...]:
     heads = running_heads(lines)
     for first, last in _runs(lines):
         known = len(grids)
-        for block in _split_nested([(at, _trim(lines[at].cells)) for at in range(first, last + 1)]):
-            for grid in _read_block(lines, block):
+        for block, told in _split_nested([(at, _trim(lines[at].cells)) for at in range(first, last + 1)]):
+            for grid in _read_block(lines, block, told):
                 if grids and _continues(lines, grids[-1], grid, heads):
                     grids[-1] = _join(grids[-1], grid)
                 else:
@@ -76,30 +77,39 @@ def _trim(cells: Cells) -> Cells:
     return cells[:end]
 
 
-def _split_nested(rows: list[tuple[int, Cells]]) -> list[list[tuple[int, Cells]]]:
+def _split_nested(rows: list[tuple[int, Cells]]) -> list[tuple[list[tuple[int, Cells]], str]]:
     """Take apart tables that were printed inside a cell and again below it.
 
     A row that is wider than its table's header carries the inner table's cells behind its own; where the next rows
-    repeat just those cells, they are the inner table, and the surplus cells of the row say nothing new.
+    repeat just those cells, they are the inner table, and the surplus cells of the row say nothing new. Beside each
+    block stands what the cell says right before its inner table: that is its title.
     """
     rows = [row for row in rows if row[1] and not all(_RULED.fullmatch(cell.text) for cell in row[1])]
     if not rows:
         return []
     width = len(rows[0][1])
-    blocks: list[list[tuple[int, Cells]]] = [[]]
+    outer: list[tuple[int, Cells]] = []
+    blocks = [(outer, "")]
     at = 0
     while at < len(rows):
         index, cells = rows[at]
         surplus = [cell.text for cell in cells[width:] if cell.text]
         inner = _repeated(rows, at + 1, surplus) if len(surplus) > 1 and "<" in "".join(cell.text for cell in cells[:width]) else 0
         if not inner:
-            blocks[0].append((index, cells))
+            outer.append((index, cells))
             at += 1
             continue
-        blocks[0].append((index, cells[:width]))
-        blocks.append(rows[at + 1 : at + 1 + inner])
+        outer.append((index, cells[:width]))
+        blocks.append((rows[at + 1 : at + 1 + inner], _told_before(cells[:width])))
         at += 1 + inner
-    return [block for block in blocks if block]
+    return [(block, told) for block, told in blocks if block]
+
+
+def _told_before(cells: Cells) -> str:
+    """The last item of a cell before the table in it."""
+    text = next((cell.text for cell in cells if _INNER_TABLE.search(cell.text)), "")
+    items = cell_text(_INNER_TABLE.split(text)[0]).split("\n") if text else [""]
+    return re.split(r"\s(?=[-–○※·]\s)", items[-1])[-1].lstrip("-–○※· ").strip()
 
 
 def _repeated(rows: list[tuple[int, Cells]], at: int, surplus: list[str]) -> int:
@@ -114,7 +124,7 @@ def _repeated(rows: list[tuple[int, Cells]], at: int, surplus: list[str]) -> int
     return 0 if surplus else count
 
 
-def _read_block(lines: Sequence[Line], block: list[tuple[int, Cells]]) -> list[Grid]:
+def _read_block(lines: Sequence[Line], block: list[tuple[int, Cells]], told: str = "") -> list[Grid]:
     """The tables of a block of rows: none, one, or two that were printed side by side."""
     block = _unglued(block)
     width = max(len(cells) for _, cells in block)
@@ -144,7 +154,7 @@ def _read_block(lines: Sequence[Line], block: list[tuple[int, Cells]]) -> list[G
         span=join_spans(row.span for row in rows),
         header=tuple(rows[:depth]),
         findings=tuple(_ragged(lines[index], len(cells), width) for index, cells in block if len(cells) > width),
-        title=title,
+        title=title or told,
     )
     return split_side_by_side(grid)
 
