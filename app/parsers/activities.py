@@ -25,16 +25,25 @@ from app.models.facts import Period
 from app.parsers.labels import (
     ACTIVITY_ENDINGS,
     COUNT_ENDINGS,
+    DOING_JOINTS,
     EVENT_KEYS,
     EVENT_PERIOD_KEYS,
     FACILITY_COLUMNS,
+    FIGURE_LEADS,
+    HALF_YEAR_WORD,
+    HOUR_OR_WEEKDAY,
+    JOINING_WORD,
+    NO_DOING_TAILS,
     NOTE_MARK,
+    ORDINAL_ENDINGS,
     PART_PERIOD_KEYS,
     PROJECT_FIELDS,
     PROJECT_PERIOD_KEYS,
     RECURRING_MARKS,
+    SCALE_LETTERS,
     TIME_FOLLOWERS,
     TIME_KEY_ENDINGS,
+    UNTIL_WORD,
     label_key,
 )
 from app.parsers.periods import FoundPeriod, UnreadablePeriod, find_periods, parse_period
@@ -42,20 +51,22 @@ from app.parsers.periods import FoundPeriod, UnreadablePeriod, find_periods, par
 LONGEST_KEY: Final = 90
 MOST_TIMES: Final = 40  # in one phrase: more are no sentence, and each is compared with the others
 _FOLLOWER: Final = "|".join(sorted(TIME_FOLLOWERS, key=len, reverse=True))
-_BETWEEN: Final = re.compile(r"\s*(?:[,·/&]|및)\s*")
+_BETWEEN: Final = re.compile(rf"\s*(?:[,·/&]|{JOINING_WORD})\s*")
 _AFTER_IN_BRACKET: Final = re.compile(rf"\s{{0,3}}\.?\s{{0,3}}(?:{_FOLLOWER})*\s{{0,3}}(?:$|[,;/].*)", re.S)
-_JOINT: Final = re.compile(r"^(?:[\s,·/→;.]|및(?=\s)|후(?=\s)|와\s|과\s)+")
+_JOINT: Final = re.compile(rf"^(?:[\s,·/→;.]|{DOING_JOINTS})+")
 _COLON_AFTER: Final = re.compile(r"[\s.)]*:")
 # What may stand before a time that opens a phrase: `(1단계)`, `2차`.
-_ORDINAL: Final = re.compile(r"[\s(※-]*(?:\([^()]{1,12}\)\s*|\d{1,2}(?:차|단계|회)\s+)?[(]?")
+_ORDINAL: Final = re.compile(rf"[\s(※-]*(?:\([^()]{{1,12}}\)\s*|\d{{1,2}}(?:{ORDINAL_ENDINGS})\s+)?[(]?")
 _ENDS_ACTIVELY: Final = re.compile(f"(?:{'|'.join(ACTIVITY_ENDINGS)})$")
 _PIECE: Final = re.compile(r"→|/(?!\d)|,(?!\d{3})")
 _WORD_ATTACHED: Final = re.compile(r"^[가-힣]+\s+")
-_TAIL: Final = re.compile(r"^(?P<attached>[가-힣][^,(※→:]*|\s+(?!및\s|후\s|등\s*$)[가-힣「][^,(※→:]*)")
-_ENDS_IN_FIGURE: Final = re.compile(r"\d(?:[\d,.]*)\s?(?:[십백천만억조]{1,2}\s?)?(?:[가-힣]{1,3}|%p?|[㎡㎏㎞㎥]|[A-Za-z/²³]{1,4})?\s*$")
+_TAIL: Final = re.compile(rf"^(?P<attached>[가-힣][^,(※→:]*|\s+(?!{NO_DOING_TAILS})[가-힣「][^,(※→:]*)")
+_ENDS_IN_FIGURE: Final = re.compile(
+    rf"\d(?:[\d,.]*)\s?(?:[{SCALE_LETTERS}]{{1,2}}\s?)?(?:[가-힣]{{1,3}}|%p?|[㎡㎏㎞㎥]|[A-Za-z/²³]{{1,4}})?\s*$"
+)
 _LONGEST_FIGURE: Final = 40
-_LEADING_FIGURE: Final = re.compile(r"\s*(?:총|약|연|각|일|최대|최소|하루|평균)?\s*[△\d]")
-_CLOCK_OR_WEEKDAY: Final = re.compile(r"\d:\d\d|\([월화수목금토일]\)|\d\s?시")
+_LEADING_FIGURE: Final = re.compile(rf"\s*(?:{FIGURE_LEADS})?\s*[△\d]")
+_CLOCK_OR_WEEKDAY: Final = re.compile(HOUR_OR_WEEKDAY)
 _TWO_LETTERS: Final = re.compile(r"[가-힣A-Za-z].*[가-힣A-Za-z]", re.S)
 _OUTER: Final = " \t\n-–·•,.;:→/"
 
@@ -242,7 +253,9 @@ class _Phrase:
         key = next((key.removesuffix(ending) for ending in TIME_KEY_ENDINGS if key.endswith(ending)), key)
         others = any(other.start >= time.end for other in self.times)
         counted = _LEADING_FIGURE.match(rest) is not None
-        if counted and (others or "→" in rest or not (self.manner is Manner.SCHEDULED or (time.exact and "반기" not in time.period.text))):
+        if counted and (
+            others or "→" in rest or not (self.manner is Manner.SCHEDULED or (time.exact and HALF_YEAR_WORD not in time.period.text))
+        ):
             return False
         if "→" in rest and not counted:
             return False
@@ -353,7 +366,7 @@ class _Phrase:
         if not _TWO_LETTERS.search(words) or _ends_in_figure(words) or counted or "→" in words:
             return []
         believed = (
-            (time.exact or time.recurring or "까지" in time.period.text)
+            (time.exact or time.recurring or UNTIL_WORD in time.period.text)
             if self.manner is Manner.SCHEDULED
             else time.exact and words.endswith(ACTIVITY_ENDINGS)
         )
@@ -362,7 +375,7 @@ class _Phrase:
     def _within(self, time: _Time) -> list[Activity]:
         """`제도 보완 후 하반기 본격시행`: in a plan, a phrase with a time in it."""
         words = self.text[self.start : self.end].strip(_OUTER)
-        if time.recurring or "→" in words or _ends_in_figure(words) or not (time.exact or time.runs or "까지" in time.period.text):
+        if time.recurring or "→" in words or _ends_in_figure(words) or not (time.exact or time.runs or UNTIL_WORD in time.period.text):
             return []
         return [self._activity(self._what(self.start, self.end), time)]
 

@@ -21,6 +21,7 @@ from app.parsers.labels import (
     AUDIT_STATUS_KEYS,
     AUDIT_STATUSES,
     HEAD_OF_BODY,
+    JOINING_WORD,
     OTHER_BODIES,
     body_level,
     label_key,
@@ -36,7 +37,7 @@ _KEYS: Final = "|".join(r"\s?".join(key) for key in AUDIT_STATUS_KEYS)
 _ANSWER: Final = re.compile(rf"(?<=[)\].])\s*(?={_MARK}?\s*(?:{_KEYS})\s*:)")
 _STATED: Final = re.compile(rf"(?:^|[\s(□○ㅇ◦■\-·])(?:{_KEYS})\s*[:：]\s*(?P<status>[^\n]+)")
 _OPENING: Final = re.compile(rf"^\s*(?:{_MARK}\s*)*[\[【(〈<]?\s*(?P<status>[가-힣 ]{{2,8}}?)\s*(?:[\]】)〉>:：]|$|\n)")
-_PLANNED: Final = re.compile(rf"(?:^|(?<!및)[\s□■]){AUDIT_PLAN_HEADING}\s*(?::|(?=[○ㅇ◦●\n\-·]))")
+_PLANNED: Final = re.compile(rf"(?:^|(?<!{JOINING_WORD})[\s□■]){AUDIT_PLAN_HEADING}\s*(?::|(?=[○ㅇ◦●\n\-·]))")
 _PIECES: Final = re.compile(r"(?:^|\s)(?:[○ㅇ◦●·▸▪※]|[-–](?=\s))\s*|\n")
 _LONGEST_OPENING: Final = 40
 _LONGEST_STATUS: Final = max(map(len, AUDIT_STATUSES))

@@ -2020,6 +2020,16 @@ BODY_TITLE_WORDS: Final = ("소관", "주요", "예산", "일반", "현황", "�
 
 # --- milestones -----------------------------------------------------------------------------------------------------------
 
+# Patterns of the words between doings and around their times.
+DOING_JOINTS: Final = r"및(?=\s)|후(?=\s)|와\s|과\s"
+NO_DOING_TAILS: Final = r"및\s|후\s|등\s*$"
+ORDINAL_ENDINGS: Final = r"차|단계|회"
+FIGURE_LEADS: Final = r"총|약|연|각|일|최대|최소|하루|평균"
+HOUR_OR_WEEKDAY: Final = r"\d:\d\d|\([월화수목금토일]\)|\d\s?시"
+SCALE_LETTERS: Final = "십백천만억조"
+UNTIL_WORD: Final = "까지"
+HALF_YEAR_WORD: Final = "반기"
+
 # A section whose title ends in the first tells what is to come, one that holds the second what was done.
 PLAN_TITLE_ENDINGS: Final = ("계획", "계획안", "일정", "일정표", "예정사항", "향후추진", "향후과제", "추진과제", "향후방향", "로드맵")
 RESULT_TITLE: Final = re.compile(
