@@ -2,7 +2,7 @@
 # the first target that needs it sets up .venv out of the lock files, later ones only look at a stamp.
 SHELL := /bin/sh
 .DEFAULT_GOAL := help
-.PHONY: help run test check bench bench-quality soak lock clean
+.PHONY: help run test check bench bench-quality bench-exports docs soak lock clean
 
 VENV := .venv
 BIN := $(VENV)/bin
@@ -35,6 +35,12 @@ bench: $(VENV)/.dev ## Time of a whole parse against a floor measured in the sam
 bench-quality: $(VENV)/.dev ## Recall and precision on generated reports, per layout and kind of fact.
 	$(BIN)/python -m bench.quality
 	$(BIN)/python -m bench.relayer
+
+bench-exports: $(VENV)/.dev ## Time and memory of files of 100,000 facts, through the running service.
+	$(BIN)/python -m bench.exports
+
+docs: $(VENV)/.dev ## Write the field dictionary of docs/integration.md anew.
+	$(BIN)/python -m app.dictionary docs/integration.md
 
 soak: $(VENV)/.dev ## The long, bounded runs that `make test` leaves out.
 	$(BIN)/python -m pytest --soak -m soak

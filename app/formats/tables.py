@@ -15,7 +15,9 @@ Column(name='printed', korean='원문')
 
 import dataclasses
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from decimal import Decimal
 from functools import cache
+from operator import attrgetter
 from types import NoneType, UnionType
 from typing import Annotated, Any, Final, Generic, NamedTuple, TypeVar, Union, get_args, get_origin, get_type_hints
 
@@ -26,10 +28,10 @@ from app.models.facts import FACT_CLASSES, FACT_KINDS, Fact, Statement
 from app.models.field_names import name_field
 
 T = TypeVar("T")
-Read = Callable[[Any], Any]
 
 _FIRST: Final = ("kind", "id", "report_id", "government", "bureau", "department", "fiscal_year", "as_of")
 _LAST: Final = ("section", "span", "printed")
+_CELLS: Final = frozenset({str, int, float, Decimal, bool, int | Decimal})
 _LADDERS: Final = frozenset({"section", "path"})
 
 
@@ -93,39 +95,51 @@ def _order_columns(columns: dict[str, dict[str, None]]) -> dict[str, dict[str, N
 
 def list_fields(model: type) -> list[_Field]:
     """The flat columns of a model, each with how it is read."""
-    return list(_walk(model, "", "", lambda item: item))
+    return list(_walk(model, "", "", ""))
 
 
-def _walk(model: type, prefix: str, korean: str, reach: Read) -> Iterator[_Field]:
+def _walk(model: type, prefix: str, korean: str, within: str, *, optional: bool = False) -> Iterator[_Field]:
+    """within: the path of attributes to the model, with a point behind it; optional: some of them may be None."""
     for name, kind in read_hints(model).items():
         inner = strip_none(kind)
         field = name_field(model.__name__, name).korean
         column = Column(f"{prefix}{name}", f"{korean} {field}".strip())
         if is_object(inner):
-            yield from _walk(inner, f"{column.name}_", column.korean, _step(reach, name))
+            path = f"{within}{name}."
+            yield from _walk(inner, f"{column.name}_", column.korean, path, optional=optional or may_be_none(kind))
         else:
-            yield _Field(column, _reader(reach, name, inner))
+            yield _Field(column, _reader(f"{within}{name}", _writer(name, inner), optional=optional))
 
 
-def _step(reach: Read, name: str) -> Read:
-    def read(item: Any) -> Any:
-        held = reach(item)
-        return None if held is None else getattr(held, name)
-
-    return read
-
-
-def _reader(reach: Read, name: str, kind: Any) -> Callable[[Any], Cell]:
-    read, write = _step(reach, name), _writer(name, kind)
+def _reader(path: str, write: Callable[[Any], Cell] | None, *, optional: bool) -> Callable[[Any], Cell]:
+    reach = _reach_over_none(path) if optional else attrgetter(path)
+    if write is None:
+        return reach
 
     def read_cell(item: Any) -> Cell:
-        value = read(item)
+        value = reach(item)
         return None if value is None else write(value)
 
     return read_cell
 
 
-def _writer(name: str, kind: Any) -> Callable[[Any], Cell]:
+def _reach_over_none(path: str) -> Callable[[Any], Any]:
+    names = path.split(".")
+
+    def reach(item: Any) -> Any:
+        for name in names:
+            if item is None:
+                return None
+            item = getattr(item, name)
+        return item
+
+    return reach
+
+
+def _writer(name: str, kind: Any) -> Callable[[Any], Cell] | None:
+    """How a field's value becomes a cell; None where it is one already."""
+    if kind in _CELLS:
+        return None
     origin = get_origin(kind)
     if origin is tuple:
         if get_args(kind)[0] is Statement:
@@ -152,6 +166,11 @@ def strip_none(kind: Any) -> Any:
         rest = tuple(part for part in get_args(kind) if part is not NoneType)
         return strip_none(rest[0]) if len(rest) == 1 else kind
     return kind
+
+
+def may_be_none(kind: Any) -> bool:
+    """Whether a type takes None, whatever its annotations."""
+    return may_be_none(get_args(kind)[0]) if get_origin(kind) is Annotated else NoneType in get_args(kind)
 
 
 def is_object(kind: Any) -> bool:

@@ -23,6 +23,7 @@ _CONTROLS: Final = frozenset("\t\r\n")
 # Some programs part cells at semicolons and tabs as well, unless they stand in quotes; what follows could be a formula.
 _QUOTED: Final = re.compile(r'[",;\t\r\n]|^\s|\s\Z')
 _BLANKS: Final = " \u00a0\u200b\u2060\u3000\ufeff"
+_SPECIAL: Final = re.compile(rf'[",;\t\r\n]|^[\s\-{"".join(_FORMULA - {"-"})}{_BLANKS}]|\s\Z')  # any of these
 
 
 def is_risky(text: str) -> bool:
@@ -62,6 +63,8 @@ def _write_cell(cell: Cell) -> str:
 
 
 def _write_text(text: str) -> str:
+    if not _SPECIAL.search(text):
+        return text
     shown = f"'{text}" if is_risky(text) else text
     return '"' + shown.replace('"', '""') + '"' if _QUOTED.search(shown) else shown
 

@@ -40,7 +40,7 @@ async def find_findings(store: ReportStore, query: ReportQuery, wanted: FindingF
 
 async def stream_findings(store: ReportStore, query: ReportQuery, wanted: FindingFilter) -> AsyncIterator[FindingItem]:
     """All of `find_findings`, in the same order; memory holds the findings of one report."""
-    query = replace(query, after=None, governments=await expand_governments(store, query.governments))
+    query = replace(query, governments=await expand_governments(store, query.governments))
     async for summary in stream_summaries(store, query):
         for finding in await _find_in_report(store, summary, wanted):
             yield finding

@@ -8,7 +8,7 @@ import hashlib
 import re
 from bisect import insort
 from collections import Counter
-from collections.abc import AsyncIterator, Callable, Mapping, Sequence
+from collections.abc import AsyncIterator, Awaitable, Callable, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import Final, Generic, TypeVar
@@ -64,6 +64,18 @@ def short_key(name: str) -> str:
     if len(name) <= _KEY_CHARACTERS:
         return name
     return f"{name[:_KEY_CHARACTERS]}{hashlib.blake2s(name.encode(), digest_size=8).hexdigest()}"
+
+
+async def walk_pages(find: Callable[[Key | None], Awaitable[Listing[T]]]) -> AsyncIterator[T]:
+    """All items of a list that is found page by page; memory holds one page."""
+    after: Key | None = None
+    while True:
+        page = await find(after)
+        for item in page.items:
+            yield item
+        after = page.next
+        if after is None:
+            return
 
 
 async def gather_groups(

@@ -10,7 +10,7 @@ from app.models.outline import Section, Table
 from app.models.report import Report, ReportIdentity
 from app.models.responses import Document, ReportFinding, ReportItem, RevisionItem, SectionAnswer, SourceLines, TableAnswer
 from app.parsers.normalise import decode, split_lines
-from app.queries.listing import Key, Listing
+from app.queries.listing import Key, Listing, walk_pages
 from app.queries.names import expand_governments, find_near
 from app.storage.port import Action, ReportQuery, ReportStore, ReportSummary, StoredReport
 
@@ -39,19 +39,19 @@ async def find_reports(store: ReportStore, query: ReportQuery) -> Listing[Report
 
 async def stream_reports(store: ReportStore, query: ReportQuery) -> AsyncIterator[ReportItem]:
     """All of `find_reports`, in the same order; memory holds one page."""
-    query = replace(query, after=None, governments=await expand_governments(store, query.governments))
+    query = replace(query, governments=await expand_governments(store, query.governments))
     async for summary in stream_summaries(store, query):
         yield build_item(summary)
 
 
-async def stream_summaries(store: ReportStore, query: ReportQuery) -> AsyncIterator[ReportSummary]:
-    """All reports that match from `query.after` on, page by page."""
-    after, more = query.after, True
-    while more:
+def stream_summaries(store: ReportStore, query: ReportQuery) -> AsyncIterator[ReportSummary]:
+    """All reports that match, page by page."""
+
+    async def find(after: Key | None) -> Listing[ReportSummary]:
         page = await store.find_reports(replace(query, after=after, limit=_AT_ONCE))
-        for summary in page.items:
-            yield summary
-        after, more = page.next, page.next is not None
+        return Listing(page.items, page.total, page.next)
+
+    return walk_pages(find)
 
 
 async def require_summary(store: ReportStore, report_id: str) -> ReportSummary:

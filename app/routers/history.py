@@ -1,24 +1,28 @@
 """What was done to the reports, and what a newer text says otherwise."""
 
+from dataclasses import replace
 from typing import Annotated, Literal
 
 from fastapi import Query, Request
 from pydantic import Field
 from starlette.responses import Response
 
+from app.formats.tables import model_table
 from app.models.facts import FACT_KINDS
 from app.models.history import ActionName, ChangeName, JournalItem, ReportDiff
 from app.models.responses import Page
 from app.queries import Action, JournalQuery
 from app.queries.history import DiffQuery, find_diff, find_journal
-from app.routers.answers import answer, answer_page, link_next, list_members
-from app.routers.context import NAMED, Store, make_router
-from app.routers.parameters import Moment, Name, NameText, PageParameters, to_utc
+from app.queries.listing import walk_pages
+from app.routers.answers import answer, link_next, list_members
+from app.routers.context import LISTED, NAMED, Store, make_router
+from app.routers.exports import Export, answer_items
+from app.routers.parameters import MAX_LIMIT, ListParameters, Moment, Name, NameText, PageParameters, to_utc
 
 router = make_router("역사 · history")
 
 
-class JournalParameters(PageParameters):
+class JournalParameters(ListParameters):
     """Which entries of the journal."""
 
     actor: Annotated[tuple[NameText, ...], Field(description="누가 했는지. Who did it. Repeatable.")] = ()
@@ -33,7 +37,7 @@ class DiffParameters(PageParameters):
     change: Annotated[tuple[ChangeName, ...], Field(description="생김 appeared, 사라짐 vanished, 달라짐 changed. Repeatable.")] = ()
 
 
-@router.get("/journal", response_model=Page[JournalItem], summary="기록 · The journal")
+@router.get("/journal", response_model=Page[JournalItem], responses=LISTED, summary="기록 · The journal")
 async def list_journal(request: Request, store: Store, wanted: Annotated[JournalParameters, Query()]) -> Response:
     """누가 언제 어느 보고서에 무엇을 했는지, 새로운 것부터. Who did what to which report, newest first.
 
@@ -46,7 +50,13 @@ async def list_journal(request: Request, store: Store, wanted: Annotated[Journal
         after=wanted.after(request),
         limit=wanted.limit,
     )
-    return answer_page(request, await find_journal(store, query), Page[JournalItem])
+    entries = Export(
+        model_table(JournalItem),
+        "기록",
+        page=lambda: find_journal(store, query),
+        everything=lambda: walk_pages(lambda after: find_journal(store, replace(query, after=after, limit=MAX_LIMIT))),
+    )
+    return await answer_items(request, wanted, entries, Page[JournalItem])
 
 
 @router.get(

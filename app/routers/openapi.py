@@ -14,6 +14,7 @@ from fastapi.openapi.utils import get_openapi
 
 from app.models.responses import ProblemAnswer
 from app.routers.answers import JSON
+from app.routers.descriptions import add_field_names
 
 EXAMPLES: Final = Path(__file__).with_name("examples.json")
 _REFERENCE: Final = "#/components/schemas/{model}"
@@ -44,6 +45,7 @@ def _describe(app: FastAPI) -> dict[str, Any]:
     schema = ProblemAnswer.model_json_schema(mode="serialization", ref_template=_REFERENCE)
     schemas.update(schema.pop("$defs", {}))
     schemas["ProblemAnswer"] = schema
+    add_field_names(schemas)
     _add_examples(document)
     for path, methods in document["paths"].items():
         for operation in methods.values():
