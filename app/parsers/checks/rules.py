@@ -217,8 +217,12 @@ def _is_meant(kept: Tally) -> bool:
         return kept.holds >= LEAST_FOUND and broken * 3 <= kept.holds
     if broken <= kept.holds or (kept.holds == 0 and broken == 1):
         return True
-    # A wrong total may be wrong in most columns, where some were computed from others.
-    return kept.holds > 0 and kept.rule.code is FindingCode.SUM_MISMATCH and all(_is_near(verdict, NEAR) for _, verdict in kept.broken)
+    if not kept.holds or kept.rule.code is not FindingCode.SUM_MISMATCH:
+        return False
+    # A wrong total may be wrong in most columns, where some were computed from others: then they are off by the same.
+    near = [_is_near(verdict, NEAR) for _, verdict in kept.broken]
+    off = {abs(Decimal(verdict.figure.value) - Decimal(verdict.expected)) for _, verdict in kept.broken}
+    return all(near) or (len(off) == 1 and any(near))
 
 
 NEAR: Final = 0.05

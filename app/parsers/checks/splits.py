@@ -16,6 +16,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
+from itertools import accumulate
 from typing import Final
 
 from app.models.finding import Finding, FindingCode, Severity
@@ -69,7 +70,12 @@ class Split:
     def is_wrong(self) -> bool:
         """Whether the parts do not add up to the whole, though they are meant to."""
         difference = abs(Decimal(self.value) - Decimal(self.sum))
-        return difference > self.slack and looks_misprinted(self.value, self.sum, self.loose)
+        return difference > self.slack and looks_misprinted(self.value, self.sum, self.loose) and not self._is_full_before_its_end
+
+    @property
+    def _is_full_before_its_end(self) -> bool:
+        """Whether the first parts already make up the whole: the rest counts some of it again (`남 500, 여 700, 신규 120`)."""
+        return any(Decimal(self.value) == total for total in accumulate(Decimal(part.value) for part in self.parts[:-1]))
 
 
 def find_splits(text: str) -> list[Split]:
@@ -105,7 +111,7 @@ def _split(whole: FoundQuantity, offset: int, text: str, led: bool) -> Split | N
     if len(parts) < 2:
         return None
     paid = all(funding_tier(part.label) for part in parts)
-    loose = 0.5 if led or paid else 0.3 if len(parts) > 2 else 0.1
+    loose = 0.5 if led or paid else 0.2 if len(parts) > 2 else 0.05
     counted = whole.unit not in CONTINUOUS_UNITS and factor == 1 and isinstance(whole.value, int)
     slack = Decimal(0) if counted else Decimal(factor if whole.unit == "원" else _last_digit(whole)) / 2 * len(parts)
     start = offset + whole.start
