@@ -26,6 +26,7 @@ from app.parsers.lines import Line
 from app.parsers.marks import ITEMS, Style
 
 SHORTEST_FULL: Final = 28
+_DEEPEST: Final = 12  # items within items
 _LONGEST_KEY: Final = 12
 _TEXTUAL: Final = frozenset([Style.TEXT, Style.DASH, Style.CIRCLE])
 _KEY_VALUE: Final = re.compile(r"^(?P<key>[^:]{1,30}?)\s*:\s*(?P<value>\S.*)$", re.S)
@@ -124,7 +125,7 @@ def _depth(levels: list[tuple[str, int]], line: Line) -> int:
     same = [at for at, (mark, _) in enumerate(levels) if mark == family]
     if not same or (line.style is Style.DASH and indent > levels[same[-1]][1]):
         # Only dashes are told apart by their indent; other marks are printed at one depth, whatever the blanks.
-        del levels[same[-1] + 1 if same else len(levels) :]
+        del levels[min(_DEEPEST, same[-1] + 1 if same else len(levels)) :]
         levels.append((family, indent))
         return len(levels) - 1
     at = next((at for at in reversed(same) if levels[at][1] <= indent), same[0]) if line.style is Style.DASH else same[-1]

@@ -43,6 +43,7 @@ _HIDDEN: Final = frozenset(["script", "style", "head"])
 _ITEMS: Final = frozenset(["li", "dt", "dd"])
 _LISTS: Final = frozenset(["ul", "ol", "dl"])
 _MOST_TAG_LINES: Final = 8
+_MOST_NESTED: Final = 10  # lists within lists
 _MOST_SPANNED: Final = 60  # columns or rows that one cell may claim
 _ENTITY: Final = re.compile(r"&(?:[A-Za-z]{2,8}|#\d{1,6}|#x[0-9A-Fa-f]{1,5});")
 _SPACE: Final = re.compile(r"\s+")
@@ -183,7 +184,7 @@ class _Reader:
             self._break_cell(table.cell, name)
         elif name in _BLOCKS:
             self.flush()
-            self.depth += name in _LISTS
+            self.depth = min(_MOST_NESTED, self.depth + (name in _LISTS))
             self.tag = name
 
     def close_tag(self, name: str) -> None:

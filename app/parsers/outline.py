@@ -484,7 +484,12 @@ class _Builder:
         following = self.lines[below]
         if self.around.in_table[below] or following.style is Style.UNIT:
             return True
-        if following.style is Style.TEXT and following.number - line.last > 1 and len(rest) <= SHORT_TITLE and topic_of(title.title) is not Topic.OTHER:
+        if (
+            following.style is Style.TEXT
+            and following.number - line.last > 1
+            and len(rest) <= SHORT_TITLE
+            and topic_of(title.title) is not Topic.OTHER
+        ):
             return True  # `○ 인구 현황` over lines without a mark
         if line.style is Style.DIAMOND:
             return (

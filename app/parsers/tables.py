@@ -123,7 +123,7 @@ def _heading(grid: Grid, number: int, part: Part, lines: Sequence[Line]) -> Head
     if UNIT_NOTE.search(fold(grid.title)):
         unit = fold(grid.title)
     unit = unit or _unit_below(part, at, lines) or _unit_in_labels(grid)
-    title = read_title(grid.title, numbered=False).title.strip("() ") if grid.title and not is_unit(grid.title) else None
+    title = _unbracketed(read_title(grid.title, numbered=False).title) if grid.title and not is_unit(grid.title) else None
     return Heading(title or (_caption_text(caption) if caption else None), caption, unit, as_of or grid.title or unit)
 
 
@@ -143,7 +143,12 @@ def _introduces(line: Line, grid: Grid, lines: Sequence[Line]) -> bool:
 
 
 def _caption_text(line: Line) -> str:
-    return read_title(line.printed_rest() or line.raw, numbered=False).title.strip("() ")
+    return _unbracketed(read_title(line.printed_rest() or line.raw, numbered=False).title)
+
+
+def _unbracketed(title: str) -> str:
+    """A title without the bracket around it as a whole: `(목 표)`."""
+    return title[1:-1].strip() if title.startswith("(") and title.endswith(")") else title
 
 
 def _unit_below(part: Part, at: int, lines: Sequence[Line]) -> str | None:

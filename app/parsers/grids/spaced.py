@@ -16,39 +16,18 @@ from app.models.span import Span, join_spans
 from app.parsers.grids import Grid, GridCell, GridRow
 from app.parsers.grids.flat import begins_flat, read_flat
 from app.parsers.grids.spaced_figures import read_figures
-from app.parsers.grids.spaced_lines import Page, is_known
+from app.parsers.grids.spaced_lines import Page, is_known, states_unit
 from app.parsers.grids.spaced_words import read_duties, read_gapped, read_typed
-from app.parsers.labels import DATE_COLUMN_WORDS, LABEL_COLUMN_WORDS, NOTE_COLUMN_WORDS, STOREY_COLUMN_WORDS, UNIT_NOTE, label_key
+from app.parsers.labels import LABEL_COLUMN_WORDS, NOTE_COLUMN_WORDS, label_key
 from app.parsers.lines import Line
 from app.parsers.marks import Style
 
 MAX_HEADER_LINES: Final = 40
-MAX_TABLE_LINES: Final = 3000
 _SENTENCE_ENDS: Final = (".", "함", "음", "됨", ",", "다")
 _MOST_LABEL_LINES: Final = 3
 _BREAKS: Final = frozenset([Style.PAGE, Style.UNIT])
 _NAMING: Final = LABEL_COLUMN_WORDS - NOTE_COLUMN_WORDS
 _BEGINNINGS: Final = frozenset([Style.TEXT, Style.BARE])
-_STOP: Final = frozenset(
-    [
-        Style.ROMAN,
-        Style.MARKDOWN,
-        Style.CHAPTER,
-        Style.SQUARE,
-        Style.CIRCLE,
-        Style.TITLE_BOX,
-        Style.NOTE,
-        Style.TAB,
-        Style.PIPE,
-        Style.HTML,
-        Style.DIAMOND,
-        Style.LEADER,
-        Style.CIRCLED,
-        Style.ARROW,
-        Style.DOTTED,
-        Style.UNIT,
-    ]
-)
 
 
 def find_spaced(lines: Sequence[Line]) -> tuple[Grid, ...]:
@@ -89,8 +68,7 @@ def _read_at(page: Page, at: int, floor: int) -> Grid | None:
         return flat
     gapped = read_gapped(page, at)
     first = _header_start(page, at, floor)
-    last = _block_end(page, first)
-    grid = read_duties(page, first) or read_typed(page, first, last) or read_figures(page, first, last)
+    grid = read_duties(page, first) or read_typed(page, first) or read_figures(page, first, page.stops[first + 1] - 1)
     # A list of figures with wide gaps reads either way; what reads more of it is right, and words are no figures.
     if gapped and (grid is None or len(gapped.rows) > len(grid.rows) or gapped.label_columns > grid.label_columns):
         return gapped
@@ -125,31 +103,9 @@ def _header_start(page: Page, at: int, floor: int) -> int:
 
 def _labelish(line: Line) -> bool:
     """Whether a line can be a part of a header: short, no sentence, no list of things."""
-    if len(line.body) > 70 or line.body.endswith(_SENTENCE_ENDS) or ": " in line.body or UNIT_NOTE.search(line.body):
+    if len(line.body) > 70 or line.body.endswith(_SENTENCE_ENDS) or ": " in line.body or states_unit(line.body):
         return False
     return not re.search(r"\d{3},\d{3}", line.body)
-
-
-def _block_end(page: Page, at: int) -> int:
-    """The last line before the next mark."""
-    last = at
-    for index in range(at + 1, min(len(page.lines), at + MAX_TABLE_LINES)):
-        line = page.lines[index]
-        if line.style in _STOP or UNIT_NOTE.search(line.body):
-            break
-        if line.style is Style.BARE and not page.is_row(index):
-            break
-        if line.style is Style.DASH and not page.is_row(index) and not _may_hold_remarks(page, at, index):
-            break
-        if line.body and line.style is not Style.PAGE:
-            last = index
-    return last
-
-
-def _may_hold_remarks(page: Page, at: int, index: int) -> bool:
-    """Dashed lines belong to a table only where its header names a column of remarks."""
-    header = "".join(line.body.replace(" ", "") for line in page.lines[at : min(index, at + 3)])
-    return any(word in header for word in NOTE_COLUMN_WORDS) and any(word in header for word in STOREY_COLUMN_WORDS | DATE_COLUMN_WORDS)
 
 
 def _continues(page: Page, before: Grid, after: Grid) -> bool:

@@ -17,10 +17,19 @@ from app.parsers.grids.cells import CellKind
 from app.parsers.grids.spaced_header import Path, Score, arrange, split_labels
 from app.parsers.grids.spaced_lines import Page, Piece, is_known
 from app.parsers.grids.spaced_rows import Draft, Gathered, Gatherer
-from app.parsers.labels import LABEL_COLUMN_WORDS, NOTE_COLUMN_WORDS, NUMBER_COLUMN_WORDS, TOTAL_WORDS, UNIT_COLUMN_WORDS, body_level, label_key
+from app.parsers.labels import (
+    LABEL_COLUMN_WORDS,
+    NOTE_COLUMN_WORDS,
+    NUMBER_COLUMN_WORDS,
+    TOTAL_WORDS,
+    UNIT_COLUMN_WORDS,
+    body_level,
+    label_key,
+)
 from app.parsers.lines import Line, squeeze
 
 _SAMPLE: Final = 60  # rows that decide how many columns a table has
+_MOST_SAMPLED_LINES: Final = 200
 _MOST_LABEL_COLUMNS: Final = 4
 _MOST_HEADER_LINES: Final = 80
 _MOST_LABEL_LINES: Final = 4
@@ -56,6 +65,8 @@ def read_figures(page: Page, first: int, last: int) -> Grid | None:
 
 def _read_under(page: Page, printed: Sequence[int], body: int, last: int) -> Grid | None:
     labels = split_labels([page.lines[at].body for at in printed])
+    if not any(map(is_known, labels)):
+        return None
     found = _best_width(page, _take_apart(printed, labels, page, body), body, last)
     if found is None:
         return None
@@ -116,7 +127,7 @@ def _gatherer(page: Page, header: _Header, width: int) -> Gatherer:
 def _sampled(page: Page, body: int, last: int) -> list[int]:
     found = []
     rows = 0
-    for at in range(body, last + 1):
+    for at in range(body, min(last, body + _MOST_SAMPLED_LINES) + 1):
         if page.lines[at].body:
             found.append(at)
             rows += page.is_row(at)

@@ -12,6 +12,7 @@ label; figures within the label (`3개 센터 운영 120 30`) are part of it.
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Final
 
 from app.parsers.grids.cells import CellKind, cell_kind, split_glued
@@ -26,6 +27,27 @@ _YEAR: Final = re.compile(r"'?\d{2}|(?:19|20)\d{2}")
 _DASHES: Final = frozenset("-–―—")
 _HAS_VALUE: Final = re.compile(rf"\d|^[{''.join({word[0] for word in NON_BUDGET_WORDS})}]")
 # A row may begin with the dash of an empty cell.
+_STOPS: Final = frozenset(
+    [
+        Style.ROMAN,
+        Style.MARKDOWN,
+        Style.CHAPTER,
+        Style.SQUARE,
+        Style.CIRCLE,
+        Style.TITLE_BOX,
+        Style.NOTE,
+        Style.TAB,
+        Style.PIPE,
+        Style.HTML,
+        Style.DIAMOND,
+        Style.LEADER,
+        Style.CIRCLED,
+        Style.ARROW,
+        Style.DOTTED,
+        Style.UNIT,
+        Style.CAPTION,
+    ]
+)
 _ROW_STYLES: Final = frozenset([Style.TEXT, Style.BARE, Style.ALONE, Style.RULE, Style.DASH])
 _LONGEST_LABEL: Final = 40
 
@@ -71,6 +93,15 @@ class Page:
             self._labels[at] = tuple(split_labels([self.lines[at].body]))
         return self._labels[at]
 
+    @cached_property
+    def stops(self) -> list[int]:
+        """For each line the next one, itself included, that no table goes on over: a mark, a unit, a row of another layout."""
+        stops = [len(self.lines)] * (len(self.lines) + 1)
+        for at in range(len(self.lines) - 1, -1, -1):
+            line = self.lines[at]
+            stops[at] = at if line.style in _STOPS or states_unit(line.body) else stops[at + 1]
+        return stops
+
     def cut(self, at: int) -> Cut:
         """A line taken apart at its last run of figures."""
         return cut_pieces(self.pieces(at))
@@ -83,7 +114,7 @@ class Page:
 
     def _looks_like_row(self, at: int) -> bool:
         line = self.lines[at]
-        if line.style not in _ROW_STYLES or not _HAS_VALUE.search(line.body) or UNIT_NOTE.search(line.body):
+        if line.style not in _ROW_STYLES or not _HAS_VALUE.search(line.body) or states_unit(line.body):
             return False
         cut = self.cut(at)
         if line.style is Style.DASH and (cut.label or cut.tail):
@@ -101,7 +132,7 @@ class Page:
     def is_header(self, at: int) -> bool:
         """Whether a line holds two labels or more, all of them known words of headers or times."""
         line = self.lines[at]
-        if line.style is not Style.TEXT or len(line.body) > 80 or UNIT_NOTE.search(line.body):
+        if line.style is not Style.TEXT or len(line.body) > 80 or states_unit(line.body):
             return False
         labels = self.labels(at)
         return len(labels) > 1 and all(is_known(label) for label in labels)
@@ -130,6 +161,11 @@ _GAP: Final = re.compile(r"\s{2,}")
 def cut_at_gaps(text: str) -> list[str]:
     """The pieces of a line that two blanks or more separate."""
     return [piece for piece in _GAP.split(text.strip()) if piece]
+
+
+def states_unit(body: str) -> bool:
+    """Whether a line states the unit of a table."""
+    return "위" in body and bool(UNIT_NOTE.search(body))
 
 
 def is_known(label: str) -> bool:

@@ -14,6 +14,7 @@ from app.parsers.labels import CONTINUING_ENDINGS
 from app.parsers.marks import Style
 
 _SKIPPED: Final = frozenset([Style.BLANK, Style.PAGE])
+_ENDING: Final = frozenset([Style.BARE, Style.DASH])
 _MOST_BRACKET_LINES: Final = 4
 _MOST_LABEL_LINES: Final = 5
 _LONGEST_LABEL_LINE: Final = 45
@@ -73,6 +74,8 @@ class Gatherer:
         return self._finish()
 
     def _add_line(self, index: int) -> bool:
+        if self.page.lines[index].style in _ENDING and not self.page.is_row(index):
+            return False
         pieces = self._close_bracket(list(self.page.pieces(index)), index)
         if not pieces:
             return True

@@ -31,24 +31,38 @@ _DATE: Final = re.compile(r"\(?'?\d{2,4}[.\-]\s?\d{1,2}[.\-]?\s?\d{0,2}\.?\)?|�
 _DUTY_ROW: Final = re.compile(r"(?P<name>[^○ㅇ◦·\-–]{2,20}?)\s*(?P<duty>[○ㅇ◦·\-–]\s*\S.*)")
 _ITEM_STYLES: Final = frozenset([Style.CIRCLE, Style.DOT, Style.DASH])
 
+_MOST_LINES: Final = 1000
 Row = dict[int, list[Piece]]
 
 
 # --- storeys, dates, remarks ----------------------------------------------------------------------------------------------
 
 
-def read_typed(page: Page, first: int, last: int) -> Grid | None:
+def read_typed(page: Page, first: int) -> Grid | None:
     """A table whose header names storeys or dates: each piece goes to a column that can hold it."""
     labels = page.labels(first)
     kinds = [_column_kind(label) for label in labels]
     if "storey" not in kinds and "date" not in kinds:
         return None
+    last = _typed_end(page, first, noted="note" in kinds)
     rows = _gather_typed(page, first + 1, last, kinds)
     if not rows:
         return None
     built = tuple(_typed_row(page.lines, cells, len(labels)) for cells in rows)
     span = Span(page.lines[first].number, max(row.span.last for row in built))
     return Grid(first, last, "space", squeezed_paths(labels), 1, built, span)
+
+
+def _typed_end(page: Page, first: int, *, noted: bool) -> int:
+    """The last line before the next mark; dashed lines are remarks where the header names a column of them."""
+    last = first
+    for index in range(first + 1, min(page.stops[first + 1], first + _MOST_LINES)):
+        line = page.lines[index]
+        if (line.style is Style.BARE or (line.style is Style.DASH and not noted)) and not page.is_row(index):
+            break
+        if line.body and line.style is not Style.PAGE:
+            last = index
+    return last
 
 
 def _column_kind(label: str) -> str:
