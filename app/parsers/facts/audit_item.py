@@ -13,6 +13,7 @@ stated time (`향후계획`) is a milestone.
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from typing import Final
 
 from app.models.facts import AuditCategory, AuditItem, Milestone
 from app.models.span import Span, join_spans
@@ -33,6 +34,9 @@ from app.parsers.labels import (
 from app.parsers.markup import cell_text
 from app.parsers.reading import Place, Reading
 from app.parsers.tables import ReadTable
+
+# Where other requests name their departments and answers their status, a short text with neither is a cell of another table.
+SHORTEST_LONE_REQUEST: Final = 40
 
 
 def read_audit_items(reading: Reading, used: frozenset[CellKey]) -> Extraction:
@@ -80,7 +84,7 @@ def _read_tables(reading: Reading) -> Iterator[Extraction]:
             yield _read_table(reading, number, table, shape, _rows(table, shape.columns, header=False))
         elif shape is not None and (id(table.part), len(table.grid.paths)) == (shape.part, shape.width):
             rows = _rows(table, shape.columns, header=True)
-            if rows and read_request(rows[0].cells[shape.columns.request]).departments:
+            if any(read_request(row.cells[shape.columns.request]).departments for row in rows):
                 yield _read_table(reading, number, table, shape, rows)
 
 
@@ -107,10 +111,16 @@ def _rows(table: ReadTable, columns: _Columns, *, header: bool) -> list[_Row]:
 
 
 def _read_table(reading: Reading, number: int, table: ReadTable, shape: _Shape, rows: Sequence[_Row]) -> Extraction:
+    """The items of a table's rows, with the milestones of their answers; rows of a table within a cell are left out."""
+    place = reading.place_of[id(table.part)]
+    found = [(item, group) for group in _joined(rows) for item in _read_rows(reading, place, group, shape)]
+    complete = any(item.departments and item.status for item, _ in found)
     facts: list[AuditItem | Milestone] = []
     claimed: set[CellKey] = set()
-    for group in _joined(rows):
-        facts += _read_rows(reading, table, group, shape)
+    for item, group in found:
+        if complete and not (item.departments or item.status) and len(item.request) < SHORTEST_LONE_REQUEST:
+            continue
+        facts += [item, *planned_steps(reading, item, place)]
         claimed |= {
             (number, row.at, column) for row in group if row.at is not None for column in (shape.columns.request, shape.columns.response)
         }
@@ -151,7 +161,7 @@ def _joined(rows: Sequence[_Row]) -> Iterator[list[_Row]]:
         yield group
 
 
-def _read_rows(reading: Reading, table: ReadTable, rows: Sequence[_Row], shape: _Shape) -> Iterator[AuditItem | Milestone]:
+def _read_rows(reading: Reading, place: Place, rows: Sequence[_Row], shape: _Shape) -> Iterator[AuditItem]:
     """The items of one row, with the rows that go on with its answer."""
     columns, cells = shape.columns, rows[0].cells
     response = "\n".join(text for row in rows if (text := row.cells[columns.response].strip()))
@@ -162,11 +172,9 @@ def _read_rows(reading: Reading, table: ReadTable, rows: Sequence[_Row], shape: 
     category = (find_category(cells[columns.category]) if columns.category is not None else None) or shape.category
     requests = split_requests(cells[columns.request])
     for request, answer in zip(requests, _answers(response, len(requests)), strict=True):
-        place = reading.place_of[id(table.part)]
         item = build_item(reading, place, span, request, answer, category=category, status=status, departments=departments)
         if item is not None:
             yield item
-            yield from planned_steps(reading, item, place)
 
 
 def _answers(response: str, count: int) -> list[str]:

@@ -107,6 +107,11 @@ def test_figures_of_answers_stay_indicators() -> None:
             [("지표를 다시 만들 것", ("총무과",), AuditStatus.IN_PROGRESS)],
             id="a pipe table",
         ),
+        pytest.param(
+            "지적사항\t조치결과\n절차를 줄일 것 (총무과)\t추진상황 : 완료\n2020.12월\t68\n개정 전 협약\t(삭제)\n",
+            [("절차를 줄일 것", ("총무과",), AuditStatus.DONE)],
+            id="rows of a table within a cell",
+        ),
         pytest.param("구 분\t계\t완료\n시정·처리요구사항\t36\t17\n건의사항\t3\t1\n", [], id="the summary"),
         pytest.param(
             "□ 지적사항\n ○ 징수 대책을 세울 것 (세무과)\n  - 조치결과 : 완료\n  - 징수반을 늘림\n"
