@@ -188,7 +188,11 @@ def find_quantities(text: str) -> tuple[FoundQuantity, ...]:
         return found
     # `자산규모 643억` leaves out the won; nothing else is counted in such numbers without saying so.
     spans = [(quantity.start, quantity.end) for quantity in found]
-    short = [_found_short(match) for match in _SHORT_WON.finditer(text) if not any(start < match.end() and match.start() < end for start, end in spans)]
+    short = [
+        _found_short(match)
+        for match in _SHORT_WON.finditer(text)
+        if not any(start < match.end() and match.start() < end for start, end in spans)
+    ]
     return tuple(sorted((*found, *short), key=lambda quantity: quantity.start)) if short else found
 
 
@@ -196,7 +200,9 @@ def _found_short(match: re.Match[str]) -> FoundQuantity:
     return FoundQuantity(match.start(), match.end(), read_scaled(match["number"]), "원", match.group(), "")
 
 
-_SHORT_WON: Final = re.compile(rf"(?<![\d'A-Za-z])(?<!\d[.,:/·-])(?P<number>(?:{_NUMBER})\s?[억조](?:\s?(?:{_NUMBER})\s?[억만])*)(?=$|[\s,)·~]|[가-힣])(?!\s?원)")
+_SHORT_WON: Final = re.compile(
+    rf"(?<![\d'A-Za-z])(?<!\d[.,:/·-])(?P<number>(?:{_NUMBER})\s?[억조](?:\s?(?:{_NUMBER})\s?[억만])*)(?=$|[\s,)·~]|[가-힣])(?!\s?원)"
+)
 
 
 def _found(match: re.Match[str]) -> FoundQuantity:

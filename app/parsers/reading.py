@@ -98,7 +98,16 @@ class Reading:
         """The text of a span as received."""
         return printed_text(self.received, span)
 
-    def common(self, part: Part, span: Span, *, year: int | None = None, as_of: str | None = None, printed: str | None = None, body: Body | None = None) -> Common:
+    def common(
+        self,
+        part: Part,
+        span: Span,
+        *,
+        year: int | None = None,
+        as_of: str | None = None,
+        printed: str | None = None,
+        body: Body | None = None,
+    ) -> Common:
         """The fields that every fact has; without `year` it is the report's."""
         place = self.place_of[id(part)]
         whose = body or place.body
@@ -154,9 +163,9 @@ def _gather_projects(part: Part, found: set[int], units_of: Mapping[int, Sequenc
 
 def _groups(part: Part) -> bool:
     """Whether a heading only groups numbered ones."""
-    return sum(child.family in (Family.NUMBER, Family.MARKDOWN) and not _is_part_title(child.title) for child in part.children) > 1 and not any(
-        child.family is Family.SQUARE for child in part.children
-    )
+    return sum(
+        child.family in (Family.NUMBER, Family.MARKDOWN) and not _is_part_title(child.title) for child in part.children
+    ) > 1 and not any(child.family is Family.SQUARE for child in part.children)
 
 
 def _is_part_title(title: str) -> bool:
@@ -176,7 +185,13 @@ def body_named(title: str, default: Body) -> Body | None:
             return Body(default.government, words[0], None)
         return Body(default.government, default.bureau, words[0])
     governments = find_governments(words[0])
-    if governments and governments[0].start == 0 and governments[0].end == len(words[0]) and governments[0].certain and any(rest.startswith(word) for word in BODY_TITLE_WORDS):
+    if (
+        governments
+        and governments[0].start == 0
+        and governments[0].end == len(words[0])
+        and governments[0].certain
+        and any(rest.startswith(word) for word in BODY_TITLE_WORDS)
+    ):
         return Body(governments[0].name, None, None)
     return None
 

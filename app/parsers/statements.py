@@ -41,7 +41,9 @@ from app.parsers.labels import (
 from app.parsers.periods import FoundPeriod, find_periods
 from app.parsers.quantities import FoundQuantity, UnreadableQuantity, find_quantities, parse_number
 
-_BARE: Final = re.compile(r"(?<![\d'A-Za-z△])(?<!\d[.,:/·-])(?P<digits>△?(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?)(?![\d.,:%]*\d|[-/:][\d○]|\s?[가-힣A-Za-z㎡%])")
+_BARE: Final = re.compile(
+    r"(?<![\d'A-Za-z△])(?<!\d[.,:/·-])(?P<digits>△?(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?)(?![\d.,:%]*\d|[-/:][\d○]|\s?[가-힣A-Za-z㎡%])"
+)
 _ARROW: Final = re.compile(r"\s*(?:→|▶|=>|->)\s*")
 _UNIT_IN_KEY: Final = re.compile(r"\((?P<unit>[A-Za-z가-힣㎡/%0-9²³·\-]{1,20})\)\s*$")
 _BREAKS: Final = "()[],;:→/▶"
@@ -133,14 +135,25 @@ def _counts(text: str, quantity: FoundQuantity) -> bool:
         return False
     if quantity.unit.isascii() and quantity.unit != "%" and quantity.tail and quantity.tail[0].isascii():
         return False
-    if quantity.unit in PLACE_COUNTERS and re.search(r"[가-힣]$", text[: quantity.start]) and not text[: quantity.start].endswith(FIGURE_MODIFIERS):
+    if (
+        quantity.unit in PLACE_COUNTERS
+        and re.search(r"[가-힣]$", text[: quantity.start])
+        and not text[: quantity.start].endswith(FIGURE_MODIFIERS)
+    ):
         return False
     if quantity.unit in DURATION_COUNTERS:
         return quantity.unit in MEASURED_DURATIONS and not after.startswith(("이상", "이내", "전", "후", "마다"))
     if quantity.unit in ORDINAL_COUNTERS and quantity.unit != "호":
         return False
     # `1인당`, `1매당` and `1인 50,000원` say what a rate is of; they count nothing.
-    return not (after.startswith("당") or (quantity.value == 1 and quantity.unit in ("인", "명", "매", "건", "개소", "회") and re.match(r"\s?(?:연\s?)?\d", text[quantity.end :])))
+    return not (
+        after.startswith("당")
+        or (
+            quantity.value == 1
+            and quantity.unit in ("인", "명", "매", "건", "개소", "회")
+            and re.match(r"\s?(?:연\s?)?\d", text[quantity.end :])
+        )
+    )
 
 
 def _is_listed(text: str, match: re.Match[str]) -> bool:
@@ -288,7 +301,13 @@ class _Reader:
     def _under_open_key(self, before: int, words: str) -> tuple[str, str | None]:
         """Words after a comma still stand under the key that the text began with: `부여등급 : S 10%, A 20%`."""
         head = self.figures[-1] if self.figures else None
-        if head is not None and head.label and self.text[before - 1 : before] == "," and ":" in self.text[:before] and ":" not in self.text[head.end : before]:
+        if (
+            head is not None
+            and head.label
+            and self.text[before - 1 : before] == ","
+            and ":" in self.text[:before]
+            and ":" not in self.text[head.end : before]
+        ):
             return head.name, words
         colon = self.text.find(":")
         if not self.figures and 0 < colon < before and self.brackets[colon] == -1 and self.text[before - 1 : before] in ",/":
@@ -345,7 +364,10 @@ class _Reader:
 
     def _adjoins(self, end: int, start: int) -> bool:
         """Whether only blanks, a slash or a comma lie between two figures: they speak of the same thing."""
-        return re.fullmatch(r"(?:이상|이하|미만)?\s*(?:,|/|·|~|→|▶|및|당|중|\([^()]*\))?\s*(?:총|약|연|각|→)?\s*", self.text[end:start]) is not None
+        return (
+            re.fullmatch(r"(?:이상|이하|미만)?\s*(?:,|/|·|~|→|▶|및|당|중|\([^()]*\))?\s*(?:총|약|연|각|→)?\s*", self.text[end:start])
+            is not None
+        )
 
     def _closes_into(self, start: int) -> bool:
         """Whether a bracket of parts has just closed: `20,350명(77%)→21,910명`."""
@@ -358,11 +380,19 @@ class _Reader:
         for found in self.periods:
             if found.end <= token.start and re.fullmatch(r"[\s)의에:]*(?:총|약)?\s*", self.text[found.end : token.start]):
                 return found.period
-            if found.start >= token.end and re.fullmatch(r"\s?\(\s*", self.text[token.end : found.start]) and _ENDS_DATE.match(self.text[found.end :]):
+            if (
+                found.start >= token.end
+                and re.fullmatch(r"\s?\(\s*", self.text[token.end : found.start])
+                and _ENDS_DATE.match(self.text[found.end :])
+            ):
                 return found.period
         clause = max(self.text.rfind(sign, 0, token.start) for sign in ",;/→") + 1
         inside = [found for found in self.periods if max(clause, opening) <= found.start and found.end <= token.start]
-        return inside[-1].period if inside and not any(inside[-1].end <= figure.start for figure in self.figures if figure.end <= token.start) else None
+        return (
+            inside[-1].period
+            if inside and not any(inside[-1].end <= figure.start for figure in self.figures if figure.end <= token.start)
+            else None
+        )
 
     def _bound(self, at: int, token: _Token) -> Bound | None:
         after = self.text[token.end : token.end + 6]

@@ -31,7 +31,8 @@ from app.parsers.lines import squeeze
 from app.parsers.normalise import fold
 from app.parsers.outline import Part
 from app.parsers.periods import UnreadablePeriod, find_periods, parse_period
-from app.parsers.quantities import Amount, Unit, UnreadableQuantity, find_quantities, parse_amount, parse_unit
+from app.parsers.quantities import Amount, UnreadableQuantity, find_quantities, parse_amount, parse_unit
+from app.parsers.quantities import Unit as MoneyUnit
 from app.parsers.reading import Place, Reading, find_fields
 from app.parsers.tables import ReadTable
 
@@ -54,7 +55,9 @@ class _Draft:
     executed_won: int | None = None
     line: BudgetLine | None = None
     non_budget: bool = False
-    statements: dict[str, list[Statement]] = field(default_factory=lambda: {name: [] for name in ("overview", "plans", "results", "effects")})
+    statements: dict[str, list[Statement]] = field(
+        default_factory=lambda: {name: [] for name in ("overview", "plans", "results", "effects")}
+    )
 
 
 def read_projects(reading: Reading, used: frozenset[CellKey]) -> Extraction:
@@ -128,18 +131,33 @@ def _goal(place: Place) -> str | None:
 
 def _gather_statements(section: Place, project: Place, draft: _Draft) -> None:
     """File each item under what its section is about; an item such as `추진실적` without a value opens a part of its own."""
-    default = next((found for part in (section.part, *reversed(section.parents)) if part is not project.part and (found := _section_of(part)) and not _is_outside(part, project)), None)
+    default = next(
+        (
+            found
+            for part in (section.part, *reversed(section.parents))
+            if part is not project.part and (found := _section_of(part)) and not _is_outside(part, project)
+        ),
+        None,
+    )
     heading: tuple[int, str] | None = None
     for unit in section.units:
         if unit.kind not in ("item", "note", "paragraph"):
             continue
         if heading and unit.depth <= heading[0] and unit.kind == "item":
             heading = None
-        opened = _SECTIONS.get(topic_of(unit.passage.text)) if unit.kind == "item" and len(unit.passage.text) <= 12 and ":" not in unit.passage.text else None
+        opened = (
+            _SECTIONS.get(topic_of(unit.passage.text))
+            if unit.kind == "item" and len(unit.passage.text) <= 12 and ":" not in unit.passage.text
+            else None
+        )
         if opened:
             heading = (unit.depth, opened)
             continue
-        where = heading[1] if heading else default or ("overview" if section.part is project.part or section.part.family > project.part.family else None)
+        where = (
+            heading[1]
+            if heading
+            else default or ("overview" if section.part is project.part or section.part.family > project.part.family else None)
+        )
         if where and not (section.part is project.part and unit.kind == "paragraph"):
             key, value = split_key(unit.passage.printed)
             draft.statements[where].append(Statement(unit.passage.printed, unit.passage.span(), key, value))
@@ -300,10 +318,9 @@ def _amount(table: ReadTable, row: int, column: int | None) -> Amount | None:
         return None
 
 
-def _unit_of(table: ReadTable, column: int) -> Unit:
+def _unit_of(table: ReadTable, column: int) -> MoneyUnit:
     for row in table.grid.rows:
         text = fold(row.cells[column].text)
         if "원" in text:
             return parse_unit("".join(letter for letter in text if not (letter.isdigit() or letter in " ,.")))
     return table.unit or parse_unit("원")
-

@@ -52,7 +52,11 @@ def build_stated(
 ) -> Indicator:
     """An indicator of a stated figure. `context`: what the passage hangs from, nearest first."""
     own = _printed_name(passage, figure)
-    name, rest = (own, context) if own else ((context[0], context[1:]) if context else (place.part.title or (place.path[-1] if place.path else ""), ()))
+    name, rest = (
+        (own, context)
+        if own
+        else ((context[0], context[1:]) if context else (place.part.title or (place.path[-1] if place.path else ""), ()))
+    )
     if not name:
         name = reading.meta.title or place.project or ""
     labels = dict(dimensions or {})
@@ -61,7 +65,13 @@ def build_stated(
     if rest and rest[0] and rest[0] != name:
         labels[DIMENSION_OF_WHOLE] = rest[0]
     where = span or passage.span(figure.start, figure.end)
-    year = int(figure.period.last[:4]) if figure.period and figure.period.last else int(figure.period.first[:4]) if figure.period and figure.period.first else None
+    year = (
+        int(figure.period.last[:4])
+        if figure.period and figure.period.last
+        else int(figure.period.first[:4])
+        if figure.period and figure.period.first
+        else None
+    )
     return Indicator(
         id="",
         **reading.common(place.part, where, year=year, as_of=None, printed=_printed_phrase(passage, figure)),
@@ -108,7 +118,6 @@ def _basis(name: str, near: str, place: Place, period: Period | None) -> Basis |
             if word in text:
                 return basis
     for part in (place.part, *reversed(place.parents)):
-        basis = TOPIC_BASES.get(topic_of(part.title))
-        if basis is not None:
-            return basis
+        if (found := TOPIC_BASES.get(topic_of(part.title))) is not None:
+            return found
     return None
