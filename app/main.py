@@ -17,7 +17,7 @@ from app import VERSION
 from app.formats import MEDIA_TYPES, Format
 from app.ingest import Ingestor, open_ingestor
 from app.reading import ReaderPool
-from app.routers import across, departments, docs, governments, health, history, indicators, ingest, reports
+from app.routers import across, departments, docs, governments, health, history, indicators, ingest, reports, search
 from app.routers.documents import DocumentCache
 from app.routers.error_handlers import add_error_handlers
 from app.routers.exports import SPREADSHEETS_AT_ONCE
@@ -41,6 +41,7 @@ _ROUTERS: Final = (
     departments.router,
     indicators.router,
     across.router,
+    search.router,
     health.router,
     health.plain,
     docs.router,

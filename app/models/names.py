@@ -16,4 +16,9 @@ _DOTS: Final = str.maketrans(dict.fromkeys("․‧・･∙•ㆍ⋅ᆞ", "·"))
 
 def name_key(name: str) -> str:
     """The form under which a name is compared and looked up; never shown."""
-    return _BLANKS.sub("", unicodedata.normalize("NFKC", name.translate(_DOTS))).casefold()
+    return _BLANKS.sub("", unicodedata.normalize("NFKC", fold_dots(name))).casefold()
+
+
+def fold_dots(text: str) -> str:
+    """The many dots that stand between two nouns as one and the same; every other character stays."""
+    return text.translate(_DOTS)

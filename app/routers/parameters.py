@@ -79,7 +79,7 @@ class ListParameters(PageParameters):
     ] = Labels.EN
 
 
-class YearParameters(ListParameters):
+class YearFilter(BaseModel):
     """Which fiscal years."""
 
     fiscal_year: Annotated[
@@ -90,6 +90,10 @@ class YearParameters(ListParameters):
     def years(self) -> tuple[tuple[int, int], ...]:
         """First and last year of each range. Raises InvalidParameter."""
         return tuple(map(parse_years, self.fiscal_year))
+
+
+class YearParameters(ListParameters, YearFilter):
+    """Which fiscal years of a list that can also be a file."""
 
 
 def parse_years(text: str) -> tuple[int, int]:

@@ -15,7 +15,7 @@ from datetime import datetime
 from typing import NamedTuple, Protocol
 
 from app.storage.documents import Parts, StoredParts
-from app.storage.selection import JournalCursor, JournalFilter, ReportFilter, SheetFilter
+from app.storage.selection import JournalCursor, JournalFilter, ReportFilter, SearchFilter, SheetFilter
 from app.storage.trees import Document
 
 
@@ -27,6 +27,15 @@ class SheetEntry(NamedTuple):
     series_id: str
     revision: int
     facts: int
+
+
+class SectionEntry(NamedTuple):
+    """A section as the index of words knows it: the place of its report among all, how to fetch it, and whose it is."""
+
+    order: str
+    key: int | str
+    series_id: str
+    revision: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,6 +106,21 @@ class Backend(Protocol):
 
     async def fetch_sheets(self, keys: Sequence[int | str]) -> Sequence[Document]:
         """The sheets of these keys, in their order, nothing folded. Raises StoreDamaged when one is not there."""
+        ...
+
+    async def find_sections(self, wanted: SearchFilter, start: str | None, enough: int) -> Sequence[SectionEntry]:
+        """Sections that have the keys, by `order` from `start` on; those of equal order (of one report) all or none.
+
+        They are at least `enough` beyond those of `start` itself, unless there are no more.
+        """
+        ...
+
+    async def fetch_search(self, keys: Sequence[int | str]) -> Sequence[Document]:
+        """The search documents of these keys, in their order, nothing folded. Raises StoreDamaged when one is not there."""
+        ...
+
+    async def fetch_contents(self, found: Sequence[Document]) -> Sequence[Document | None]:
+        """For each search document that of its section, nothing folded; None for a section that is a title and no more."""
         ...
 
     async def find_catalogue(self, kinds: Sequence[str]) -> Sequence[Document]:

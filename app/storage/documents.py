@@ -1,9 +1,10 @@
 """A report as the documents that a store keeps, and back.
 
 One report becomes one `revisions` document (what is known of it as a whole), one `sections` document a section with
-its blocks and tables, `sheets` of facts (see `app/storage/sheets.py`), `catalogue` documents (the names it can be found
-by) and its source. All but the revision carry the *attempt* they were written in, a random id; the revision names the
-attempt whose documents are its own. So what was written without being published belongs to nobody.
+its blocks and tables, one `search` document a section with its words (see `app/storage/search`), `sheets` of facts (see
+`app/storage/sheets.py`), `catalogue` documents (the names it can be found by) and its source. All but the revision carry
+the *attempt* they were written in, a random id; the revision names the attempt whose documents are its own. So what was
+written without being published belongs to nobody.
 
 A revision knows how many documents and facts it has, and the digest over all of them: a short or wrong read is seen.
 What would be larger than a database takes (a hostile report, not a real one) is *folded*: its JSON goes into `pieces`.
@@ -23,12 +24,13 @@ from app.models.report import REPORT, Report
 from app.storage.catalogue import build_catalogue, find_bodies
 from app.storage.keys import index_key, index_year, sheet_order, to_instant
 from app.storage.port import Submission
+from app.storage.search.passages import build_search
 from app.storage.sheets import build_sheets, open_pairs, read_fact_trees
 from app.storage.trees import Document, canonical_json, from_pairs, to_tree
 
 FOLD_BYTES: Final = 2_000_000
 _ENVELOPE: Final = ("_id", "attempt", "series_id", "government_key")
-_FOLDED_FIELDS: Final = {"sections": "content", "sheets": "facts", "catalogue": "entries"}
+_FOLDED_FIELDS: Final = {"sections": "content", "search": "text", "sheets": "facts", "catalogue": "entries"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +42,7 @@ class Parts:
     government_key: str
     source: bytes
     sections: tuple[Document, ...]
+    search: tuple[Document, ...]
     sheets: tuple[Document, ...]
     catalogue: tuple[Document, ...]
     pieces: tuple[Document, ...]
@@ -78,6 +81,7 @@ def build_parts(submission: Submission) -> Parts:
         government_key=revision["government_key"],
         source=submission.source,
         sections=_wrap(sections, "sections", envelope, pieces),
+        search=_wrap(build_search(revision, outline, sections), "search", envelope, pieces),
         sheets=_wrap(sheets, "sheets", envelope, pieces),
         catalogue=_wrap(catalogue, "catalogue", envelope, pieces),
         revision=_fold(envelope | revision, "details", "revision", pieces),
@@ -248,8 +252,8 @@ def _open_table(table: Document) -> Document:
 
 def _wrap(documents: Sequence[Document], collection: str, envelope: Document, pieces: list[Document]) -> tuple[Document, ...]:
     wrapped = []
-    for n, document in enumerate(documents):
-        part = f"{collection}/{n}"
+    for position, document in enumerate(documents):
+        part = f"{collection}/{document.get('n', position)}"
         full = {"_id": f"{envelope['attempt']}/{part}"} | envelope | document
         wrapped.append(_fold(full, _FOLDED_FIELDS[collection], part, pieces))
     return tuple(wrapped)

@@ -28,11 +28,15 @@ from app.storage.port import (
     ReportQuery,
     ReportSummary,
     Saved,
+    SearchPage,
+    SearchQuery,
     StoredReport,
     Submission,
 )
 from app.storage.reading import find_page, stream_matches
-from app.storage.selection import SheetFilter, read_journal_cursor, select_journal, select_reports, select_sheets
+from app.storage.search.finding import find_hits
+from app.storage.search.words import parse_words
+from app.storage.selection import SheetFilter, read_journal_cursor, select_journal, select_reports, select_sections, select_sheets
 from app.storage.summaries import build_tombstone, read_identity, read_journal, read_summary
 from app.storage.trees import Document, to_tree
 
@@ -133,6 +137,13 @@ class Library:
         if wanted:
             async for fact in stream_matches(self._backend, query, wanted):
                 yield fact
+
+    async def search(self, query: SearchQuery) -> SearchPage:
+        words = parse_words(query.text)
+        found = await self._find(query.report_id) if query.report_id is not None else None
+        if query.report_id is not None and found is None:
+            return SearchPage((), 0, None, dict.fromkeys(query.facets, ()))
+        return await find_hits(self._backend, query, words, select_sections(query, words, found[0]["attempt"] if found else None))
 
     async def find_catalogue(self, kinds: Sequence[str] = ()) -> tuple[CatalogueEntry, ...]:
         state = await self._backend.find_state()

@@ -20,7 +20,7 @@ from typing import Final
 
 from app.errors import StoreDamaged, StoreTooNew, StoreUnavailable
 from app.settings import Settings
-from app.storage.backend import SheetEntry, Whole
+from app.storage.backend import SectionEntry, SheetEntry, Whole
 from app.storage.catalogue import CATALOGUE_KINDS
 from app.storage.documents import Parts, StoredParts, join_pieces, unfold
 from app.storage.keys import to_instant
@@ -33,12 +33,13 @@ from app.storage.mongo_queries import (
     journal_filter,
     older_than,
     report_filter,
+    search_filter,
     sheet_filter,
     within,
 )
 from app.storage.port import COUNT_LIMIT
 from app.storage.recent import Recent
-from app.storage.selection import JournalCursor, JournalFilter, ReportFilter, SheetFilter
+from app.storage.selection import JournalCursor, JournalFilter, ReportFilter, SearchFilter, SheetFilter
 from app.storage.trees import Document
 
 _log = logging.getLogger(__name__)
@@ -147,7 +148,7 @@ class MongoBackend:
 
     async def find_sheets(self, wanted: SheetFilter, start: str | None, enough: int | None) -> Sequence[SheetEntry]:
         if wanted.attempt is not None:
-            found = await self._find_own_sheets(wanted.attempt, sheet_filter(wanted) | within(start, None))
+            found = await self._find_own("sheets", wanted.attempt, sheet_filter(wanted) | within(start, None))
         else:
             found = await self._find_current("sheets", sheet_filter(wanted), start, enough, history=wanted.history)
         return [SheetEntry(entry["order"], entry["_id"], entry["series_id"], entry["number"], entry["count"]) for entry in found]
@@ -157,7 +158,23 @@ class MongoBackend:
 
     async def fetch_sheets(self, keys: Sequence[int | str]) -> Sequence[Document]:
         sheets = await self._fetch("sheets", [str(key) for key in keys])
-        return [await self._unfold_sheet(sheet) if sheet.get("folded") else sheet for sheet in sheets]
+        return [await self._unfold(sheet, "facts") for sheet in sheets]
+
+    async def find_sections(self, wanted: SearchFilter, start: str | None, enough: int) -> Sequence[SectionEntry]:
+        if wanted.attempt is not None:
+            found = await self._find_own("search", wanted.attempt, search_filter(wanted) | within(start, None))
+        else:
+            found = await self._find_current("search", search_filter(wanted), start, enough, look=enough)
+        return [SectionEntry(entry["order"], entry["_id"], entry["series_id"], entry["number"]) for entry in found]
+
+    async def fetch_search(self, keys: Sequence[int | str]) -> Sequence[Document]:
+        found = await self._fetch("search", [str(key) for key in keys], {"keys": 0})
+        return [await self._unfold(document, "text") for document in found]
+
+    async def fetch_contents(self, found: Sequence[Document]) -> Sequence[Document | None]:
+        keys = [f"{document['attempt']}/sections/{document['n']}" for document in found]
+        contents = {document["_id"]: document for document in await self._db.find("sections", {"_id": {"$in": keys}})}
+        return [await self._unfold(contents[key], "content") if key in contents else None for key in keys]
 
     async def find_catalogue(self, kinds: Sequence[str]) -> Sequence[Document]:
         query = {"kind": {"$in": list(kinds or CATALOGUE_KINDS)}}
@@ -210,6 +227,7 @@ class MongoBackend:
             await asyncio.gather(
                 self._db.insert_all("sources", [own | {"bytes": parts.source}]),
                 self._db.insert_all("sections", parts.sections),
+                self._db.insert_all("search", parts.search),
                 self._db.insert_all("sheets", parts.sheets),
                 self._db.insert_all("pieces", parts.pieces),
                 self._db.insert_all("catalogue", parts.catalogue),
@@ -275,14 +293,15 @@ class MongoBackend:
         return numbers
 
     async def _find_current(
-        self, collection: str, base: Filter, start: str | None, enough: int | None, *, history: bool = False
+        self, collection: str, base: Filter, start: str | None, enough: int | None, *, history: bool = False, look: int | None = None
     ) -> list[Document]:
         """Entries from `start` on that belong to heads (with `history`: to any revision), in whole groups of equal order.
 
         They hold at least `enough` facts (or are as many revisions) beyond the group of `start`. The index also holds what
-        is superseded, so it is looked at in growing stretches, each confirmed as a whole: all belongs to one moment.
+        is superseded, so it is looked at in growing stretches (`look` documents at first), each confirmed as a whole: all
+        belongs to one moment.
         """
-        limit = 0 if enough is None else _FIRST_LOOK
+        limit = 0 if enough is None else look or _FIRST_LOOK
         while True:
             query = base | within(start, None)
             found = await self._db.find(collection, query, _ENTRY, sort=_BY_ORDER, limit=limit)
@@ -310,14 +329,16 @@ class MongoBackend:
         self._complete.add(*numbers)
         return [entry | {"number": numbers[entry["attempt"]]} for entry in found if entry["attempt"] in numbers]
 
-    async def _find_own_sheets(self, attempt: str, query: Filter) -> list[Document]:
-        """Sheets of one attempt that is known to be published, and so is complete."""
+    async def _find_own(self, collection: str, attempt: str, query: Filter) -> list[Document]:
+        """What belongs to one attempt that is known to be published, and so is complete."""
         numbers = await self._find_numbers((attempt,))
-        found = await self._db.find("sheets", query, _ENTRY, sort=_BY_ORDER)
+        found = await self._db.find(collection, query, _ENTRY, sort=_BY_ORDER)
         return [entry | {"number": numbers[attempt]} for entry in found]
 
-    async def _unfold_sheet(self, sheet: Document) -> Document:
-        return unfold(sheet, "facts", join_pieces(await self._db.find("pieces", {"attempt": sheet["attempt"]})))
+    async def _unfold(self, document: Document, field: str) -> Document:
+        if not document.get("folded"):
+            return document
+        return unfold(document, field, join_pieces(await self._db.find("pieces", {"attempt": document["attempt"]})))
 
     async def _fetch(self, collection: str, keys: Sequence[str], shown: Mapping[str, int] | None = None) -> list[Document]:
         """The documents of these keys, in their order. Raises StoreDamaged when one is not there."""

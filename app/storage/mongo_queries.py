@@ -3,11 +3,13 @@
 Every filter that the store sends begins with the leading field of a declared index (a test listens and compares).
 """
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Final
 
-from app.storage.selection import JournalCursor, JournalFilter, ReportFilter, SheetFilter
+from app.storage.search.words import ANY_KEY
+from app.storage.selection import JournalCursor, JournalFilter, ReportFilter, SearchFilter, SheetFilter
 
 Filter = dict[str, Any]
 
@@ -54,6 +56,8 @@ INDEXES: Final[Mapping[str, tuple[Index, ...]]] = {
         _index("government_key", "kind", "order"),
     ),
     "sections": (_index("attempt"),),
+    # Without `order`, which would make each of many keys several times as long.
+    "search": (_index("keys", "government_key"), _index("order"), _index("attempt")),
     "sources": (_index("attempt"),),
     "pieces": (_index("attempt"),),
     "catalogue": (_index("kind"), _index("attempt")),
@@ -65,6 +69,7 @@ SHARD_KEYS: Final[Mapping[str, tuple[str, ...]]] = {
     "heads": ("series_id", "_id"),
     "sheets": ("government_key", "_id"),
     "sections": ("government_key", "_id"),
+    "search": ("government_key", "_id"),
     "sources": ("government_key", "_id"),
     "pieces": ("government_key", "_id"),
     "catalogue": ("government_key", "_id"),
@@ -73,7 +78,7 @@ SHARD_KEYS: Final[Mapping[str, tuple[str, ...]]] = {
 
 NEWEST_ENTRY_FIRST: Final = (("at", -1), ("_id", -1))
 
-PART_COLLECTIONS: Final = ("sources", "sections", "pieces", "sheets", "catalogue")
+PART_COLLECTIONS: Final = ("sources", "sections", "search", "pieces", "sheets", "catalogue")
 
 
 def sheet_filter(wanted: SheetFilter) -> Filter:
@@ -84,6 +89,18 @@ def sheet_filter(wanted: SheetFilter) -> Filter:
     if wanted.attempt is not None:
         tests["attempt"] = wanted.attempt
     return tests | _year_filter("year", wanted.fiscal_years) | _time_filter(wanted.updated_after)
+
+
+def search_filter(wanted: SearchFilter) -> Filter:
+    """The sections that may hold the words, whether published or not."""
+    every: list[Filter] = [{"keys": {"$all": list(wanted.keys)}}] if wanted.keys else []
+    every += [{"keys": {"$regex": f"^{re.escape(prefix)}"}} for prefix in wanted.prefixes]
+    tests: Filter = {"$or": [every[0] if len(every) == 1 else {"$and": every}, {"keys": ANY_KEY}]}
+    keys = {"government_key": wanted.governments, "body_keys": wanted.bodies}
+    tests |= {field: _one_of(values) for field, values in keys.items() if values}
+    if wanted.attempt is not None:
+        tests["attempt"] = wanted.attempt
+    return tests | ({"$and": [_year_filter("year", wanted.fiscal_years)]} if wanted.fiscal_years else {})
 
 
 def report_filter(wanted: ReportFilter) -> Filter:

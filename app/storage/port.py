@@ -19,6 +19,8 @@ from typing import Final, Protocol
 
 from app.models.facts import Fact
 from app.models.report import Hints, Report, ReportIdentity, ReportMeta
+from app.models.responses import FacetCount
+from app.models.search import BlockKind, SearchHit
 
 COUNT_LIMIT: Final = 10_000
 
@@ -162,6 +164,46 @@ class FactPage:
 
 
 @dataclass(frozen=True, slots=True)
+class SearchQuery:
+    """Which sections, of the latest revisions. Names compare by `name_key`; empty means any.
+
+    text: words parted by blanks, phrases in quotes; a section holds all of them (app/storage/search/words.py has the rules).
+    governments, departments: of reports of such a body (a bureau counts as a department).
+    fiscal_years: of the report.
+    report_id: a revision, or a series (then its latest).
+    blocks: of what kind the passage is that the hit is shown by.
+    facets: of which fields values are counted: any of SEARCH_FACETS.
+    """
+
+    text: str
+    governments: tuple[str, ...] = ()
+    departments: tuple[str, ...] = ()
+    fiscal_years: tuple[tuple[int, int], ...] = ()
+    report_id: str | None = None
+    blocks: tuple[BlockKind, ...] = ()
+    facets: tuple[str, ...] = ()
+    after: tuple[str, ...] | None = None
+    limit: int = 100
+
+
+SEARCH_FACETS: Final = ("government", "bureau", "department", "fiscal_year", "block")
+
+
+@dataclass(frozen=True, slots=True)
+class SearchPage:
+    """Hits, the best first (app/storage/search/ranking.py has the order). `next` is the key to go on after.
+
+    `total` counts all pages; it is exact up to COUNT_LIMIT, and some number above it where there are more. Beyond it the
+    newest hits are ranked and counted in facets first (app/storage/search/finding.py).
+    """
+
+    items: tuple[SearchHit, ...]
+    total: int
+    next: tuple[str, ...] | None
+    facets: Mapping[str, tuple[FacetCount, ...]] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
 class CatalogueEntry:
     """A name that facts can be found by, with where it occurs. May lag behind the reports.
 
@@ -247,6 +289,14 @@ class ReportStore(Protocol):
 
     def stream_facts(self, query: FactQuery) -> AsyncIterator[Fact]:
         """All facts that match, in the order of `find_facts`, whatever its limit; memory stays flat."""
+        ...
+
+    async def search(self, query: SearchQuery) -> SearchPage:
+        """Sections that hold all words in their own title, blocks and tables: just those that a scan of all text finds.
+
+        Empty where the report that the query names is not there. Raises InvalidParameter where there is no word in the text,
+        InvalidCursor.
+        """
         ...
 
     async def note_reading(self, report_id: str, parser_version: str) -> None:

@@ -13,7 +13,8 @@ from app.errors import InvalidCursor
 from app.models.facts import FACT_CLASSES
 from app.models.names import name_key
 from app.storage.keys import find_names, index_key, index_keys, to_instant
-from app.storage.port import FactQuery, JournalQuery, ReportQuery
+from app.storage.port import FactQuery, JournalQuery, ReportQuery, SearchQuery
+from app.storage.search.words import Word
 from app.storage.trees import Document, default_tree
 
 FactMatch = Callable[[Document], bool]
@@ -57,6 +58,21 @@ class JournalFilter:
     since: str | None = None
 
 
+@dataclass(frozen=True, slots=True)
+class SearchFilter:
+    """Which sections may hold the words: those with all `keys`, and for each of `prefixes` a key that begins so.
+
+    The other parts as in SheetFilter; of the latest revisions, or of one attempt that is published.
+    """
+
+    keys: tuple[str, ...]
+    prefixes: tuple[str, ...] = ()
+    governments: tuple[str, ...] = ()
+    bodies: tuple[str, ...] = ()
+    fiscal_years: tuple[tuple[int, int], ...] = ()
+    attempt: str | None = None
+
+
 class JournalCursor(NamedTuple):
     """The entry that a page ended with: when it was made, and of which revision."""
 
@@ -98,6 +114,19 @@ def select_reports(query: ReportQuery) -> ReportFilter:
         kinds=index_keys(query.kinds),
         fiscal_years=query.fiscal_years,
         updated_after=_instant(query.updated_after),
+    )
+
+
+def select_sections(query: SearchQuery, words: Iterable[Word], attempt: str | None) -> SearchFilter:
+    """What the index of sections can tell of a question."""
+    asked = tuple(words)
+    return SearchFilter(
+        keys=tuple(sorted({key for word in asked for key in word.keys})),
+        prefixes=tuple(sorted({prefix for word in asked for prefix in word.prefixes})),
+        governments=index_keys(query.governments),
+        bodies=index_keys(query.departments),
+        fiscal_years=query.fiscal_years,
+        attempt=attempt,
     )
 
 

@@ -13,12 +13,13 @@ import apsw
 import orjson
 
 from app.errors import StoreDamaged
-from app.storage.backend import SheetEntry, Whole
+from app.storage.backend import SectionEntry, SheetEntry, Whole
 from app.storage.documents import Parts, StoredParts, join_pieces, unfold
 from app.storage.port import COUNT_LIMIT
-from app.storage.selection import JournalCursor, JournalFilter, ReportFilter, SheetFilter
+from app.storage.selection import JournalCursor, JournalFilter, ReportFilter, SearchFilter, SheetFilter
 from app.storage.sqlite_file import SqliteFile
 from app.storage.sqlite_rows import documents, find_pieces, first, marks, to_json, year_test
+from app.storage.sqlite_search import fetch_contents, fetch_search, find_sections, insert_search
 from app.storage.trees import Document
 
 _ALL: Final = -1  # SQLite's word for no LIMIT
@@ -90,6 +91,15 @@ class SqliteBackend:
 
     async def fetch_sheets(self, keys: Sequence[int | str]) -> Sequence[Document]:
         return await self._file.read(lambda connection: [_fetch_sheet(connection, key) for key in keys])
+
+    async def find_sections(self, wanted: SearchFilter, start: str | None, enough: int) -> Sequence[SectionEntry]:
+        return await self._file.read(lambda connection: find_sections(connection, wanted, start, enough))
+
+    async def fetch_search(self, keys: Sequence[int | str]) -> Sequence[Document]:
+        return await self._file.read(lambda connection: fetch_search(connection, keys))
+
+    async def fetch_contents(self, found: Sequence[Document]) -> Sequence[Document | None]:
+        return await self._file.read(lambda connection: fetch_contents(connection, found))
 
     async def find_catalogue(self, kinds: Sequence[str]) -> Sequence[Document]:
         chosen = f"WHERE c.kind IN ({marks(kinds)})" if kinds else ""
@@ -177,6 +187,7 @@ def _insert_parts(connection: apsw.Connection, parts: Parts) -> None:
         "INSERT INTO pieces (attempt, part, n, document) VALUES (?, ?, ?, ?)",
         [(attempt, piece["part"], piece["n"], to_json(piece)) for piece in parts.pieces],
     )
+    insert_search(connection, parts.search)
     for sheet in parts.sheets:
         _insert_sheet(connection, attempt, sheet)
 

@@ -99,6 +99,24 @@ CREATE TABLE readings (
 ) STRICT, WITHOUT ROWID;
 """
 
+# Sections by the words they hold (app/storage/search). The keys are kept by SQLite's FTS5 as tokens that were cut before: about
+# two bytes a key, where a table of its own would take fifteen. Its rows are those of `search`, and none is ever removed.
+_SEARCH: Final = """
+CREATE TABLE search (
+    id INTEGER PRIMARY KEY,
+    attempt TEXT NOT NULL,
+    n INTEGER NOT NULL,
+    series_id TEXT NOT NULL,
+    place TEXT NOT NULL,
+    government TEXT NOT NULL,
+    bodies TEXT NOT NULL,                  -- a list of keys, as JSON
+    fiscal_year INTEGER,
+    document TEXT NOT NULL,
+    UNIQUE (attempt, n)
+) STRICT;
+CREATE VIRTUAL TABLE search_keys USING fts5 (keys, content='', detail=none, columnsize=0, tokenize='ascii');
+"""
+
 # Step n leads from version n to version n + 1.
-STEPS: Final = (_FIRST, _JOURNAL)
+STEPS: Final = (_FIRST, _JOURNAL, _SEARCH)
 VERSION: Final = len(STEPS)

@@ -15,7 +15,7 @@ from app.storage.library import Library
 from app.storage.mongo import MongoDatabase
 from app.storage.mongo_backend import VERSION, MongoBackend
 from app.storage.mongo_queries import INDEXES, SHARD_KEYS, Filter
-from app.storage.port import COUNT_LIMIT, Action, FactQuery, JournalQuery, ReportQuery, ReportStore
+from app.storage.port import COUNT_LIMIT, Action, FactQuery, JournalQuery, ReportQuery, ReportStore, SearchQuery
 from tests.factories import NOON, budget_line, every_kind, submit
 from tests.mongodb_server import MongoServer
 
@@ -48,6 +48,8 @@ async def use_everything(store: ReportStore) -> None:
         await store.find_report(report_id)
         await store.find_source(report_id)
         await store.find_revisions(report_id)
+    for search in SEARCH_QUERIES:
+        assert (await store.search(search)).items
     for journal in JOURNAL_QUERIES:
         await store.find_journal(journal)
     await store.note_reading("r1.1", "2")
@@ -88,6 +90,15 @@ JOURNAL_QUERIES = (
     JournalQuery(actors=("tester",), after=("2026-03-02T12:00:00.123456+00:00", "r1.2")),
     JournalQuery(actors=("tester", "cli"), actions=(Action.INGEST, Action.DELETE), since=NOON),
     JournalQuery(actions=(Action.REPARSE,)),
+)
+
+
+SEARCH_QUERIES = (
+    SearchQuery("인력"),
+    SearchQuery("정원 휴직", facets=("government", "block")),
+    SearchQuery("과"),
+    SearchQuery("위치", governments=("한빛특별시 가람구",), departments=("총무과", "행정국"), fiscal_years=((2021, 2021), (2001, 2002))),
+    SearchQuery("인력", report_id="r1.1"),
 )
 
 

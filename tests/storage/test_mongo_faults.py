@@ -16,7 +16,7 @@ from app.storage.library import Library
 from app.storage.mongo import MongoDatabase
 from app.storage.mongo_backend import MongoBackend
 from app.storage.mongo_queries import PART_COLLECTIONS, Filter
-from app.storage.port import FactQuery, ReportQuery, ReportStore
+from app.storage.port import FactQuery, ReportQuery, ReportStore, SearchQuery
 from app.storage.trees import Document
 from tests.cutting_proxy import run_proxy
 from tests.factories import NOON, budget_line, build_report, every_kind, stored_facts, submit
@@ -305,7 +305,8 @@ async def test_a_write_whose_outcome_is_unknown_is_looked_up(mongodb_url: str, d
             assert len(await store.find_revisions(series_id)) == 1
             assert (await store.find_facts(FactQuery(report_id=series_id))).total == 10
             assert (await store.find_facts(FactQuery())).total == 10 * nth
+            assert (await store.search(SearchQuery("휴직"))).total == nth
             await store.close()
             if proxy.lost == lost:
                 break
-        assert proxy.lost == 8  # attempt, source, sections, sheets, catalogue, revision, head, attempt again
+        assert proxy.lost == 9  # attempt, source, sections, words, sheets, catalogue, revision, head, attempt again
