@@ -11,10 +11,12 @@ How exact a printed figure is, is told in `figures.py`; the sentences of finding
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 
-from app.models.facts import BudgetLine, Fact, Headcount
+from app.models.facts import AuditItem, BudgetLine, Fact, Headcount, Organisation
 from app.models.finding import Finding
 from app.models.report import Hints
 from app.parsers.blocks import Unit
+from app.parsers.checks.audits import check_audits
+from app.parsers.checks.bodies import check_bodies
 from app.parsers.checks.budgets import check_cell_splits, check_tree, rows_of_lines
 from app.parsers.checks.derived import check_derived
 from app.parsers.checks.durations import check_durations
@@ -46,6 +48,10 @@ def check_report(reading: Reading, facts: Sequence[Fact], hints: Hints) -> Itera
     yield from tabled
     for place in reading.places:
         yield from _check_place(reading, place, sheets)
+    yield from check_bodies([fact for fact in facts if isinstance(fact, Organisation)])
+    audits = [fact for fact in facts if isinstance(fact, AuditItem)]
+    for sheet in sheets.values() if audits else ():
+        yield from check_audits(sheet, audits)
     yield from check_restated(lines, {finding.span.first for finding in tabled})
     yield from check_sums(reading, tuple(sheets.values()))
     yield from check_hints(reading, hints)

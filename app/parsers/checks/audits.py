@@ -1,0 +1,51 @@
+"""The summary of a council's audit against the requests that are listed after it.
+
+The summary counts the requests of each category by what became of them. Where as many requests were read as it says there
+are, each with its status, the counts of the statuses must agree; where fewer were read, nothing is said.
+"""
+
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
+
+from app.models.facts import AuditCategory, AuditItem, AuditStatus
+from app.models.finding import Finding, FindingCode, Severity
+from app.parsers.checks.figures import Figure
+from app.parsers.checks.messages import with_ro
+from app.parsers.checks.views import Sheet, is_sum
+from app.parsers.labels import AUDIT_REQUEST_COLUMNS, AUDIT_STATUSES, label_key
+
+
+def check_audits(sheet: Sheet, items: Sequence[AuditItem]) -> Iterator[Finding]:
+    """Rows of a summary whose statuses the listed requests contradict."""
+    statuses = {column: status for column, path in enumerate(sheet.columns.paths) if (status := _status(path))}
+    whole = next((column for column, path in enumerate(sheet.columns.paths) if path and is_sum(path[-1])), None)
+    if len(statuses) < 2 or whole is None:
+        return
+    for row, path in enumerate(sheet.rows.paths):
+        category = next((found for label in path if (found := _category(label))), None)
+        listed = [item for item in items if item.category is category]
+        total = sheet.cells[row][whole]
+        if category and isinstance(total, Figure) and total.value == len(listed) and all(item.status for item in listed):
+            yield from _compare(sheet, row, statuses, listed)
+
+
+def _compare(sheet: Sheet, row: int, statuses: Mapping[int, AuditStatus], listed: Sequence[AuditItem]) -> Iterator[Finding]:
+    counts = Counter(item.status for item in listed)
+    for column, status in statuses.items():
+        read = sheet.cells[row][column]
+        printed = int(read.value) if isinstance(read, Figure) else 0
+        if printed != counts[status]:
+            name = sheet.name((row, column))
+            message = f"'{name}' 칸은 {with_ro(f'{printed}건')} 인쇄되었으나, 뒤에 실린 항목은 {counts[status]}건입니다."
+            related = tuple(item.span for item in listed if item.status is status)
+            span = sheet.span((row, column))
+            yield Finding(FindingCode.STATED_TWICE, Severity.NOTICE, message, span, f"{printed}", f"{counts[status]}", related)
+
+
+def _status(path: Sequence[str]) -> AuditStatus | None:
+    return AUDIT_STATUSES.get(label_key(path[-1])) if path else None
+
+
+def _category(label: str) -> AuditCategory | None:
+    key = label_key(label)
+    return next((category for word, category in AUDIT_REQUEST_COLUMNS if word in key), None)
