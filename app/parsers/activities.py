@@ -16,7 +16,7 @@ No doings: figures with their time (`승소율 : 2006년 83%`), as-of dates (`(5
 """
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import Enum
 from typing import Final
@@ -32,27 +32,21 @@ from app.parsers.labels import (
     FIGURE_LEADS,
     HALF_YEAR_WORD,
     HOUR_OR_WEEKDAY,
-    JOINING_WORD,
     NO_DOING_TAILS,
     NOTE_MARK,
     ORDINAL_ENDINGS,
     PART_PERIOD_KEYS,
     PROJECT_FIELDS,
     PROJECT_PERIOD_KEYS,
-    RECURRING_MARKS,
-    SCALE_LETTERS,
     TIME_FOLLOWERS,
     TIME_KEY_ENDINGS,
     UNTIL_WORD,
     label_key,
 )
-from app.parsers.periods import FoundPeriod, UnreadablePeriod, find_periods, parse_period
+from app.parsers.periods import FoundPeriod, find_periods
+from app.parsers.phrases import OUTER, Phrase, Time, ends_in_figure
 
-LONGEST_KEY: Final = 90
 MOST_TIMES: Final = 40  # in one phrase: more are no sentence, and each is compared with the others
-_FOLLOWER: Final = "|".join(sorted(TIME_FOLLOWERS, key=len, reverse=True))
-_BETWEEN: Final = re.compile(rf"\s*(?:[,·/&]|{JOINING_WORD})\s*")
-_AFTER_IN_BRACKET: Final = re.compile(rf"\s{{0,3}}\.?\s{{0,3}}(?:{_FOLLOWER})*\s{{0,3}}(?:$|[,;/].*)", re.S)
 _JOINT: Final = re.compile(rf"^(?:[\s,·/→;.]|{DOING_JOINTS})+")
 _COLON_AFTER: Final = re.compile(r"[\s.)]*:")
 # What may stand before a time that opens a phrase: `(1단계)`, `2차`.
@@ -61,14 +55,9 @@ _ENDS_ACTIVELY: Final = re.compile(f"(?:{'|'.join(ACTIVITY_ENDINGS)})$")
 _PIECE: Final = re.compile(r"→|/(?!\d)|,(?!\d{3})")
 _WORD_ATTACHED: Final = re.compile(r"^[가-힣]+\s+")
 _TAIL: Final = re.compile(rf"^(?P<attached>[가-힣][^,(※→:]*|\s+(?!{NO_DOING_TAILS})[가-힣「][^,(※→:]*)")
-_ENDS_IN_FIGURE: Final = re.compile(
-    rf"\d(?:[\d,.]*)\s?(?:[{SCALE_LETTERS}]{{1,2}}\s?)?(?:[가-힣]{{1,3}}|%p?|[㎡㎏㎞㎥]|[A-Za-z/²³]{{1,4}})?\s*$"
-)
-_LONGEST_FIGURE: Final = 40
 _LEADING_FIGURE: Final = re.compile(rf"\s*(?:{FIGURE_LEADS})?\s*[△\d]")
 _CLOCK_OR_WEEKDAY: Final = re.compile(HOUR_OR_WEEKDAY)
 _TWO_LETTERS: Final = re.compile(r"[가-힣A-Za-z].*[가-힣A-Za-z]", re.S)
-_OUTER: Final = " \t\n-–·•,.;:→/"
 
 
 class Manner(Enum):
@@ -99,31 +88,6 @@ class Activity:
         return _CLOCK_OR_WEEKDAY.search(self.when.text) is not None
 
 
-@dataclass(frozen=True, slots=True)
-class _Time:
-    """One time, or several one after another, that are one doing's."""
-
-    period: Period
-    start: int
-    end: int
-
-    @property
-    def recurring(self) -> bool:
-        """매월, 수시, 격주: it comes again and again."""
-        return self.period.text.startswith(RECURRING_MARKS) or self.period.text.endswith(RECURRING_MARKS[2])
-
-    @property
-    def exact(self) -> bool:
-        """Whether it names a part of a year."""
-        known = self.period.first or self.period.last
-        return len(known) > len("2007") if known else not self.recurring
-
-    @property
-    def runs(self) -> bool:
-        """Whether it is a stretch of time, or has an open end."""
-        return "~" in self.period.text or self.period.first != self.period.last
-
-
 def find_activities(text: str, printed: str | None, year: int | None, manner: Manner) -> tuple[Activity, ...]:
     """Every doing with its time in a folded phrase, leftmost first. `printed` is the phrase as received, equally long."""
     found = find_periods(text, year)
@@ -137,27 +101,21 @@ def find_activities(text: str, printed: str | None, year: int | None, manner: Ma
             at += 1
         end = found[first + MOST_TIMES].start if at - first > MOST_TIMES else mark
         if at > first and (start == 0 or manner is not Manner.DONE):
-            activities += _Phrase(text, printed or text, start, end, found[first : min(at, first + MOST_TIMES)], manner, year).read()
+            activities += _Reader(text, printed or text, start, end, found[first : min(at, first + MOST_TIMES)], year, manner).read()
         start = mark + 1
     return tuple(activities)
 
 
 @dataclass(frozen=True, slots=True)
-class _Phrase:
-    """A phrase: text[start:end], with the times in it."""
+class _Reader(Phrase):
+    """Finds the doings of a phrase."""
 
-    text: str
-    printed: str
-    start: int
-    end: int
-    times: Sequence[FoundPeriod]
     manner: Manner
-    year: int | None
 
     def read(self) -> list[Activity]:
         """Try the forms in order; the first that fits reads the whole phrase."""
-        pairs = _brackets(self.text, self.start, self.end)
-        colon = self._colon(pairs)
+        pairs = self.brackets()
+        colon = self.colon(pairs)
         if colon is not None:
             if _ORDINAL.fullmatch(self.text, self.start, self.times[0].start) and not self.text[self.times[0].end : colon].strip(" )."):
                 return self._time_first()
@@ -171,54 +129,14 @@ class _Phrase:
         """Times that stand in no brackets, and not alone behind a colon."""
         if colon is None and len(free) > 1 and self.manner is not Manner.MENTIONED and (chain := self._chain(free)):
             return chain
-        if colon is None and self._begins(self.start, free[0]):
-            return self._opening(self._run(free[0]))
+        if colon is None and self.begins(self.start, free[0]):
+            return self._opening(self.run(free[0]))
         if self.manner is not Manner.SCHEDULED:
             return []
-        return self._within(self._run(free[-1])) if colon is None else self._clauses(colon, free)
+        return self._within(self.run(free[-1])) if colon is None else self._clauses(colon, free)
 
-    # --- pieces -------------------------------------------------------------------------------------------------------
-
-    def _colon(self, pairs: Sequence[tuple[int, int]]) -> int | None:
-        """The colon between a key and its value: in no brackets, and not between the hours and minutes of a time."""
-        at = self.text.find(":", self.start, min(self.end, self.start + LONGEST_KEY))
-        while at >= 0:
-            inside = any(opened < at < closed for opened, closed in pairs) or any(time.start < at < time.end for time in self.times)
-            clock = self.text[at - 1 : at].isdigit() and self.text[at + 1 : at + 2].isdigit()
-            if not inside and not clock and self.text[self.start : at].strip():
-                return at
-            at = self.text.find(":", at + 1, min(self.end, self.start + LONGEST_KEY))
-        return None
-
-    def _begins(self, start: int, time: FoundPeriod) -> bool:
-        return not self.text[start : time.start].strip(" (※-")
-
-    def _run(self, first: FoundPeriod) -> _Time:
-        """A time with those that follow it right away: `3월, 9월`."""
-        times = [first]
-        for time in self.times:
-            if time.start >= times[-1].end and _BETWEEN.fullmatch(self.text, times[-1].end, time.start):
-                times.append(time)
-        if len(times) == 1:
-            return _Time(Period(self._cut(first.start, first.end), first.period.first, first.period.last), first.start, first.end)
-        start, end = first.start, times[-1].end
-        try:
-            whole = parse_period(self.text[start:end], self.year)
-        except UnreadablePeriod:
-            whole = Period("", first.period.first, times[-1].period.last)
-        return _Time(Period(self._cut(start, end), whole.first, whole.last), start, end)
-
-    def _cut(self, start: int, end: int) -> str:
-        """A piece as received, without outer blanks."""
-        return self.printed[start:end].strip()
-
-    def _what(self, start: int, end: int) -> str:
-        return self.printed[start:end].strip(_OUTER)
-
-    def _activity(self, what: str, time: _Time, key: str = "") -> Activity:
+    def _activity(self, what: str, time: Time, key: str = "") -> Activity:
         return Activity(what, time.period, self.start, self.end, key)
-
-    # --- the forms ----------------------------------------------------------------------------------------------------
 
     def _time_first(self) -> list[Activity]:
         """`2007. 8월 : 축제 방문`, also several (`3월 : 수립 / 4월 : 공모`)."""
@@ -226,7 +144,7 @@ class _Phrase:
         ends = [*(time.start for time, _ in heads[1:]), self.end]
         found = []
         for (time, begin), end in zip(heads, ends, strict=True):
-            what, when = self._what(begin, end), self._run(time)
+            what, when = self.what(begin, end), self.run(time)
             figure = _LEADING_FIGURE.match(what) and not _ENDS_ACTIVELY.search(what)
             if _TWO_LETTERS.search(what) and not figure and (when.exact or self.manner is Manner.SCHEDULED):
                 found.append(Activity(what, when.period, time.start, end))
@@ -237,18 +155,18 @@ class _Phrase:
         key = label_key(self.text[self.start : colon])
         field = PROJECT_FIELDS.get(key)
         first = next((time for time in self.times if time.start > colon), None)
-        if first is None or not self._begins(colon + 1, first):
+        if first is None or not self.begins(colon + 1, first):
             return [] if field in ("budget", "executed", "goal") else None
-        time = self._run(first)
+        time = self.run(first)
         if key in PROJECT_PERIOD_KEYS and key not in PART_PERIOD_KEYS:
             return []
         if key in EVENT_KEYS or key in EVENT_PERIOD_KEYS or field == "period" or key in PART_PERIOD_KEYS:
             return [self._activity("", time, key)]
-        what = self._what(self.start, colon)
+        what = self.what(self.start, colon)
         believed = field is None and _TWO_LETTERS.search(what) and self._fits(key, time, self.text[time.end : self.end])
         return [self._activity(what, time)] if believed else []
 
-    def _fits(self, key: str, time: _Time, rest: str) -> bool:
+    def _fits(self, key: str, time: Time, rest: str) -> bool:
         """Whether a time behind a colon is that of a doing, and not of a figure that follows it."""
         key = next((key.removesuffix(ending) for ending in TIME_KEY_ENDINGS if key.endswith(ending)), key)
         others = any(other.start >= time.end for other in self.times)
@@ -276,34 +194,24 @@ class _Phrase:
         """`사전 검토(1월) 및 심의(2월)`: what stands before each bracket that holds nothing but a time."""
         if colon is not None and PROJECT_FIELDS.get(label_key(self.text[self.start : colon])):
             return []
-        marks = [(opened, closed, time) for opened, closed in pairs if (time := self._bracket_time(opened, closed))]
+        marks = [(opened, closed, time) for opened, closed in pairs if (time := self.bracket_time(opened, closed))]
         found: list[Activity] = []
         at = self.start
         for opened, closed, time in marks:
             begin = self._segment_start(at, opened) if at > self.start else at
             if not self._is_doing(self.text[begin:opened], time):
                 continue
-            what, end = self._what(begin, opened), closed + 1
+            what, end = self.what(begin, opened), closed + 1
             tail = _TAIL.match(self.text[end : self.end]) if closed == marks[-1][1] else None
             if tail and self.text[end + tail.end() : end + tail.end() + 1] == ":":
                 break  # `개장기간(6. 1. ~ 8. 31.) 수거량 : 682톤` is a figure with its time
             if tail:
                 joined = " " if tail["attached"][:1].isspace() else ""
-                what = f"{what}{joined}{self._cut(end, end + tail.end())}".strip(_OUTER)
+                what = f"{what}{joined}{self.cut(end, end + tail.end())}".strip(OUTER)
                 end += tail.end()
             found.append(Activity(what, time.period, begin, end))
             at = closed + 1
         return found
-
-    def _bracket_time(self, opened: int, closed: int) -> _Time | None:
-        """The time that a bracket holds, perhaps among other remarks (`(전체, 2월~)`, `(11월 예정)`)."""
-        first = next((time for time in self.times if opened < time.start and time.end <= closed), None)
-        if first is None:
-            return None
-        before = self.text[opened + 1 : first.start].strip()
-        time = self._run(first)
-        fits = (not before or before.endswith((",", ";"))) and _AFTER_IN_BRACKET.fullmatch(self.text, time.end, closed)
-        return time if fits else None
 
     def _segment_start(self, at: int, opened: int) -> int:
         """Where the words that belong to a bracket begin, behind the bracket before it."""
@@ -314,14 +222,14 @@ class _Phrase:
         comma = self.text.rfind(",", at, opened)
         return comma + 1 if comma > 0 and self.text[at:comma].rstrip(" )").endswith(ACTIVITY_ENDINGS[:-4]) else at
 
-    def _is_doing(self, words: str, time: _Time) -> bool:
+    def _is_doing(self, words: str, time: Time) -> bool:
         """Whether the words before a time in brackets say what is done."""
         words = words.rstrip(" '\"」』*)")
         if not _TWO_LETTERS.search(words) or words.endswith(COUNT_ENDINGS):
             return False
         if time.recurring:
             return self.manner is Manner.SCHEDULED
-        if _ends_in_figure(words):
+        if ends_in_figure(words):
             return time.exact and not words.endswith("%") and (self.manner is Manner.SCHEDULED or (time.runs and "~" in time.period.text))
         active = words.endswith(ACTIVITY_ENDINGS)
         return active or (time.exact and self.manner is not Manner.MENTIONED)
@@ -335,9 +243,9 @@ class _Phrase:
             begin = max(colon, self.text.rfind(",", colon, time.start)) + 1
             comma = self.text.find(",", time.end, self.end)
             end = comma if comma >= 0 else self.end
-            words = f"{self.text[begin : time.start].strip()} {self.text[time.end : end].strip()}".strip(_OUTER)
+            words = f"{self.text[begin : time.start].strip()} {self.text[time.end : end].strip()}".strip(OUTER)
             if _TWO_LETTERS.search(words) and words.endswith(ACTIVITY_ENDINGS) and not any(letter.isdigit() for letter in words):
-                found.append(self._activity(f"{self._what(self.start, colon)} {words}", self._run(time)))
+                found.append(self._activity(f"{self.what(self.start, colon)} {words}", self.run(time)))
         return found
 
     def _chain(self, free: Sequence[FoundPeriod]) -> list[Activity]:
@@ -351,48 +259,30 @@ class _Phrase:
             time = next((time for time in free if at <= time.start and time.end <= end), None)
             if time is None:
                 return []
-            before, after = self._what(at, time.start), self._what(time.end, end)
+            before, after = self.what(at, time.start), self.what(time.end, end)
             what = after if not before else before if after in ("", *TIME_FOLLOWERS) else ""
-            if not _ENDS_ACTIVELY.search(what) or _LEADING_FIGURE.match(what) or len(self._run(time).period.text) > end - at:
+            if not _ENDS_ACTIVELY.search(what) or _LEADING_FIGURE.match(what) or len(self.run(time).period.text) > end - at:
                 return []
-            found.append(Activity(what, self._run(time).period, at, end))
+            found.append(Activity(what, self.run(time).period, at, end))
             at = joint.end() if joint else end
         return found
 
-    def _opening(self, time: _Time) -> list[Activity]:
+    def _opening(self, time: Time) -> list[Activity]:
         """`2006. 12월중 세부추진계획 수립 시행`: the time opens the phrase."""
-        words = self.text[time.end : self.end].strip(_OUTER)
+        words = self.text[time.end : self.end].strip(OUTER)
         counted = _LEADING_FIGURE.match(words) and not (time.recurring and _ENDS_ACTIVELY.search(words))
-        if not _TWO_LETTERS.search(words) or _ends_in_figure(words) or counted or "→" in words:
+        if not _TWO_LETTERS.search(words) or ends_in_figure(words) or counted or "→" in words:
             return []
         believed = (
             (time.exact or time.recurring or UNTIL_WORD in time.period.text)
             if self.manner is Manner.SCHEDULED
             else time.exact and words.endswith(ACTIVITY_ENDINGS)
         )
-        return [self._activity(self._what(time.end, self.end), time)] if believed and self.manner is not Manner.MENTIONED else []
+        return [self._activity(self.what(time.end, self.end), time)] if believed and self.manner is not Manner.MENTIONED else []
 
-    def _within(self, time: _Time) -> list[Activity]:
+    def _within(self, time: Time) -> list[Activity]:
         """`제도 보완 후 하반기 본격시행`: in a plan, a phrase with a time in it."""
-        words = self.text[self.start : self.end].strip(_OUTER)
-        if time.recurring or "→" in words or _ends_in_figure(words) or not (time.exact or time.runs or UNTIL_WORD in time.period.text):
+        words = self.text[self.start : self.end].strip(OUTER)
+        if time.recurring or "→" in words or ends_in_figure(words) or not (time.exact or time.runs or UNTIL_WORD in time.period.text):
             return []
-        return [self._activity(self._what(self.start, self.end), time)]
-
-
-def _ends_in_figure(words: str) -> bool:
-    return _ENDS_IN_FIGURE.search(words[-_LONGEST_FIGURE:]) is not None
-
-
-def _brackets(text: str, start: int, end: int) -> list[tuple[int, int]]:
-    """Every pair of round brackets, in the order of their opening; a pair within another comes after it."""
-    return sorted(_pairs(text, start, end))
-
-
-def _pairs(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
-    opened: list[int] = []
-    for match in re.compile(r"[()]").finditer(text, start, end):
-        if match.group() == "(":
-            opened.append(match.start())
-        elif opened:
-            yield opened.pop(), match.start()
+        return [self._activity(self.what(self.start, self.end), time)]
