@@ -30,6 +30,7 @@ from app.parsers.checks.sums import check_sums
 from app.parsers.checks.told import check_told_rates
 from app.parsers.checks.totals import check_totals
 from app.parsers.checks.twice import check_explained, check_header_counts, check_introduced
+from app.parsers.checks.units import check_missing_units
 from app.parsers.checks.views import Sheet, build_sheet
 from app.parsers.checks.words import check_budget_labels, check_staff_labels
 from app.parsers.reading import Place, Reading
@@ -65,7 +66,9 @@ def _check_sheet(sheet: Sheet, lines: Sequence[BudgetLine], staffed: set[int]) -
     yield from check_cell_shares(sheet)
     if lines:
         yield from check_budget_labels(sheet)
-    elif not staffed.isdisjoint(row.span.first for row in sheet.table.table.rows):
+        return
+    yield from check_missing_units(sheet)
+    if not staffed.isdisjoint(row.span.first for row in sheet.table.table.rows):
         yield from check_staff_labels(sheet)
 
 
