@@ -15,7 +15,7 @@ from app.models.span import Span
 
 
 class Topic(StrEnum):
-    """What a section is about; the words that lead to each stand in `app/parsers/labels.py`."""
+    """What a section is about; the words that lead to each stand in `app/parsers/labels`."""
 
     GENERAL = "general"
     ORGANISATION = "organisation"

@@ -1,7 +1,7 @@
 """Labels that no table of words knows, over figures of budget and staffing tables.
 
 A figure under a label that is not known is read as what it can be proved to be, or not at all; which words to add to
-`app/parsers/labels.py` is seen from these findings.
+`app/parsers/labels` is seen from these findings.
 """
 
 from collections.abc import Iterator, Sequence

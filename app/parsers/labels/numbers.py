@@ -1,0 +1,115 @@
+"""Words around numbers: units, counters, scales, and what ends a phrase that states a figure."""
+
+from collections.abc import Mapping
+from typing import Final
+
+from app.parsers.labels.words import words
+
+BLANK_CELLS: Final = frozenset({"", "-", "–", "—", "―", "─", "…", "..", "--", "〃"})
+
+WON_UNITS: Final[Mapping[str, int]] = {
+    "원": 1,
+    "십원": 10,
+    "백원": 100,
+    "천원": 10**3,
+    "만원": 10**4,
+    "십만원": 10**5,
+    "백만원": 10**6,
+    "천만원": 10**7,
+    "억원": 10**8,
+    "십억원": 10**9,
+    "백억원": 10**10,
+    "조원": 10**12,
+}
+
+SCALES: Final[Mapping[str, int]] = {"백만": 10**6, "십만": 10**5, "만": 10**4, "천": 10**3, "백": 100, "억": 10**8}
+
+_PER_NOUN: Final = words(
+    "부서 과정 기관 단체 업체 사업 분야 항목 직위 층 권역 지구 노선 교실 강좌 프로그램 종목 시설 마을 학교 대학 위원회 병원 "
+    "센터 실 실국 지점 차종 부문 국가 도시 자치구 동 시 군 구 읍 면 국 과 팀 반 조 사 교 원 관 소 업소 종 점 세부사업 단지 "
+    "하천 공원 지역 시군 시군구 읍면동 동주민센터 사업장 협회 기업 상점 점포 농가 어린이집 경로당 도서관 초등학교 중학교 "
+    "고등학교 유치원 품목 코스 문항 지표 과제 안건 위원 부스 팀 구간 대학교"
+)
+_COUNTERS: Final = words(
+    "원 명 인 건 회 대 ㎡ m² m^2 m2 ㎥ m³ km² km^2 ㎢ ㎞ km ㎝ cm ㎜ mm m ㎏ kg Kg KG g t 톤 L ℓ 리터 ㎘ kl 세대 가구 "
+    "가정 구좌 면 권 부 점 P p 포인트 % %p 퍼센트 시간 분 초 일 개월 년 주 팀 과 국 동 통 반 리 사업소 담당관 호 필지 필 식 "
+    "매 장 본 그루 마리 두 수 곳 종 종류 편 쌍 배 학급 학교 학년 과정 강좌 기관 단체 업체 업소 실 석 병상 기 척 열 구간 GB "
+    "TB MB MW kW kWh Wh MWh ℃ 평 ha 헥타르 위 문항 쪽 페이지 끼 포 상자 박스 켤레 벌 노선 주년 교 개년 표 안건 의석 g/km "
+    "회/월 회/년 회/주 명/일 건/일 톤/일 ㎍/㎥ ppm dB TOE 개 개소 자치구 기수 차수 층 급 세 차 단계 번 번지 번길 호선 등급 "
+    "조 항 호점 좌 학점 식단 MB/s Mbps 량 차량 명분 인분 회분 마일 입방미터 제곱미터 평방미터 미터 킬로미터 그램 킬로그램 "
+    "Kcal kcal 점대 거점 사 농가 점포 부스 시군 부서"
+)
+# What can follow a number in running text; `개 과정` and `개과정` are the same counter. The longest that fits wins.
+COUNTERS: Final = frozenset(
+    ["km ²", "m ²", "m 2", *_COUNTERS, *WON_UNITS, *(f"개{noun}" for noun in _PER_NOUN), *(f"개 {noun}" for noun in _PER_NOUN)]
+)
+
+# Counters that name a time, a rank, an age, a place in a row or an address: numbers with them measure nothing.
+ORDINAL_COUNTERS: Final = frozenset(
+    words("년 일 초 급 세 차 단계 번 번지 번길 호선 등급 조 항 층 기 위 호 주 분 학년 차수 쪽 페이지 회차 열 등 주년 개년 월")
+)
+DURATION_COUNTERS: Final = frozenset(words("개월 시간 년 일 주 분 초 개년 주년"))
+# Units of what is measured, not counted: a printed figure with one of them was rounded.
+CONTINUOUS_UNITS: Final = frozenset(
+    words(
+        "㎡ m² m^2 m2 ㎥ m³ km² km^2 ㎢ ㎞ km ㎝ cm ㎜ mm m ㎏ kg Kg KG g t 톤 L ℓ 리터 ㎘ kl 시간 분 초 % %p ha 헥타르 평 "
+        "℃ ppm dB TOE g/km GB TB MB kW kWh MWh 톤/일"
+    )
+)
+
+# Durations that a report counts (hours of training); other durations say how long something takes.
+MEASURED_DURATIONS: Final = frozenset(["시간"])
+FIGURE_MODIFIERS: Final = words("총 약 연 각 모두 합계 전체 현 매 월 주 연간 일 등 총계 또는 및 외 건당 한")
+ABOUT_WORDS: Final = ("약", "대략")
+# A particle with whether it follows only closed syllables (True), only open ones (False) or both (None).
+PARTICLES: Final = (
+    ("에서는", None), ("에서", None), ("에는", None), ("으로", True), ("은", True),
+    ("는", False), ("을", True), ("를", False), ("이", True), ("의", None),
+)  # fmt: skip
+# Words that only look as if they ended in a particle.
+NO_PARTICLES: Final = words(
+    "회의 편의 협의 동의 결의 심의 합의 주의 임의 건의 문의 논의 제의 정의 강의 거의 높이 차이 놀이 어린이 넓이 길이 미이 "
+    "돋보이 는 젊은 작은 같은"
+)
+ENTITY_COUNTERS: Final = frozenset(words("세대 가구 통 반 동 리 농가 학급 업체 개소 개동 병상 객실"))
+# A number inside a name with one of these is an address or a place: `둔촌1동`, `당산동3가`.
+PLACE_COUNTERS: Final = frozenset(
+    words("동 가 로 길 리 통 호 번지 지구 단지 동주민센터 청사 관 공원 구역 권역 가구 교 호선 터미널 공단 산단")
+)
+# What follows a figure and is no noun that it counts.
+NO_NOUNS: Final = (
+    "이상",
+    "이하",
+    "이내",
+    "미만",
+    "초과",
+    "까지",
+    "으로",
+    "에서",
+    "정도",
+    "내외",
+    "수준",
+    "가량",
+    "한도",
+    "에게",
+    "이며",
+    "이고",
+    "에 ",
+    "을 ",
+    "를 ",
+    "부터",
+    "만큼",
+    "이다",
+    "씩",
+    "입니",
+    "임",
+    "예정",
+    "예상",
+    "등",
+)
+# A counter may begin another word: `5과목`, `2국장`.
+OTHER_WORDS: Final = words(
+    "과목 과장 국장 동장 회의 대표 건물 건축 건강 인력 인실 점검 부장 매장 면담 면적 본부 본관 식당 명절 교육 반장 팀장 "
+    "장소 장비 시간대 분기 일간 인사 대상 대비 대로 대책 대응 대체 원칙 원문 권역 권한 종합 종료 편성 동일 기초 기본 건당 "
+    "명당 점수 통합 통신 호선 실시 실적 실국 위원회 개선 개월 개인 개발 개최 주년"
+)  # fmt: skip
