@@ -20,7 +20,7 @@ from typing import Any, Final, Literal, TypeVar, get_args, get_origin
 from pydantic import JsonValue
 
 from app.formats.tables import fact_table, is_object, may_be_none, model_table, read_hints, strip_none
-from app.models import facts, history, outline, quantity, report, responses, span
+from app.models import facts, history, outline, quantity, report, responses, search, span
 from app.models.facts import FACT_CLASSES
 from app.models.field_names import CODE_NAMES, KIND_NAMES, name_field
 
@@ -31,7 +31,7 @@ _GROUPS: Final = (
     ("사실", "Facts", (facts, quantity)),
     ("원문 위치", "Places in the text", (span,)),
     ("문서", "Documents", (report, outline)),
-    ("답", "Answers", (responses, history)),
+    ("답", "Answers", (responses, search, history)),
 )
 # What is never sent as it is: answers show it as `Document`.
 _INSIDE: Final = (report.Report, report.ReportIdentity)
@@ -43,6 +43,7 @@ _FILES: Final = (
     responses.IndicatorItem,
     responses.TrendPoint,
     history.JournalItem,
+    search.SearchHit,
 )
 _SCALARS: Final[Mapping[Any, str]] = {
     str: "문자열",
@@ -85,8 +86,15 @@ def _write_model(model: type) -> Iterator[str]:
     for name, hint in read_hints(model).items():
         if name not in known:
             named = name_field(model.__name__, name)
-            yield f"| {named.korean} | `{name}` | {name_type(hint)} | {named.unit} | {_quote(named.example)} |"
+            example = _find_constant(hint) or named.example
+            yield f"| {named.korean} | `{name}` | {name_type(hint)} | {named.unit} | {_quote(example)} |"
     yield ""
+
+
+def _find_constant(hint: Any) -> str | None:
+    """The one value that a field can have."""
+    parts = get_args(hint) if get_origin(hint) is Literal else ()
+    return f'"{parts[0]}"' if len(parts) == 1 else None
 
 
 def _quote(example: str) -> str:

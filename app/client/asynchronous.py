@@ -16,16 +16,19 @@ from app.client.calls import (
     FindingFilters,
     HeadcountFilters,
     Ingested,
+    JournalFilters,
     LineProblem,
     ListFilters,
     NameFilters,
     Part,
     ReportFilters,
+    SearchFilters,
     SeriesFilters,
     Submission,
 )
 from app.client.problems import Unreachable, read_problem
 from app.models.facts import AuditItem, Fact, Headcount, Project
+from app.models.history import JournalItem
 from app.models.report import Hints
 from app.models.responses import (
     BatchReceipt,
@@ -42,6 +45,7 @@ from app.models.responses import (
     Statement,
     TrendPoint,
 )
+from app.models.search import SearchHit
 
 T = TypeVar("T")
 
@@ -53,19 +57,22 @@ LONGEST_WAIT_SECONDS: Final = 30.0
 class AsyncBogo:
     """A service at an address. `http`: a client of your own, for certificates, proxies or a login; it stays yours to close.
 
-    retries: how often a call is made again while the service is busy. longest_wait_seconds: the longest pause before one.
+    name: who calls, for the service's journal. retries: how often a call is made again while the service is busy.
+    longest_wait_seconds: the longest pause before one.
     """
 
     def __init__(
         self,
         address: str,
         *,
+        name: str | None = None,
         timeout_seconds: float = TIMEOUT_SECONDS,
         retries: int = RETRIES,
         longest_wait_seconds: float = LONGEST_WAIT_SECONDS,
         http: httpx.AsyncClient | None = None,
     ) -> None:
         self._address = httpx.URL(address.rstrip("/") + "/")
+        self._headers = calls.name_caller(name)
         self._retries = retries
         self._longest_wait = longest_wait_seconds
         self._http = http or httpx.AsyncClient(timeout=timeout_seconds)
@@ -180,6 +187,14 @@ class AsyncBogo:
         """Requests of the councils' audits, across reports."""
         return self._list(calls.audit_items(filters))
 
+    def search(self, words: str, **filters: Unpack[SearchFilters]) -> AsyncIterator[SearchHit]:
+        """Sections that hold all words, the best first."""
+        return self._list(calls.search(words, filters))
+
+    def journal(self, **filters: Unpack[JournalFilters]) -> AsyncIterator[JournalItem]:
+        """Who did what to which report, newest first."""
+        return self._list(calls.journal(filters))
+
     async def _list(self, call: Call[Part[T]]) -> AsyncIterator[T]:
         following: Call[Part[T]] | None = call
         while following:
@@ -226,4 +241,4 @@ class AsyncBogo:
 
     def _build(self, call: Call[T]) -> httpx.Request:
         address = self._address.join(call.path).copy_merge_params(call.parameters)
-        return self._http.build_request(call.method, address, content=call.content, headers=call.headers)
+        return self._http.build_request(call.method, address, content=call.content, headers=(*self._headers, *call.headers))

@@ -14,6 +14,7 @@ from pydantic import BaseModel
 
 from app.client.problems import ProblemError, build_problem
 from app.models.facts import AuditItem, Fact, Headcount, Project
+from app.models.history import JournalItem
 from app.models.report import Hints
 from app.models.responses import (
     BatchReceipt,
@@ -34,6 +35,7 @@ from app.models.responses import (
     Statement,
     TrendPoint,
 )
+from app.models.search import SearchHit
 
 T = TypeVar("T")
 P = TypeVar("P", bound=BaseModel)
@@ -119,6 +121,26 @@ class FindingFilters(ReportFilters, total=False):
     severity: Many
 
 
+class SearchFilters(TypedDict, total=False):
+    """What narrows a search down."""
+
+    government: Many
+    department: Many
+    fiscal_year: Many
+    report: str
+    block: Many
+    limit: int
+
+
+class JournalFilters(TypedDict, total=False):
+    """What narrows the journal down."""
+
+    actor: Many
+    action: Many
+    since: datetime | str
+    limit: int
+
+
 class NameFilters(TypedDict, total=False):
     """What narrows lists of names down."""
 
@@ -172,6 +194,11 @@ class Part(NamedTuple, Generic[T]):
 
     items: tuple[T, ...]
     next: str | None
+
+
+def name_caller(name: str | None) -> tuple[tuple[str, str], ...]:
+    """The header in which a caller says its name; headers hold no Korean as it is."""
+    return (("X-Client-Name", quote(name, safe="")),) if name else ()
 
 
 def find_wait(call: Call[Any], response: httpx.Response, tried: int, retries: int, longest_seconds: float) -> float | None:
@@ -349,6 +376,16 @@ def projects(filters: FactFilters) -> Call[Part[Project]]:
 def audit_items(filters: FactFilters) -> Call[Part[AuditItem]]:
     """Requests of the councils' audits."""
     return _items("audit-items", Page[AuditItem], filters)
+
+
+def search(words: str, filters: SearchFilters) -> Call[Part[SearchHit]]:
+    """Sections that hold all words."""
+    return _items("search", Page[SearchHit], {**filters, "q": words})
+
+
+def journal(filters: JournalFilters) -> Call[Part[JournalItem]]:
+    """Who did what to which report."""
+    return _items("journal", Page[JournalItem], filters)
 
 
 def list_parameters(given: Mapping[str, Any]) -> tuple[tuple[str, str], ...]:

@@ -22,6 +22,7 @@ from enum import Enum
 from typing import Any, Final
 
 from app.models.facts import FundingShare, Statement
+from app.models.search import Snippet
 from app.models.span import Span
 
 Cell = str | int | float | Decimal | bool | None
@@ -46,8 +47,8 @@ def write_list(values: Sequence[Any], separator: str) -> str | None:
     return separator.join(_write_item(value) for value in values) if values else None
 
 
-def write_sentences(values: Sequence[Statement]) -> str | None:
-    """The items of a project, one under another."""
+def write_sentences(values: Sequence[Statement | Snippet]) -> str | None:
+    """Whole sentences, one under another."""
     return write_list(values, _LINES)
 
 
@@ -59,7 +60,7 @@ def write_mapping(values: Mapping[str, Any]) -> str | None:
 def _write_item(value: Any) -> str:
     if isinstance(value, FundingShare):
         return f"{value.printed}({value.tier.value})={value.won}"
-    if isinstance(value, Statement):
+    if isinstance(value, Statement | Snippet):
         return value.text
     if isinstance(value, Span):
         return f"{value.first}" if value.first == value.last else f"{value.first}-{value.last}"

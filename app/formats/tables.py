@@ -26,6 +26,7 @@ from pydantic import BaseModel, TypeAdapter
 from app.formats.cells import LADDER, LIST, Cell, to_cell, write_list, write_mapping, write_sentences
 from app.models.facts import FACT_CLASSES, FACT_KINDS, Fact, Statement
 from app.models.field_names import name_field
+from app.models.search import Snippet
 
 T = TypeVar("T")
 
@@ -142,7 +143,7 @@ def _writer(name: str, kind: Any) -> Callable[[Any], Cell] | None:
         return None
     origin = get_origin(kind)
     if origin is tuple:
-        if get_args(kind)[0] is Statement:
+        if get_args(kind)[0] in {Statement, Snippet}:
             return write_sentences
         return lambda values: write_list(values, LADDER if name in _LADDERS else LIST)
     if isinstance(origin, type) and issubclass(origin, Mapping):

@@ -1,23 +1,26 @@
 """Search over the text of all reports."""
 
+from dataclasses import replace
 from typing import Annotated, Literal
 
 from fastapi import Query, Request
 from pydantic import Field
 from starlette.responses import Response
 
+from app.formats.tables import model_table
 from app.models.responses import Page
 from app.models.search import BlockKind, SearchHit
 from app.queries import SearchQuery
+from app.queries.listing import walk_pages
 from app.queries.search import search
-from app.routers.answers import answer_page
-from app.routers.context import NAMED, Store, make_router
-from app.routers.parameters import DepartmentFilter, GovernmentFilter, PageParameters, YearFilter
+from app.routers.context import LISTED, NAMED, Store, make_router
+from app.routers.exports import Export, answer_items
+from app.routers.parameters import MAX_LIMIT, DepartmentFilter, GovernmentFilter, YearParameters
 
 router = make_router("검색 · search")
 
 
-class SearchParameters(YearFilter, PageParameters, GovernmentFilter, DepartmentFilter):
+class SearchParameters(YearParameters, GovernmentFilter, DepartmentFilter):
     """What is looked for, and where."""
 
     q: Annotated[
@@ -44,7 +47,7 @@ class SearchParameters(YearFilter, PageParameters, GovernmentFilter, DepartmentF
     ] = ()
 
 
-@router.get("/search", response_model=Page[SearchHit], responses=NAMED, summary="본문 검색 · Search the text")
+@router.get("/search", response_model=Page[SearchHit], responses={**NAMED, **LISTED}, summary="본문 검색 · Search the text")
 async def search_text(request: Request, store: Store, wanted: Annotated[SearchParameters, Query()]) -> Response:
     """보고서 본문에서 낱말을 찾습니다: 절마다 한 건, 좋은 것부터. Sections of the latest reports whose own text holds all words.
 
@@ -68,4 +71,10 @@ async def search_text(request: Request, store: Store, wanted: Annotated[SearchPa
         after=wanted.after(request),
         limit=wanted.limit,
     )
-    return answer_page(request, await search(store, query), Page[SearchHit])
+    hits = Export(
+        model_table(SearchHit),
+        f"검색 {wanted.q}",
+        page=lambda: search(store, query),
+        everything=lambda: walk_pages(lambda after: search(store, replace(query, after=after, limit=MAX_LIMIT))),
+    )
+    return await answer_items(request, wanted, hits, Page[SearchHit])
