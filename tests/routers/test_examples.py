@@ -49,6 +49,7 @@ CALLS: Final = {
     "/projects": "/projects?limit=1",
     "/audit-items": "/audit-items?limit=1",
     "/findings": "/findings?limit=2",
+    "/search": "/search?q=예산 집행&facet=block&limit=2",
     "/journal": "/journal?limit=2",
     "/livez": "/livez",
     "/readyz": "/readyz",
