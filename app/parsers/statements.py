@@ -27,6 +27,7 @@ from app.models.facts import Bound, Period
 from app.parsers.labels import (
     ABOUT_WORDS,
     COUNTERS,
+    DATE_REMAINS,
     DURATION_COUNTERS,
     ENTITY_COUNTERS,
     FIGURE_MODIFIERS,
@@ -50,6 +51,8 @@ _BREAKS: Final = "()[],;:→/▶"
 _CLEAN: Final = re.compile(r"^[\s\-–·,※*□■○◆▸▶~\"」』〉>]+|[\s\-–·,:(~\"「『〈<]+$")
 _TIED: Final = re.compile(r"\0[가-힣]{1,4}(?=[\s,]|$)")
 _LEADING_BRACKET: Final = re.compile(r"^\s*\([^()]*\)(?=\s*\S)")
+LONGEST_KEY: Final = 40
+_DATE_REMAINS: Final = re.compile(rf"^(?:(?:{'|'.join(DATE_REMAINS)})\s+)+")
 _LEADING_PARTICLE: Final = re.compile(r"^(?:으로|로|을|를|에|의|이|가|은|는|과|와|도|임|함)\s+")
 _FOLLOWING: Final = re.compile(r"(?:이|가|을|를|은|는|의)?\s?(?P<noun>[가-힣]{2,8})(?=$|[\s,)/])")
 _ENDS_DATE: Final = re.compile(r"\s*(?:\.?\s*(?:말|기준|현재|예상|예정|목표|계획|실적))*\s*[),]")
@@ -258,6 +261,7 @@ class _Reader:
         text = _LEADING_BRACKET.sub("", text)
         text = re.sub(r"\(\s*\)", " ", text)
         text = _LEADING_PARTICLE.sub("", _CLEAN.sub("", " ".join(text.split())))
+        text = _DATE_REMAINS.sub("", text)
         changed = True
         while changed:
             changed = False
@@ -276,7 +280,9 @@ class _Reader:
         start = max([opening + 1, *(other.end for other in self.figures if other.end <= at and self.brackets[other.start] == opening)])
         if not self.text[start:at].strip(" )"):
             start = opening + 1  # the key itself states a figure: `전문과정 외 2과정 : 695명`
-        key = self._clean(self._last_break(start, at, opening) + 1, at).lstrip(") ")
+        # A comma within a key that begins its text or bracket parts nothing: `제도벤치마킹, 비교시찰 등 : 46명`.
+        whole = start == opening + 1 and at - start <= LONGEST_KEY and "," in self.text[start:at]
+        key = self._clean(start if whole else self._last_break(start, at, opening) + 1, at).lstrip(") ")
         return key or None
 
     def _name(self, at: int, token: _Token, opening: int, before: int, words: str) -> tuple[str, str | None]:

@@ -131,7 +131,7 @@ class _Layout:
             return
         text = _MODIFIER.sub("", text)
         head = text.split("(", 1)[0].split("\n", 1)[0].strip()
-        if cell_kind(head) is CellKind.VALUE and not re.search(r"[가-힣]{3,}", head):
+        if cell_kind(head) is CellKind.VALUE:
             yield from self._figures(at, column, cell, text)
         elif not self._is_note(path) or any(find_quantities(text)):
             yield from self._stated(at, column, cell)

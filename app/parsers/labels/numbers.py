@@ -33,7 +33,7 @@ _PER_NOUN: Final = words(
 _COUNTERS: Final = words(
     "원 명 인 건 회 대 ㎡ m² m^2 m2 ㎥ m³ km² km^2 ㎢ ㎞ km ㎝ cm ㎜ mm m ㎏ kg Kg KG g t 톤 L ℓ 리터 ㎘ kl 세대 가구 "
     "가정 구좌 면 권 부 점 P p 포인트 % %p 퍼센트 시간 분 초 일 개월 년 주 팀 과 국 동 통 반 리 사업소 담당관 호 필지 필 식 "
-    "매 장 본 그루 마리 두 수 곳 종 종류 편 쌍 배 학급 학교 학년 과정 강좌 기관 단체 업체 업소 실 석 병상 기 척 열 구간 GB "
+    "매 장 본 그루 마리 두 곳 종 종류 편 쌍 배 학급 학교 학년 과정 강좌 기관 단체 업체 업소 실 석 병상 기 척 열 구간 GB "
     "TB MB MW kW kWh Wh MWh ℃ 평 ha 헥타르 위 문항 쪽 페이지 끼 포 상자 박스 켤레 벌 노선 주년 교 개년 표 안건 의석 g/km "
     "회/월 회/년 회/주 명/일 건/일 톤/일 ㎍/㎥ ppm dB TOE 개 개소 자치구 기수 차수 층 급 세 차 단계 번 번지 번길 호선 등급 "
     "조 항 호점 좌 학점 식단 MB/s Mbps 량 차량 명분 인분 회분 마일 입방미터 제곱미터 평방미터 미터 킬로미터 그램 킬로그램 "
@@ -59,6 +59,8 @@ CONTINUOUS_UNITS: Final = frozenset(
 
 # Durations that a report counts (hours of training); other durations say how long something takes.
 MEASURED_DURATIONS: Final = frozenset(["시간"])
+# What a date leaves behind when it is taken out of the words before a figure.
+DATE_REMAINS: Final = words("기준 현재 말 까지 부터 이후 이전 당시")
 FIGURE_MODIFIERS: Final = words("총 약 연 각 모두 합계 전체 현 매 월 주 연간 일 등 총계 또는 및 외 건당 한")
 ABOUT_WORDS: Final = ("약", "대략")
 # A particle with whether it follows only closed syllables (True), only open ones (False) or both (None).
