@@ -14,7 +14,7 @@ from app.models.facts import Measure
 from app.parsers.checks.roles import DERIVED, Formula, Role, code_of, find_letters, find_roles
 from app.parsers.checks.rules import Failure, Kind, Rule, Tally, Trust, best_tally, find_failures, tally
 from app.parsers.checks.views import View, is_sum
-from app.parsers.labels import EXECUTION_RATES, BudgetColumn
+from app.parsers.labels import EXECUTION_RATES, BudgetColumn, label_key
 
 MOST_OPERANDS: Final = 8
 """Of the items that a rate could be computed from, so many of the nearest are tried."""
@@ -68,8 +68,8 @@ def _rules(view: View, item: int, roles: Sequence[Role], letters: dict[str, int]
             yield from _rate_rules(view, item, role, roles, pool)
 
 
-def _pool(view: View, item: int, roles: Sequence[Role]) -> list[int]:
-    """The items that another may follow from: those of its own group, if it has two or more, else of the groups around it."""
+def _pool(view: View, item: int, roles: Sequence[Role], least: int = 2) -> list[int]:
+    """The items that another may follow from: those of its own group, if it has so many, else of the groups around it."""
     keys = view.keys[item]
     for depth in range(max(0, len(keys) - 1), -1, -1):
         pool = [
@@ -77,7 +77,7 @@ def _pool(view: View, item: int, roles: Sequence[Role]) -> list[int]:
             for other, path in enumerate(view.keys)
             if path[:depth] == keys[:depth] and roles[other] not in DERIVED and view.numeric[other] and view.units[other] != "%"
         ]
-        if len(pool) > 1:
+        if len(pool) >= least:
             return pool
     return []
 
@@ -130,7 +130,7 @@ def _rate_rules(view: View, item: int, role: Role, roles: Sequence[Role], pool: 
     budgets = _with_role(pool, roles, BudgetColumn.BUDGET, BudgetColumn.PRIOR)
     executed = _with_role(pool, roles, BudgetColumn.EXECUTED)
     if budgets and executed:
-        trust = Trust.NAMED if view.keys[item][-1] in EXECUTION_RATES else Trust.FOUND
+        trust = Trust.NAMED if label_key(view.paths[item][-1]) in EXECUTION_RATES else Trust.FOUND
         for whole in budgets:
             for part in executed:
                 yield Rule(code, Kind.RATE, item, ((part, 1), (whole, 1)), trust)
@@ -145,7 +145,7 @@ def _share_rules(view: View, item: int, roles: Sequence[Role]) -> Iterator[Rule]
     whole = next((line for line, path in enumerate(view.lines) if path and is_sum(path[-1])), None)
     if whole is None:
         return
-    near = sorted(_pool(view, item, roles), key=lambda other: abs(other - item))[:MOST_OPERANDS]
+    near = sorted(_pool(view, item, roles, least=1), key=lambda other: abs(other - item))[:MOST_OPERANDS]
     for part in near:
         trust = Trust.NAMED if len(near) == 1 or roles[part] is BudgetColumn.BUDGET else Trust.FOUND
         yield Rule(code_of(BudgetColumn.SHARE, Kind.RATE), Kind.RATE, item, ((part, 1), (part, 1)), trust, whole)

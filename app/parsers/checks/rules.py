@@ -232,7 +232,10 @@ ROOM: Final = (NEAR, 0.45, 0.45, 0.6)
 
 def _is_slip(kept: Tally, verdict: Verdict, others: int) -> bool:
     """A total must be near the sum of its parts: one far away is mostly no sum (a mean is half of it). Other labels leave no doubt."""
-    return kept.rule.code is not FindingCode.SUM_MISMATCH or _is_near(verdict, ROOM[min(kept.holds or others, len(ROOM) - 1)])
+    if kept.rule.code is not FindingCode.SUM_MISMATCH:
+        return True
+    proved = max(kept.holds or others, int(verdict.figure.base == "%"))  # 100% is the sum of shares, whatever else there is
+    return _is_near(verdict, ROOM[min(proved, len(ROOM) - 1)])
 
 
 def _is_near(verdict: Verdict, share: float) -> bool:

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from app.models.finding import FindingCode
+from app.parsers.checks.figures import Figure
 from app.parsers.checks.rules import Failure, Kind, Rule, Tally, best_tally, find_failures, tally
 from app.parsers.checks.views import Path, View, is_sum
 
@@ -23,10 +24,14 @@ Around = tuple[Path, Path]
 
 @dataclass(frozen=True, slots=True)
 class Child:
-    """What stands at one place below a label: the items whose figures it adds, and whether it is a total itself."""
+    """What stands at one place below a label: the items whose figures it adds, and whether it is a total itself.
+
+    heads: of items of one name the first alone, which may be their subtotal.
+    """
 
     items: tuple[int, ...]
     is_total: bool
+    heads: tuple[int, ...]
 
 
 def check_totals(view: View) -> Iterator[Failure]:
@@ -34,12 +39,17 @@ def check_totals(view: View) -> Iterator[Failure]:
     totals = [item for item, path in enumerate(view.paths) if any(map(is_sum, path)) and view.numeric[item]]
     if not totals:
         return
-    lines = [line for line, adds in enumerate(view.line_adds) if adds]
+    lines = [line for line, adds in enumerate(view.line_adds) if adds or _is_of_rates(view, line)]
     groups = _groups(view, {around for item in totals for around in _places(view, item)})
     tallies = [kept for around, members in groups.items() for kept in _tallies(view, around, members, lines)]
     proved = sum(kept.holds > 0 for kept in tallies) if len(lines) == 1 else 0
     for kept in tallies:
         yield from find_failures(view, kept, proved)
+
+
+def _is_of_rates(view: View, line: int) -> bool:
+    """A line of percents: where they are shares of one whole, they add up to 100."""
+    return any(isinstance(read := cells[line], Figure) and read.base == "%" for cells in view.cells)
 
 
 def _places(view: View, item: int) -> Iterator[Around]:
@@ -76,7 +86,8 @@ def _tallies(view: View, around: Around, members: Sequence[int], lines: Sequence
         sets = [_items(children[at + 1 : after]), _items(children[before + 1 : at])]
         if len(totals) <= MOST_SIBLINGS:
             sums = [children[other] for other in totals if other != at]
-            sets = [_items([child for child in children if not child.is_total]), *sets, _items(sums)]
+            parts = [child for child in children if not child.is_total]
+            sets = [_items(parts), *sets, _items(sums), tuple(item for child in parts for item in child.heads)]
         rules = [_rule(view, item, parts) for parts in dict.fromkeys(sets)]
         best = best_tally(tally(view, rule, lines) for rule in rules if len(rule.terms) > 1)
         if best is not None:
@@ -111,16 +122,17 @@ def _children(view: View, around: Around, members: Sequence[int]) -> list[Child]
             found.append((label, by_label[label]))
         if view.adds[member]:
             by_label[label].append(member)
-    return [Child(_standing_for(view, items, around) if label else tuple(items), label is None) for label, items in found]
+    return [_child(view, items, around) if label is not None else Child(tuple(items), True, tuple(items)) for label, items in found]
 
 
-def _standing_for(view: View, members: Sequence[int], around: Around) -> tuple[int, ...]:
-    """The items whose figures are a group's: its own total, else all its leaves."""
+def _child(view: View, members: Sequence[int], around: Around) -> Child:
+    """A group: its own total stands for it, else all its leaves; items of one name are leaves each."""
     if len(members) == 1:
-        return tuple(members)
+        return Child(tuple(members), False, tuple(members))
     start, end = len(around[0]) + 1, len(around[1])
     inner = [(member, view.paths[member][start : len(view.paths[member]) - end]) for member in members]
     whole = [member for member, path in inner if not path or (len(path) == 1 and is_sum(path[0]))]
-    if whole:
-        return (whole[0],)
-    return tuple(member for member, path in inner if not any(map(is_sum, path)))
+    if len(whole) == 1:
+        return Child((whole[0],), False, (whole[0],))
+    leaves = tuple(member for member, path in inner if not any(map(is_sum, path)))
+    return Child(leaves, False, leaves[:1] if len(whole) == len(members) else leaves)

@@ -8,7 +8,7 @@ compared on each *line* (the rows), and runs in both directions.
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
 from typing import Final
 
 from app.models.facts import Measure
@@ -24,7 +24,9 @@ from app.parsers.labels import (
     TOTAL_WORDS,
     UNIT_COLUMN_WORDS,
     label_key,
+    strip_notes,
 )
+from app.parsers.normalise import fold
 from app.parsers.quantities import Unit, parse_unit
 from app.parsers.tables import ReadTable
 
@@ -106,8 +108,8 @@ class View:
 
     @cached_property
     def keys(self) -> tuple[Path, ...]:
-        """The paths as they are compared."""
-        return tuple(tuple(map(label_key, path)) for path in self.paths)
+        """The paths as they are compared: without blanks and column notes, but with their years."""
+        return tuple(tuple(map(_key, path)) for path in self.paths)
 
     @cached_property
     def adds(self) -> tuple[bool, ...]:
@@ -160,6 +162,11 @@ def _tidy(paths: Sequence[Sequence[str]]) -> tuple[Path, ...]:
     kept = [tuple(label for label in path if label) for path in paths]
     firsts = Counter(path[0] for path in kept if path)
     return tuple(path[:1] if len(set(path)) == 1 and firsts[path[0]] == 1 else path for path in kept)
+
+
+@lru_cache(maxsize=8192)
+def _key(label: str) -> str:
+    return "".join(strip_notes(fold(label)).split())
 
 
 def _is_aside(path: Sequence[str]) -> bool:
