@@ -33,13 +33,23 @@ _HASHES: Final = re.compile(r"(?P<hashes>#{1,6})\s+")
 
 @dataclass(frozen=True, slots=True)
 class PrintedCell:
-    """A cell of a row: `text` as received without outer blanks, and where it stands. `head`: HTML calls it a header cell."""
+    """A cell of a row: `text` as received without outer blanks, and where it stands.
+
+    number, start: the printed line it begins on, and at which character. last, end: where it ends (last 0: on that line).
+    head: whether HTML calls it a header cell.
+    """
 
     text: str
     number: int
     start: int
     end: int
     head: bool = False
+    last: int = 0
+
+    @property
+    def span(self) -> Span:
+        """Where the cell stands, to the character."""
+        return Span(self.number, self.last or self.number, self.start, self.end)
 
 
 @dataclass(frozen=True, slots=True)

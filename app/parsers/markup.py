@@ -174,7 +174,7 @@ class _Reader:
             self._open_table()
         elif table and name == "tr":
             self._end_cell(table)
-            _end_row(table, self.at)
+            _end_row(table, self.at, closed=False)
             table.rows.append(_Row(self.at))
         elif table and name in ("td", "th"):
             self._end_cell(table)
@@ -227,11 +227,12 @@ class _Reader:
         _fill(table, row, self.at)
         text, pieces = trimmed(cell.text.letters, tuple(cell.text.pieces))
         start = pieces[0][1:] if pieces else self.at
-        end = cell.text.end[1] if pieces and cell.text.end[0] == start[0] else start[1] + len(text)
+        end = cell.text.end if pieces else start
         for offset in range(cell.width):
             if cell.height > 1:
                 table.filled[len(row)] = cell.height - 1
-            row.append(PrintedCell(text if not offset else "", start[0], start[1], end if not offset else start[1], cell.head))
+            here = end if not offset else start
+            row.append(PrintedCell(text if not offset else "", start[0], start[1], here[1], cell.head, here[0]))
 
     def _end_table(self) -> None:
         """The rows of a table become lines; those of a table inside a cell follow after the table around it."""
@@ -253,9 +254,11 @@ class _Reader:
         return self.lines
 
 
-def _end_row(table: _Table, at: tuple[int, int]) -> None:
+def _end_row(table: _Table, at: tuple[int, int], *, closed: bool = True) -> None:
+    """End the open row: at its end tag, or with its last cell where it has none."""
     if table.rows and table.rows[-1].end == (0, 0):
-        table.rows[-1].end = at
+        row = table.rows[-1]
+        row.end = at if closed else max(((cell.last, cell.end) for cell in row.cells), default=row.start)
         _fill(table, table.rows[-1].cells, at)
 
 

@@ -13,7 +13,7 @@ from dataclasses import replace
 from typing import Final
 
 from app.models.finding import Finding, FindingCode, Severity
-from app.models.span import Span, join_spans
+from app.models.span import join_spans
 from app.parsers.grids import Grid, GridCell, GridRow
 from app.parsers.grids.beside import split_side_by_side
 from app.parsers.grids.cells import CellKind, cell_kind, split_glued
@@ -212,7 +212,7 @@ def _ragged(line: Line, cells: int, width: int) -> Finding:
 
 def _grid_row(line: Line, cells: Cells, width: int) -> GridRow:
     long = len(line.raw) > 200 or line.narrow or line.number != line.last
-    padded = [GridCell(cell_text(cell.text), Span(cell.number, cell.number, cell.start, cell.end) if long else line.span) for cell in cells]
+    padded = [GridCell(cell_text(cell.text), cell.span if long else line.span) for cell in cells]
     padded += [GridCell("", line.span)] * (width - len(cells))
     return GridRow(tuple(padded), line.span)
 
