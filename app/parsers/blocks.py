@@ -162,6 +162,11 @@ def _states(line: Line) -> bool:
     return bool(match) and len(match["key"]) <= _LONGEST_KEY if match else False
 
 
+def line_passage(line: Line) -> Passage:
+    """What stands behind the mark of a line, as a passage of its own."""
+    return _passage([line], whole=False)
+
+
 def _passage(lines: Sequence[Line], *, whole: bool) -> Passage:
     """Join the lines of a unit; without `whole`, the first one without its marker."""
     text, printed, starts = "", "", []

@@ -11,7 +11,7 @@ The figures of tables are read in `indicator_tables.py`, those of running text (
 from collections.abc import Iterator
 
 from app.models.facts import Indicator
-from app.parsers.blocks import Passage, Unit
+from app.parsers.blocks import Unit, line_passage
 from app.parsers.facts import WHOLE_LINE, CellKey, Extraction, join_extractions
 from app.parsers.facts.indicator_tables import read_table_indicators
 from app.parsers.facts.stated import build_stated, short_text
@@ -52,8 +52,7 @@ def _heading_units(reading: Reading, place: Place) -> Iterator[Unit]:
     line: Line = reading.lines[place.part.first]
     if not any(letter.isdigit() for letter in line.mark.rest):
         return
-    offset = max(0, line.body.rfind(line.mark.rest)) if line.mark.rest else 0
-    passage = Passage(line.body[offset:], line.raw[offset:], ((0, line.number, line.start + offset),), line.narrow)
+    passage = line_passage(line)
     yield Unit("item", passage, marker=line.mark.marker, lines=[line])
 
 

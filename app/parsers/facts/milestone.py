@@ -14,7 +14,7 @@ from typing import Final
 
 from app.models.facts import Milestone
 from app.parsers.activities import Activity, Manner, find_activities
-from app.parsers.blocks import Passage, Unit, split_key
+from app.parsers.blocks import Unit, line_passage, split_key
 from app.parsers.facts import CellKey, Extraction, join_extractions
 from app.parsers.facts.milestone_tables import read_table_milestones
 from app.parsers.facts.milestone_tense import LONGEST_PART_TITLE, Tense, build_milestone, tense_of_place, tense_of_title, year_of
@@ -68,8 +68,7 @@ def _heading_unit(reading: Reading, place: Place) -> Unit | None:
     line = reading.lines[place.part.first]
     if not any(letter.isdigit() for letter in line.mark.rest):
         return None
-    offset = max(0, line.body.rfind(line.mark.rest))
-    passage = Passage(line.body[offset:], line.raw[offset:], ((0, line.number, line.start + offset),), line.narrow)
+    passage = line_passage(line)
     return Unit("item", passage, marker=line.mark.marker, lines=[line])
 
 

@@ -64,7 +64,8 @@ def build_stated(
         labels[DIMENSION_OF_PARTS] = squeeze(figure.label)
     if rest and rest[0] and rest[0] != name:
         labels[DIMENSION_OF_WHOLE] = rest[0]
-    where = span or passage.span(figure.start, figure.end)
+    # On a part of a line the span is as narrow as what is quoted.
+    where = span or passage.span(_phrase_start(passage, figure) if passage.narrow else figure.start, figure.end)
     year = (
         int(figure.period.last[:4])
         if figure.period and figure.period.last
@@ -98,11 +99,15 @@ def _printed_name(passage: Passage, figure: Figure) -> str:
 
 def _printed_phrase(passage: Passage, figure: Figure) -> str:
     """The clause that states a figure, as received."""
-    start = max(passage.text.rfind(sign, 0, figure.start) for sign in (", ", "; ", "\n")) + 1
-    line = max((begin for begin, _, _ in passage.starts if begin <= figure.start), default=0)
-    start = max(start, line)
+    start = _phrase_start(passage, figure)
     after = next((begin for begin, _, _ in passage.starts if begin > figure.start), len(passage.text))
     return passage.printed[start : max(figure.end, min(after, figure.end))].strip()
+
+
+def _phrase_start(passage: Passage, figure: Figure) -> int:
+    """Where the clause that states a figure begins: behind a comma, at the earliest with the line."""
+    start = max(passage.text.rfind(sign, 0, figure.start) for sign in (", ", "; ", "\n")) + 1
+    return max(start, max((begin for begin, _, _ in passage.starts if begin <= figure.start), default=0))
 
 
 def _subject(name: str, rest: tuple[str, ...], place: Place) -> str | None:
