@@ -6,32 +6,107 @@ derived item has several rules, in the order of likelihood, and the table's line
 the label (`징수율(C/B)`) goes before all others.
 """
 
-from collections.abc import Iterable, Iterator, Sequence
+from bisect import bisect_left
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from itertools import permutations
 from typing import Final
 
 from app.models.facts import Measure
 from app.parsers.checks.roles import DERIVED, Formula, Role, code_of, find_letters, find_roles
 from app.parsers.checks.rules import Failure, Kind, Rule, Tally, Trust, best_tally, find_failures, tally
-from app.parsers.checks.views import View, is_sum
-from app.parsers.labels import EXECUTION_RATES, BudgetColumn, label_key
+from app.parsers.checks.views import Path, View, is_sum
+from app.parsers.labels import EXECUTION_RATES, MEASURES, BudgetColumn, label_key
 
 MOST_OPERANDS: Final = 8
-"""Of the items that a rate could be computed from, so many of the nearest are tried."""
+"""Of the items that another could be computed from, so many of the nearest are tried."""
+REACH: Final = 24
+"""How many items to each side are looked at, where a table has many."""
+
+
+@dataclass(frozen=True)
+class Items:
+    """What the items of a view stand for, found once for all of them.
+
+    eligible: by the labels they begin with, the items that others may follow from. measures: the posts and people
+    by all their labels but the measure, and all of them by None.
+    """
+
+    view: View
+    roles: tuple[Role, ...]
+    letters: Mapping[str, Sequence[int]]
+    formulas: Mapping[int, Formula]
+    eligible: Mapping[Path, Sequence[int]]
+    measures: Mapping[tuple[Path | None, Measure], Sequence[int]]
+
+    @classmethod
+    def of(cls, view: View) -> "Items":
+        """Read the labels of a view."""
+        roles = find_roles(view)
+        letters, formulas = find_letters(view)
+        eligible: dict[Path, list[int]] = defaultdict(list)
+        measures: dict[tuple[Path | None, Measure], list[int]] = defaultdict(list)
+        for item, keys in enumerate(view.keys):
+            role = roles[item]
+            if isinstance(role, Measure):
+                measures[_without_measure(view.paths[item], keys), role].append(item)
+                measures[None, role].append(item)
+            if role not in DERIVED and view.numeric[item] and view.units[item] != "%":
+                for depth in range(max(1, len(keys))):
+                    eligible[keys[:depth]].append(item)
+        return cls(view, roles, letters, formulas, eligible, measures)
+
+    @property
+    def derives(self) -> bool:
+        """Whether any item follows from others."""
+        return bool(self.formulas) or any(role in DERIVED and role is not BudgetColumn.NOTE for role in self.roles)
+
+    def pool(self, item: int, least: int = 2) -> list[int]:
+        """The items that one may follow from: those of its own group, if it has so many, else of the groups around it."""
+        keys = self.view.keys[item]
+        for depth in range(max(0, len(keys) - 1), -1, -1):
+            pool = self.eligible.get(keys[:depth], ())
+            if len(pool) >= least:
+                at = bisect_left(pool, item)
+                return list(pool[max(0, at - REACH) : at + REACH])
+        return []
+
+    def lettered(self, item: int, letter: str) -> int | None:
+        """The item that a letter in the label of another means: of several, the one in its group, then the nearest."""
+        keys = self.view.keys[item]
+        found = self.letters.get(letter, ())
+        at = bisect_left(found, item)
+        near = found[max(0, at - MOST_OPERANDS) : at + MOST_OPERANDS]
+        return max(near, key=lambda other: (_common(self.view.keys[other], keys), -abs(other - item)), default=None)
+
+    def measured(self, item: int, measure: Measure) -> int | None:
+        """The posts or people that a difference is of: under the same labels, else the nearest."""
+        around = _without_measure(self.view.paths[item], self.view.keys[item])
+        found = self.measures.get((around, measure)) or self.measures.get((None, measure), ())
+        at = bisect_left(found, item)
+        return min(found[max(0, at - 1) : at + 1], key=lambda other: abs(other - item), default=None)
+
+
+def _without_measure(path: Path, keys: Path) -> Path:
+    return tuple(key for label, key in zip(path, keys, strict=True) if label_key(label) not in MEASURES)
+
+
+def _common(one: Sequence[str], other: Sequence[str]) -> int:
+    return sum(a == b for a, b in zip(one, other, strict=False))
 
 
 def check_derived(view: View) -> Iterator[Failure]:
     """Failures of every item that follows from others."""
-    roles = find_roles(view)
-    letters, formulas = find_letters(view)
-    if not formulas and not any(role in DERIVED and role is not BudgetColumn.NOTE for role in roles):
+    items = Items.of(view)
+    if not items.derives:
         return
     lines = range(len(view.lines))
     variances: list[list[Tally]] = []
-    for item, role in enumerate(roles):
+    for item, role in enumerate(items.roles):
         if not view.numeric[item] or role is BudgetColumn.NOTE:
             continue
-        rules = list(_rules(view, item, roles, letters, formulas))
+        rules = list(_rules(items, item))
         if role is Measure.VARIANCE:
             variances.append([tally(view, rule, lines) for rule in rules])
         elif rules and (best := best_tally(tally(view, rule, lines) for rule in rules)):
@@ -47,39 +122,23 @@ def _check_variances(view: View, tallies: Sequence[Sequence[Tally]]) -> Iterator
         yield from find_failures(view, pair[0 if signs[0] >= signs[1] else 1])
 
 
-def _rules(view: View, item: int, roles: Sequence[Role], letters: dict[str, int], formulas: dict[int, Formula]) -> Iterator[Rule]:
-    role = roles[item]
-    formula = formulas.get(item)
-    if formula and all(letter in letters for letter, _ in formula.letters):
-        terms = tuple((letters[letter], weight) for letter, weight in formula.letters)
+def _rules(items: Items, item: int) -> Iterator[Rule]:
+    role = items.roles[item]
+    formula = items.formulas.get(item)
+    operands = [(items.lettered(item, letter), weight) for letter, weight in formula.letters] if formula else []
+    terms = tuple((operand, weight) for operand, weight in operands if operand is not None)
+    if formula and len(terms) == len(formula.letters):
         yield Rule(code_of(role, formula.kind), formula.kind, item, terms)
         if formula.kind is Kind.SUM and len(terms) == 2 and role in DERIVED:
             yield Rule(code_of(role, formula.kind), formula.kind, item, tuple((term, -weight) for term, weight in terms))
-        return
-    if role is Measure.VARIANCE:
-        yield from _variance_rules(view, item, roles)
+    elif role is Measure.VARIANCE:
+        yield from _variance_rules(items, item)
     elif role is BudgetColumn.SHARE:
-        yield from _share_rules(view, item, roles)
+        yield from _share_rules(items, item)
+    elif role in (BudgetColumn.REMAINING, BudgetColumn.CHANGE):
+        yield from _difference_rules(item, role, items.roles, items.pool(item))
     elif role in DERIVED:
-        pool = _pool(view, item, roles)
-        if role in (BudgetColumn.REMAINING, BudgetColumn.CHANGE):
-            yield from _difference_rules(item, role, roles, pool)
-        else:
-            yield from _rate_rules(view, item, role, roles, pool)
-
-
-def _pool(view: View, item: int, roles: Sequence[Role], least: int = 2) -> list[int]:
-    """The items that another may follow from: those of its own group, if it has so many, else of the groups around it."""
-    keys = view.keys[item]
-    for depth in range(max(0, len(keys) - 1), -1, -1):
-        pool = [
-            other
-            for other, path in enumerate(view.keys)
-            if path[:depth] == keys[:depth] and roles[other] not in DERIVED and view.numeric[other] and view.units[other] != "%"
-        ]
-        if len(pool) >= least:
-            return pool
-    return []
+        yield from _rate_rules(items, item, items.pool(item))
 
 
 def _with_role(pool: Iterable[int], roles: Sequence[Role], *wanted: BudgetColumn) -> list[int]:
@@ -121,7 +180,8 @@ def _compared(item: int, roles: Sequence[Role], pool: Sequence[int]) -> Iterator
         yield one, other, trust
 
 
-def _rate_rules(view: View, item: int, role: Role, roles: Sequence[Role], pool: Sequence[int]) -> Iterator[Rule]:
+def _rate_rules(items: Items, item: int, pool: Sequence[int]) -> Iterator[Rule]:
+    role, roles = items.roles[item], items.roles
     code = code_of(role, Kind.RATE)
     if role is BudgetColumn.CHANGE_RATE:
         for one, other, trust in _compared(item, roles, pool):
@@ -130,7 +190,7 @@ def _rate_rules(view: View, item: int, role: Role, roles: Sequence[Role], pool: 
     budgets = _with_role(pool, roles, BudgetColumn.BUDGET, BudgetColumn.PRIOR)
     executed = _with_role(pool, roles, BudgetColumn.EXECUTED)
     if budgets and executed:
-        trust = Trust.NAMED if label_key(view.paths[item][-1]) in EXECUTION_RATES else Trust.FOUND
+        trust = Trust.NAMED if label_key(items.view.paths[item][-1]) in EXECUTION_RATES else Trust.FOUND
         for whole in budgets:
             for part in executed:
                 yield Rule(code, Kind.RATE, item, ((part, 1), (whole, 1)), trust)
@@ -140,31 +200,22 @@ def _rate_rules(view: View, item: int, role: Role, roles: Sequence[Role], pool: 
         yield Rule(code, Kind.RATE, item, ((part, 1), (whole, 1)), Trust.FOUND)
 
 
-def _share_rules(view: View, item: int, roles: Sequence[Role]) -> Iterator[Rule]:
+def _share_rules(items: Items, item: int) -> Iterator[Rule]:
     """A share is of the line that is called the total."""
-    whole = next((line for line, path in enumerate(view.lines) if path and is_sum(path[-1])), None)
+    whole = next((line for line, path in enumerate(items.view.lines) if path and is_sum(path[-1])), None)
     if whole is None:
         return
-    near = sorted(_pool(view, item, roles, least=1), key=lambda other: abs(other - item))[:MOST_OPERANDS]
+    near = sorted(items.pool(item, least=1), key=lambda other: abs(other - item))[:MOST_OPERANDS]
     for part in near:
-        trust = Trust.NAMED if len(near) == 1 or roles[part] is BudgetColumn.BUDGET else Trust.FOUND
+        trust = Trust.NAMED if len(near) == 1 or items.roles[part] is BudgetColumn.BUDGET else Trust.FOUND
         yield Rule(code_of(BudgetColumn.SHARE, Kind.RATE), Kind.RATE, item, ((part, 1), (part, 1)), trust, whole)
 
 
-def _variance_rules(view: View, item: int, roles: Sequence[Role]) -> Iterator[Rule]:
-    """현원 - 정원 and 정원 - 현원, of the same group as the item."""
-    keys = view.keys[item]
-    partners = {}
-    for measure in (Measure.ACTUAL, Measure.AUTHORISED):
-        found = [other for other, role in enumerate(roles) if role is measure]
-        partners[measure] = max(found, key=lambda other: (_common(view.keys[other], keys), -abs(other - item)), default=None)
-    actual, authorised = partners[Measure.ACTUAL], partners[Measure.AUTHORISED]
+def _variance_rules(items: Items, item: int) -> Iterator[Rule]:
+    """현원 - 정원 and 정원 - 현원."""
+    actual, authorised = items.measured(item, Measure.ACTUAL), items.measured(item, Measure.AUTHORISED)
     if actual is None or authorised is None:
         return
     code = code_of(Measure.VARIANCE, Kind.SUM)
     yield Rule(code, Kind.SUM, item, ((actual, 1), (authorised, -1)))
     yield Rule(code, Kind.SUM, item, ((authorised, 1), (actual, -1)))
-
-
-def _common(one: Sequence[str], other: Sequence[str]) -> int:
-    return sum(a == b for a, b in zip(one, other, strict=False))

@@ -4,6 +4,7 @@ Reports write how a column was computed into its label: `예산현액(A)`, `집�
 """
 
 import re
+from collections import defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Final
@@ -68,9 +69,9 @@ def _role(path: Path, unit: str, staffing: bool) -> Role:
     )
 
 
-def find_letters(view: View) -> tuple[dict[str, int], dict[int, Formula]]:
-    """Which item each letter names, and the formulas of the items that follow from others."""
-    letters: dict[str, int] = {}
+def find_letters(view: View) -> tuple[dict[str, list[int]], dict[int, Formula]]:
+    """Which items each letter names, and the formulas of the items that follow from others."""
+    letters: dict[str, list[int]] = defaultdict(list)
     formulas: dict[int, Formula] = {}
     for item, path in enumerate(view.paths):
         text = fold(" ".join(path)) if any("(" in label or "（" in label for label in path) else ""
@@ -78,7 +79,7 @@ def find_letters(view: View) -> tuple[dict[str, int], dict[int, Formula]]:
             continue
         own = _OWN.findall(text)
         if own:
-            letters.setdefault(own[-1], item)
+            letters[own[-1]].append(item)
         formula = _FORMULA.search(text)
         if formula and (read := _read_formula(formula[1])):
             formulas[item] = read
