@@ -21,6 +21,7 @@ from app.parsers.labels import EXECUTION_RATES, MEASURES, BudgetColumn, label_ke
 
 MOST_OPERANDS: Final = 8
 """Of the items that another could be computed from, so many of the nearest are tried."""
+MOST_OF_A_ROLE: Final = 4
 REACH: Final = 24
 """How many items to each side are looked at, where a table has many."""
 
@@ -141,17 +142,19 @@ def _rules(items: Items, item: int) -> Iterator[Rule]:
         yield from _rate_rules(items, item, items.pool(item))
 
 
-def _with_role(pool: Iterable[int], roles: Sequence[Role], *wanted: BudgetColumn) -> list[int]:
-    return [item for item in pool if roles[item] in wanted]
+def _with_role(pool: Iterable[int], item: int, roles: Sequence[Role], *wanted: BudgetColumn) -> list[int]:
+    """The items of a role that are nearest to one, in their order."""
+    found = [other for other in pool if roles[other] in wanted]
+    return sorted(sorted(found, key=lambda other: abs(other - item))[:MOST_OF_A_ROLE])
 
 
 def _difference_rules(item: int, role: Role, roles: Sequence[Role], pool: Sequence[int]) -> Iterator[Rule]:
-    budgets = _with_role(pool, roles, BudgetColumn.BUDGET)
+    budgets = _with_role(pool, item, roles, BudgetColumn.BUDGET)
     code = code_of(role, Kind.SUM)
     if role is BudgetColumn.REMAINING:
-        carried = [(other, -1) for other in _with_role(pool, roles, BudgetColumn.CARRIED_OVER)]
+        carried = [(other, -1) for other in _with_role(pool, item, roles, BudgetColumn.CARRIED_OVER)]
         for budget in budgets:
-            for executed in _with_role(pool, roles, BudgetColumn.EXECUTED):
+            for executed in _with_role(pool, item, roles, BudgetColumn.EXECUTED):
                 yield Rule(code, Kind.SUM, item, ((budget, 1), (executed, -1)))
                 if carried:
                     yield Rule(code, Kind.SUM, item, ((budget, 1), (executed, -1), *carried))
@@ -162,7 +165,7 @@ def _difference_rules(item: int, role: Role, roles: Sequence[Role], pool: Sequen
 
 def _compared(item: int, roles: Sequence[Role], pool: Sequence[int]) -> Iterator[tuple[int, int, Trust]]:
     """The pairs that a change may be between: budgets with last year's, else any two items near it."""
-    budgets, priors = _with_role(pool, roles, BudgetColumn.BUDGET), _with_role(pool, roles, BudgetColumn.PRIOR)
+    budgets, priors = _with_role(pool, item, roles, BudgetColumn.BUDGET), _with_role(pool, item, roles, BudgetColumn.PRIOR)
     if budgets and priors:
         for prior in priors:
             for budget in budgets:
@@ -187,8 +190,8 @@ def _rate_rules(items: Items, item: int, pool: Sequence[int]) -> Iterator[Rule]:
         for one, other, trust in _compared(item, roles, pool):
             yield Rule(code, Kind.GROWTH, item, ((one, 1), (other, 1)), trust)
         return
-    budgets = _with_role(pool, roles, BudgetColumn.BUDGET, BudgetColumn.PRIOR)
-    executed = _with_role(pool, roles, BudgetColumn.EXECUTED)
+    budgets = _with_role(pool, item, roles, BudgetColumn.BUDGET, BudgetColumn.PRIOR)
+    executed = _with_role(pool, item, roles, BudgetColumn.EXECUTED)
     if budgets and executed:
         trust = Trust.NAMED if label_key(items.view.paths[item][-1]) in EXECUTION_RATES else Trust.FOUND
         for whole in budgets:
