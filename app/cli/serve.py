@@ -11,6 +11,7 @@ import uvicorn
 from fastapi import FastAPI
 
 from app.cli.files import find_files
+from app.cli.protocol import LenientProtocol
 from app.cli.screen import console, say
 from app.errors import BogoError, StoreError
 from app.main import create_app
@@ -55,6 +56,7 @@ async def _run(settings: Settings, load: Path | None) -> None:
         app,
         host=settings.host,
         port=settings.port,
+        http=LenientProtocol,
         log_level=settings.log_level,
         timeout_graceful_shutdown=_GRACE_SECONDS,
         server_header=False,
