@@ -147,6 +147,8 @@ def _agree(one: Sum, other: Sum) -> bool:
 
 
 def _is_slip(one: Sum, other: Sum) -> bool:
+    if _digits(one) == _digits(other):
+        return False  # a matter of the unit, reported as such
     coarse = max(one.step, other.step)
     return min(one.won, other.won) >= 100 * coarse and looks_misprinted(one.won // coarse, other.won // coarse, 0.0)
 
