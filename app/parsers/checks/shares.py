@@ -28,7 +28,7 @@ _WAYS: Final = (*RISING_WORDS, *FALLING_WORDS)
 _RATE: Final = r"(?P<rate>△?\d[\d,]{0,12}(?:\.\d{1,4})?)\s?%\s?(?P<tail>\S{0,3})"
 _AGAINST: Final = re.compile(rf"\s?대비\s?(?:약\s?)?{_RATE}")
 _COURSE: Final = re.compile(
-    rf"(?<![\d.,])(?P<before>\d[\d,]{0, 15})\s?[가-힣]{{0,3}}\s?→\s?(?P<after>\d[\d,]{0, 15})\s?[가-힣]{{1,3}}[^→%\d]{{0,12}}{_RATE}"
+    rf"(?<![\d.,])(?P<before>\d[\d,]{{0,15}})\s?[가-힣]{{0,3}}\s?→\s?(?P<after>\d[\d,]{{0,15}})\s?[가-힣]{{1,3}}[^→%\d]{{0,12}}{_RATE}"
 )
 _SHARE: Final = re.compile(r"\((?P<inner>[^()]*?)[\s,/:](?P<rate>\d[\d,]{0,12}(?:\.\d{1,4})?)\s?%\)")
 _BEHIND: Final = re.compile(r"\s?\(\s?(?P<rate>\d{1,9}(?:\.\d{1,4})?)\s?%\s?\)")
