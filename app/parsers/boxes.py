@@ -18,8 +18,8 @@ from app.models.names import name_key
 from app.parsers.inline import Pieces
 from app.parsers.labels import CONTENTS_WORDS
 from app.parsers.lines import Line, PrintedCell
-from app.parsers.markup import cell_text
 from app.parsers.marks import Mark, Style, read_mark
+from app.parsers.markup import cell_text, is_markup, unfold
 from app.parsers.normalise import fold
 
 _NUMERAL: Final = re.compile(r"[\u2160-\u216b\u2170-\u217b]|[IVX]{1,4}\.?|\d{1,2}\.?|[가나다라마바사아자차카타파하]\.|\d{1,2}\)|[①-⑳]")
@@ -104,18 +104,30 @@ def _as_leader(line: Line) -> Line:
 
 
 def _as_text(line: Line, cells: Sequence[PrintedCell]) -> list[Line]:
-    """The line of text that a row's cells make; a cell of several lines makes as many, a row of rules stays one."""
+    """The lines of text that a row's cells make; what HTML a cell holds is unfolded, a row of rules stays one line."""
     if not cells or _is_drawn(line):
         return [replace(line, cells=(), layout="space", mark=Mark(Style.RULE, None, None, line.body))]
+    if len(cells) == 1 and line.layout != "html" and is_markup(cells[0].text):
+        return [_shifted(inner, cells[0].start) for inner in unfold([cells[0].text], line.number)] or _as_text(line, ())
     shown = [part for part in cell_text(cells[-1].text).split("\n") if part.strip()] or [cells[-1].text]
     first = " ".join([*(cell.text for cell in cells[:-1]), shown[0]])
-    return [_text_line(line, text, cells[0], narrow=line.narrow or len(shown) > 1) for text in (first, *shown[1:])]
+    return [_text_line(line, text, cells[0], whole=len(shown) > 1 or len(cells) > 1) for text in (first, *shown[1:])]
 
 
-def _text_line(line: Line, text: str, cell: PrintedCell, *, narrow: bool) -> Line:
+def _shifted(line: Line, by: int) -> Line:
+    """A line that was read out of a cell, at its place in the printed line."""
+    cells = tuple(replace(cell, start=cell.start + by, end=cell.end + by) for cell in line.cells)
+    pieces = tuple((offset, number, start + by) for offset, number, start in line.pieces)
+    return replace(line, start=line.start + by, end=line.end + by, cells=cells, pieces=pieces, narrow=True)
+
+
+def _text_line(line: Line, text: str, cell: PrintedCell, *, whole: bool) -> Line:
+    """A line of text out of a cell; `whole`: it stands for its printed lines, for its place in them is not known."""
     body = fold(text)
-    pieces: Pieces = ((0, cell.number, cell.start),)
+    pieces: Pieces = () if whole or text == line.raw else ((0, cell.number, cell.start),)
+    narrow = line.narrow and not whole
+    start, end = (cell.start, cell.end) if narrow else (line.start, line.end)
     mark = read_mark(body)
     return replace(
-        line, raw=text, body=body, indent=0, mark=mark, cells=(), layout="space", narrow=narrow, pieces=pieces if text != line.raw else ()
+        line, raw=text, body=body, indent=0, mark=mark, cells=(), layout="space", narrow=narrow, start=start, end=end, pieces=pieces
     )
