@@ -127,14 +127,21 @@ def _check_amounts(told: Sequence[Sum], tabled: Sequence[Sum]) -> Iterator[Findi
     for at, one in enumerate(told):
         for pair in _pairs(one.name):
             by_pair[pair].append(at)
-    for other in tabled:
-        shared: Counter[int] = Counter()
-        for pair in _pairs(other.name):
-            shared.update(by_pair.get(pair, [])[:MOST_ALIKE])
-        alike = [told[at] for at, count in shared.items() if _is_contained(told[at].name, other.name, count)]
-        near = [one for one in alike if one.field == other.field]
+    alike: dict[str, list[Sum]] = {}
+    for other in tabled if told else ():
+        if other.name not in alike:
+            alike[other.name] = _alike(other.name, told, by_pair)
+        near = [one for one in alike[other.name] if one.field == other.field]
         if near and not any(_agree(one, other) for one in near) and _is_slip(near[0], other):
             yield _finding(near[0], other, Severity.ERROR, "다르게")
+
+
+def _alike(name: str, told: Sequence[Sum], by_pair: Mapping[str, Sequence[int]]) -> list[Sum]:
+    """The sums of the text whose names have most of a name's letters, or the other way round."""
+    shared: Counter[int] = Counter()
+    for pair in _pairs(name):
+        shared.update(by_pair.get(pair, ())[:MOST_ALIKE])
+    return [told[at] for at, count in shared.items() if _is_contained(told[at].name, name, count)]
 
 
 def _is_contained(one: str, other: str, shared: int) -> bool:
