@@ -99,20 +99,28 @@ CREATE TABLE readings (
 ) STRICT, WITHOUT ROWID;
 """
 
-# Sections by the words they hold (app/storage/search). The keys are kept by SQLite's FTS5 as tokens that were cut before: about
-# two bytes a key, where a table of its own would take fifteen. Its rows are those of `search`, and none is ever removed.
+# Sections by the words they hold (app/storage/search). What all sections of a revision have in common stands once, and the
+# text that is scanned beside the document, for both are read very often. The keys are kept by SQLite's FTS5 as tokens that
+# were cut before: about two bytes a key, where a table of its own would take fifteen. Its rows are those of `search`; none
+# is ever removed.
 _SEARCH: Final = """
-CREATE TABLE search (
+CREATE TABLE search_reports (
     id INTEGER PRIMARY KEY,
-    attempt TEXT NOT NULL,
-    n INTEGER NOT NULL,
+    attempt TEXT NOT NULL UNIQUE,
     series_id TEXT NOT NULL,
-    place TEXT NOT NULL,
+    place TEXT NOT NULL,                   -- the document's "order"
     government TEXT NOT NULL,
     bodies TEXT NOT NULL,                  -- a list of keys, as JSON
     fiscal_year INTEGER,
-    document TEXT NOT NULL,
-    UNIQUE (attempt, n)
+    document TEXT NOT NULL
+) STRICT;
+CREATE TABLE search (
+    id INTEGER PRIMARY KEY,
+    report INTEGER NOT NULL REFERENCES search_reports (id),
+    n INTEGER NOT NULL,
+    kinds TEXT NOT NULL,
+    text TEXT,                             -- none where it is folded
+    document TEXT NOT NULL
 ) STRICT;
 CREATE VIRTUAL TABLE search_keys USING fts5 (keys, content='', detail=none, columnsize=0, tokenize='ascii');
 """

@@ -263,7 +263,7 @@ async def test_very_many_hits_are_ranked_window_by_window(store: ReportStore, mo
 async def test_a_question_without_a_word_and_a_cursor_of_no_page(store: ReportStore) -> None:
     with pytest.raises(InvalidParameter):
         await store.search(SearchQuery('""'))
-    for after in (("a",), ("", "", "x", "0", "", "1"), ("", "", "1")):
+    for after in (("a",), ("", "", "x", "", "1"), ("", "", "1")):
         with pytest.raises(InvalidCursor):
             await store.search(SearchQuery("예산", after=after))
 

@@ -33,8 +33,7 @@ _SECTIONS_AT_ONCE: Final = 500
 class _Place(NamedTuple):
     """Where a hit stands in its window: how good it is, then the place of its report, then its number in the report."""
 
-    tier: int
-    inner: int
+    rank: int
     order: str
     number: int
 
@@ -93,8 +92,8 @@ def _read_cursor(after: tuple[str, ...] | None) -> _Cursor:
         start, end, *place = after
         if not place:
             return _Cursor(start, end)
-        tier, inner, order, number = place
-        return _Cursor(start, end, _Place(int(tier), int(inner), order, int(number)))
+        rank, order, number = place
+        return _Cursor(start, end, _Place(int(rank), order, int(number)))
     except ValueError as broken:
         raise InvalidCursor from broken
 
@@ -144,7 +143,7 @@ def _match_batch(entries: Sequence[SectionEntry], documents: Sequence[Document],
         if query.blocks and block not in query.blocks:
             continue
         held = document["report"] | {"block": block.value}
-        place = _Place(match.rank.tier, int(match.rank.inner), entry.order, int(document["n"]))
+        place = _Place(match.rank, entry.order, int(document["n"]))
         hits.append(_Hit(place, entry, tuple(held.get(field) for field in query.facets)))
     return hits
 

@@ -5,15 +5,16 @@ before text before what is no content), then whether it is printed as a whole wo
 equally good follow the order of facts (newest fiscal year first, then government, body, report), then the order of print.
 
 The passage that a hit is shown by is the one that holds most of the words, then the best placed, then the first.
+
+Thousands of sections are ranked for one question, so a rank is a plain number, the smaller the better: twice the tier of
+the place, and one more within a longer word.
 """
 
-import re
-from bisect import bisect_right
 from collections.abc import Mapping, Sequence
 from typing import Final, NamedTuple
 
 from app.models.search import BlockKind
-from app.storage.search.passages import KINDS
+from app.storage.search.passages import LETTERS
 from app.storage.search.words import Word
 
 _TIERS: Final[Mapping[BlockKind, int]] = {
@@ -26,42 +27,43 @@ _TIERS: Final[Mapping[BlockKind, int]] = {
     BlockKind.CELL: 2,
     BlockKind.LAYOUT: 3,
 }
-_LETTER_TIERS: Final[Mapping[str, int]] = {letter: _TIERS[kind] for letter, kind in KINDS.items()}
+_RANKS: Final[Mapping[str, int]] = {LETTERS[kind]: 2 * tier for kind, tier in _TIERS.items()}
 
-
-class Rank(NamedTuple):
-    """How well a word, or a section, answers; the smaller the better. inner: only within longer words."""
-
-    tier: int
-    inner: bool
+Lines = Mapping[int, Mapping[int, int]]
+"""For each line that holds any of the words: the numbers of those words, and how well it holds them."""
 
 
 class Match(NamedTuple):
-    """What a section that holds all words has: its rank, and for each line that holds any of them which, and how well."""
+    """What a section has that holds all words. best: the line that the hit is shown by."""
 
-    rank: Rank
-    lines: Mapping[int, Mapping[int, Rank]]
+    rank: int
+    lines: Lines
     best: int
-    """The line that the hit is shown by."""
 
 
 def match_section(text: str, kinds: str, words: Sequence[Word]) -> Match | None:
     """How a section's folded text (see `passages.py`) answers the words; None where it does not hold all of them."""
-    starts = _find_starts(text)
-    lines: dict[int, dict[int, Rank]] = {}
-    weakest = Rank(0, inner=False)
-    for number, word in enumerate(words):
-        best: Rank | None = None
-        for found in word.pattern.finditer(text):
-            line = bisect_right(starts, found.start()) - 1
-            rank = Rank(_LETTER_TIERS[kinds[line]], _is_inner(text, found))
-            held = lines.setdefault(line, {})
-            held[number] = min(rank, held.get(number, rank))
-            best = rank if best is None else min(best, rank)
-        if best is None:
-            return None
-        weakest = max(weakest, best)
-    return Match(weakest, lines, min(lines, key=lambda line: (-len(lines[line]), max(lines[line].values()), line)))
+    lines: dict[int, dict[int, int]] = {}
+    ranks = [_rank_word(text, kinds, word, number, lines) for number, word in enumerate(words)]
+    if None in ranks:
+        return None
+    best = min(lines, key=lambda line: (-len(lines[line]), max(lines[line].values()), line))
+    return Match(max(rank for rank in ranks if rank is not None), lines, best)
+
+
+def _rank_word(text: str, kinds: str, word: Word, number: int, lines: dict[int, dict[int, int]]) -> int | None:
+    """The best rank of one word, which is noted with its lines; None where it is not found."""
+    best: int | None = None
+    line = counted = 0
+    for found in word.pattern.finditer(text):
+        start, end = found.span()
+        line += text.count("\n", counted, start)
+        counted = start
+        rank = _RANKS[kinds[line]] + _is_inner(text, start, end)
+        held = lines.setdefault(line, {})
+        held[number] = min(rank, held.get(number, rank))
+        best = rank if best is None else min(best, rank)
+    return best
 
 
 def cover_words(match: Match) -> list[int]:
@@ -75,10 +77,7 @@ def cover_words(match: Match) -> list[int]:
     return shown
 
 
-def _find_starts(text: str) -> list[int]:
-    return [0, *(found.end() for found in re.finditer("\n", text))]
-
-
-def _is_inner(text: str, found: re.Match[str]) -> bool:
-    before, after = text[found.start() - 1 : found.start()], text[found.end() : found.end() + 1]
-    return (before.isalnum() and found[0][0].isalnum()) or (after.isalnum() and found[0][-1].isalnum())
+def _is_inner(text: str, start: int, end: int) -> bool:
+    """Whether a longer word goes on before or behind."""
+    before = start > 0 and text[start - 1].isalnum() and text[start].isalnum()
+    return before or (end < len(text) and text[end].isalnum() and text[end - 1].isalnum())
