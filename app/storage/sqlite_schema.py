@@ -116,11 +116,13 @@ CREATE TABLE search_reports (
 ) STRICT;
 CREATE TABLE search (
     id INTEGER PRIMARY KEY,
+    attempt TEXT NOT NULL,
     report INTEGER NOT NULL REFERENCES search_reports (id),
     n INTEGER NOT NULL,
     kinds TEXT NOT NULL,
     text TEXT,                             -- none where it is folded
-    document TEXT NOT NULL
+    document TEXT NOT NULL,
+    UNIQUE (attempt, n)
 ) STRICT;
 CREATE VIRTUAL TABLE search_keys USING fts5 (keys, content='', detail=none, columnsize=0, tokenize='ascii');
 """

@@ -29,8 +29,8 @@ def insert_search(connection: apsw.Connection, found: Sequence[Document]) -> Non
     report = _insert_report(connection, found[0])
     for document in found:
         rest = {field: value for field, value in document.items() if field not in _OF_THE_REPORT and field not in _OF_THE_ROW}
-        row = (report, document["n"], document["kinds"], document["text"], to_json(rest))
-        connection.execute("INSERT INTO search (report, n, kinds, text, document) VALUES (?, ?, ?, ?, ?)", row)
+        row = (document["attempt"], report, document["n"], document["kinds"], document["text"], to_json(rest))
+        connection.execute("INSERT INTO search (attempt, report, n, kinds, text, document) VALUES (?, ?, ?, ?, ?, ?)", row)
         keys = (connection.last_insert_rowid(), " ".join(document["keys"]))
         connection.execute("INSERT INTO search_keys (rowid, keys) VALUES (?, ?)", keys)
 
