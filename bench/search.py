@@ -78,7 +78,7 @@ def weigh(path: Path) -> Iterator[tuple[str, int]]:
     connection = apsw.Connection(str(path), flags=apsw.SQLITE_OPEN_READONLY)
     for name, chosen in (
         ("keys of words", "name LIKE 'search_keys%'"),
-        ("text for scanning", "name LIKE 'search' OR name LIKE '%\_search\_%' ESCAPE '' OR name = 'search_reports'"),
+        ("text for scanning", "name IN ('search', 'search_reports') OR name GLOB 'sqlite_autoindex_search_*'"),
         ("everything", "TRUE"),
     ):
         yield name, connection.execute(f"SELECT coalesce(sum(pgsize), 0) FROM dbstat WHERE {chosen}").get
