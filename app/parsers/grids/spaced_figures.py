@@ -14,8 +14,9 @@ from typing import Final
 from app.models.span import Span, join_spans
 from app.parsers.grids import Grid, GridCell, GridRow
 from app.parsers.grids.cells import CellKind
-from app.parsers.grids.spaced_header import Path, Score, arrange, split_labels
+from app.parsers.grids.spaced_header import split_labels
 from app.parsers.grids.spaced_lines import Page, Piece, is_known
+from app.parsers.grids.spaced_paths import Figures, Path, arrange
 from app.parsers.grids.spaced_rows import Draft, Gathered, Gatherer
 from app.parsers.labels import (
     LABEL_COLUMN_WORDS,
@@ -30,6 +31,7 @@ from app.parsers.lines import Line, squeeze
 
 _SAMPLE: Final = 60  # rows that decide how many columns a table has
 _MOST_SAMPLED_LINES: Final = 200
+_SUMMED: Final = 12  # rows whose figures say which labels are groups
 _MOST_LABEL_COLUMNS: Final = 4
 _MOST_HEADER_LINES: Final = 80
 _MOST_LABEL_LINES: Final = 4
@@ -76,7 +78,7 @@ def _read_under(page: Page, printed: Sequence[int], body: int, last: int) -> Gri
     counts = header.leading or int(any(draft.label for draft in gathered.rows) or spare)
     values = labels[counts : len(labels) - header.noted]
     rows = tuple(_row(page.lines, draft, _label_cells(page.lines, draft, header, counts), header.noted) for draft in gathered.rows)
-    paths = _paths(page, header, values, width, _sums(rows, counts, width))
+    paths = _paths(page, header, values, width, _figures(rows, counts, width))
     if paths is None:
         return None
     as_printed = _as_printed([page.lines[at] for at in printed], labels)
@@ -197,10 +199,10 @@ def _next_is_labelled(page: Page, body: int, last: int) -> bool:
 # --- what the columns are called ------------------------------------------------------------------------------------------
 
 
-def _paths(page: Page, header: _Header, values: Sequence[str], width: int, sums: Score) -> tuple[Path, ...] | None:
+def _paths(page: Page, header: _Header, values: Sequence[str], width: int, figures: Figures) -> tuple[Path, ...] | None:
     leading = len(header.labels) - header.noted - len(values)
     breaks = [len(split_labels([page.lines[at].body for at in header.lines[: count + 1]])) - leading for count in range(len(header.lines))]
-    paths = arrange(values, width, breaks, sums)
+    paths = arrange(values, width, breaks, figures)
     known = sum(map(is_known, header.labels))
     if paths is not None:
         return paths if known else None
@@ -215,42 +217,8 @@ def _as_printed(header: Sequence[Line], labels: Sequence[str]) -> dict[str, str]
     return {label: "".join(letter if letter.isspace() else next(letters, letter) for letter in label) for label in labels}
 
 
-def _sums(rows: Sequence[GridRow], labels: int, width: int) -> Score:
-    """Scores an arrangement by the sums among its columns that the figures bear out."""
-    figures = [[_number(cell.text) for cell in row.cells[labels : labels + width]] for row in rows[:12]]
-
-    def score(paths: Sequence[Path]) -> float:
-        hits = 0.0
-        for group, members in _total_columns(paths):
-            for row in figures:
-                parts = [row[at] for at in members if at < len(row)]
-                total = row[group]
-                if total is not None and any(part for part in parts if part):
-                    hits += 1 if abs(total - sum(part or 0 for part in parts)) < 0.5 else -1
-        return hits / max(1, len(figures))
-
-    return score
-
-
-def _total_columns(paths: Sequence[Path]) -> list[tuple[int, list[int]]]:
-    """Columns that should be the sum of others: a group's subtotal, and the grand total of all groups."""
-    totals = []
-    for at, path in enumerate(paths):
-        if label_key(path[-1]) not in TOTAL_WORDS:
-            continue
-        others = [other for other in range(len(paths)) if other != at]
-        if len(path) > 1:
-            members = [other for other in others if paths[other][0] == path[0] and len(paths[other]) > 1]
-        else:
-            members = [other for other in others if len(paths[other]) == 1 or _counts_once(paths, paths[other])]
-        totals.append((at, members))
-    return totals
-
-
-def _counts_once(paths: Sequence[Path], path: Path) -> bool:
-    """Whether a leaf is added to the grand total: a group's subtotal is, and its other leaves only where it has none."""
-    subtotal = any(len(other) > 1 and other[0] == path[0] and label_key(other[-1]) in TOTAL_WORDS for other in paths)
-    return not subtotal or label_key(path[-1]) in TOTAL_WORDS
+def _figures(rows: Sequence[GridRow], labels: int, width: int) -> Figures:
+    return Figures([[_number(cell.text) for cell in row.cells[labels : labels + width]] for row in rows[:_SUMMED]])
 
 
 def _number(text: str) -> float | None:
