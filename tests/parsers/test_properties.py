@@ -96,6 +96,9 @@ def parse_any(text: str) -> Report | None:
         return None
 
 
+_TAG: Final = re.compile(r"<!--.*?-->|<[^<>]*>", re.S)
+
+
 # --- no line is lost --------------------------------------------------------------------------------------------------------
 
 
@@ -116,7 +119,8 @@ def assert_sections_cover(text: str, report: Report) -> None:
     covered: set[int] = set()
     for section in report.outline:
         covered |= set(range(section.span.first, section.span.last + 1))
-    said = [number for number, line in enumerate(split_lines(text), 1) if shown(line)]
+    untagged = _TAG.sub(lambda tag: "\n" * tag.group().count("\n"), "\n".join(split_lines(text)))
+    said = [number for number, line in enumerate(untagged.split("\n"), 1) if shown(line)]
     assert [number for number in said if number not in covered] == []
 
 
@@ -133,7 +137,7 @@ def assert_spans_exist(text: str, report: Report) -> None:
 
 def shown(text: str) -> str:
     """What a reader sees of a piece of print: no tags, no stars, no blanks."""
-    text = re.sub(r"<!--.*?-->|<[^<>]*>|\*\*|\\(?=[\\`*_{}\[\]()#+\-.!~|<>])", "", text, flags=re.S)
+    text = re.sub(r"\*\*|\\(?=[\\`*_{}\[\]()#+\-.!~|<>])", "", _TAG.sub("", text))
     return re.sub(r"[\s\u3164\u115f#|]+", "", html.unescape(text))
 
 
@@ -228,6 +232,18 @@ def fastest(text: str) -> float:
 
 
 MOST_RATIO: Final = 2.6
+
+
+def assert_linear(text: str) -> None:
+    """Twice the text takes twice the time. A busy machine only ever adds to a time, so the quickest of some rounds counts."""
+    once = twice = float("inf")
+    for _ in range(5):
+        once, twice = min(once, fastest(text)), min(twice, fastest(text * 2))
+        if twice <= MOST_RATIO * once + 0.02:
+            return
+    assert twice <= MOST_RATIO * once + 0.02
+
+
 NASTY: Final = {
     "digits": "1234567890" * 40 + "\n",
     "one long line of digits": "1,234 ",
@@ -271,11 +287,9 @@ NASTY: Final = {
 @pytest.mark.parametrize("piece", NASTY.values(), ids=NASTY.keys())
 def test_time_is_linear_in_nasty_text(piece: str) -> None:
     half = piece * (12_000 // len(piece))
-    once, twice = fastest(half), fastest(half * 2)
-    assert twice <= MOST_RATIO * once + 0.02
+    assert_linear(half)
 
 
 @pytest.mark.parametrize("path", SAMPLES, ids=lambda path: path.stem)
 def test_time_is_linear_in_reports(path: Path) -> None:
-    text = path.read_text() * 2
-    assert fastest(text * 2) <= MOST_RATIO * fastest(text) + 0.02
+    assert_linear(path.read_text() * 2)
