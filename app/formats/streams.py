@@ -6,7 +6,7 @@ thread beside it.
 
 import asyncio
 import tempfile
-from collections.abc import AsyncIterator, Callable, Sequence
+from collections.abc import AsyncGenerator, AsyncIterator, Callable, Sequence
 from pathlib import Path
 from typing import IO, Final, TypeVar
 
@@ -32,7 +32,7 @@ async def cut_portions(items: AsyncIterator[T], size: int = PORTION) -> AsyncIte
         yield portion
 
 
-async def write_text(form: Format, labels: Labels, table: RowTable[T], portions: AsyncIterator[Sequence[T]]) -> AsyncIterator[bytes]:
+async def write_text(form: Format, labels: Labels, table: RowTable[T], portions: AsyncIterator[Sequence[T]]) -> AsyncGenerator[bytes, None]:
     """A CSV or NDJSON file, part by part; a CSV has its header even where there are no items."""
     begin, encode = _find_encoder(form, labels, table)
     yield begin

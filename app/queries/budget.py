@@ -16,7 +16,7 @@ The headline is found by these rules, for each government and fiscal year:
    budget, then the statement printed first.
 """
 
-from collections.abc import AsyncIterator, Iterable, Sequence
+from collections.abc import AsyncGenerator, Iterable, Sequence
 from dataclasses import replace
 from itertools import groupby
 from typing import Final
@@ -102,7 +102,7 @@ async def find_trend(store: ReportStore, query: FactQuery) -> Listing[TrendPoint
     return Listing(points, len(points) if whole else years.total, years.next)
 
 
-async def stream_trend(store: ReportStore, query: FactQuery) -> AsyncIterator[TrendPoint]:
+async def stream_trend(store: ReportStore, query: FactQuery) -> AsyncGenerator[TrendPoint, None]:
     """All points of `find_trend`. Raises DepartmentNotFound."""
     for point in (await find_trend(store, replace(query, after=None, limit=_ALL_YEARS))).items:
         yield point

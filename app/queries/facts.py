@@ -1,6 +1,6 @@
 """Facts as they are: of one report, of one body, or across all reports."""
 
-from collections.abc import AsyncIterator, Sequence
+from collections.abc import AsyncGenerator, Sequence
 from dataclasses import replace
 
 from app.models.facts import Fact
@@ -36,7 +36,7 @@ async def find_body_facts(store: ReportStore, query: FactQuery, *, sort: str | N
     return listing
 
 
-async def stream_facts(store: ReportStore, query: FactQuery, *, sort: str | None = None) -> AsyncIterator[Fact]:
+async def stream_facts(store: ReportStore, query: FactQuery, *, sort: str | None = None) -> AsyncGenerator[Fact, None]:
     """All facts of `find_facts`, whatever its limit, in the same order; memory stays flat."""
     query = replace(query, after=None, governments=await expand_governments(store, query.governments))
     facts = store.stream_facts(query)
@@ -44,7 +44,7 @@ async def stream_facts(store: ReportStore, query: FactQuery, *, sort: str | None
         yield fact
 
 
-async def stream_body_facts(store: ReportStore, query: FactQuery, *, sort: str | None = None) -> AsyncIterator[Fact]:
+async def stream_body_facts(store: ReportStore, query: FactQuery, *, sort: str | None = None) -> AsyncGenerator[Fact, None]:
     """As `stream_facts`, of the department, office or bureau `query.body`. Raises DepartmentNotFound."""
     found = False
     async for fact in stream_facts(store, query, sort=sort):

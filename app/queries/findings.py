@@ -4,7 +4,7 @@ Findings are kept with their report, so a page is gathered from the reports one 
 each with its findings in the order of print. The key of a page is where in which report it stopped.
 """
 
-from collections.abc import AsyncIterator
+from collections.abc import AsyncGenerator
 from dataclasses import dataclass, replace
 
 from app.models.finding import Finding
@@ -38,7 +38,7 @@ async def find_findings(store: ReportStore, query: ReportQuery, wanted: FindingF
     return Listing(tuple(items), total, replace(following, seen=seen).write() if following else None)
 
 
-async def stream_findings(store: ReportStore, query: ReportQuery, wanted: FindingFilter) -> AsyncIterator[FindingItem]:
+async def stream_findings(store: ReportStore, query: ReportQuery, wanted: FindingFilter) -> AsyncGenerator[FindingItem, None]:
     """All of `find_findings`, in the same order; memory holds the findings of one report."""
     query = replace(query, governments=await expand_governments(store, query.governments))
     async for summary in stream_summaries(store, query):

@@ -5,7 +5,7 @@ of it are two series. Series come by government, bureau, department, name and di
 """
 
 from collections import defaultdict
-from collections.abc import AsyncIterator, Iterable, Sequence
+from collections.abc import AsyncGenerator, Iterable, Sequence
 from dataclasses import replace
 
 from app.errors import IndicatorNotFound
@@ -73,7 +73,7 @@ async def find_figures(store: ReportStore, query: FactQuery) -> Listing[Fact]:
     return found
 
 
-async def stream_figures(store: ReportStore, query: FactQuery) -> AsyncIterator[Fact]:
+async def stream_figures(store: ReportStore, query: FactQuery) -> AsyncGenerator[Fact, None]:
     """All figures of `find_figures`; memory stays flat. Raises IndicatorNotFound."""
     query = replace(query, kinds=("indicator",))
     found = False

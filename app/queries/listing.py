@@ -8,7 +8,7 @@ import hashlib
 import re
 from bisect import insort
 from collections import Counter
-from collections.abc import AsyncIterator, Awaitable, Callable, Mapping, Sequence
+from collections.abc import AsyncGenerator, AsyncIterator, Awaitable, Callable, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import Final, Generic, TypeVar
@@ -66,7 +66,7 @@ def short_key(name: str) -> str:
     return f"{name[:_KEY_CHARACTERS]}{hashlib.blake2s(name.encode(), digest_size=8).hexdigest()}"
 
 
-async def walk_pages(find: Callable[[Key | None], Awaitable[Listing[T]]]) -> AsyncIterator[T]:
+async def walk_pages(find: Callable[[Key | None], Awaitable[Listing[T]]]) -> AsyncGenerator[T, None]:
     """All items of a list that is found page by page; memory holds one page."""
     after: Key | None = None
     while True:

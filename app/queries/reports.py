@@ -1,6 +1,6 @@
 """Reports as documents: whole, in parts, as received, and through their history."""
 
-from collections.abc import AsyncIterator, Iterator, Sequence
+from collections.abc import AsyncGenerator, Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Final, TypeVar
 
@@ -37,14 +37,14 @@ async def find_reports(store: ReportStore, query: ReportQuery) -> Listing[Report
     return Listing(tuple(map(build_item, page.items)), page.total, page.next)
 
 
-async def stream_reports(store: ReportStore, query: ReportQuery) -> AsyncIterator[ReportItem]:
+async def stream_reports(store: ReportStore, query: ReportQuery) -> AsyncGenerator[ReportItem, None]:
     """All of `find_reports`, in the same order; memory holds one page."""
     query = replace(query, governments=await expand_governments(store, query.governments))
     async for summary in stream_summaries(store, query):
         yield build_item(summary)
 
 
-def stream_summaries(store: ReportStore, query: ReportQuery) -> AsyncIterator[ReportSummary]:
+def stream_summaries(store: ReportStore, query: ReportQuery) -> AsyncGenerator[ReportSummary, None]:
     """All reports that match, page by page."""
 
     async def find(after: Key | None) -> Listing[ReportSummary]:

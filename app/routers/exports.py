@@ -10,13 +10,15 @@ import asyncio
 import os
 import sys
 import tempfile
-from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
+from collections.abc import AsyncGenerator, AsyncIterator, Awaitable, Callable, Mapping, Sequence
+from contextlib import aclosing
 from dataclasses import dataclass
-from typing import IO, Final, Generic, Protocol, TypeVar
+from typing import IO, Any, Final, Generic, Protocol, TypeVar
 
 from fastapi import Request
 from starlette.requests import ClientDisconnect
 from starlette.responses import Response, StreamingResponse
+from starlette.types import Receive, Scope, Send
 
 from app.errors import InvalidParameter
 from app.formats import MEDIA_TYPES, Format, Labels
@@ -50,7 +52,7 @@ class Export(Generic[T]):
     table: RowTable[T]
     title: str
     page: Callable[[], Awaitable[Listing[T]]]
-    everything: Callable[[], AsyncIterator[T]]
+    everything: Callable[[], AsyncGenerator[T, None]]
 
 
 async def answer_items(request: Request, wanted: ListParameters, export: Export[T], page: type[Page[T]]) -> Response:
@@ -91,7 +93,7 @@ async def answer_names(request: Request, wanted: ListParameters, find: FindPart[
     (item,) = page.__pydantic_generic_metadata__["args"]
     after = wanted.after(request)
 
-    async def everything() -> AsyncIterator[T]:
+    async def everything() -> AsyncGenerator[T, None]:
         for one in (await find(after=None, limit=sys.maxsize)).items:
             yield one
 
@@ -136,21 +138,45 @@ async def _send_page(request: Request, form: Format, labels: Labels, export: Exp
 
 async def _send_everything(request: Request, form: Format, labels: Labels, export: Export[T]) -> Response:
     headers, media_type = _describe(request, form, export.title), MEDIA_TYPES[form].names[0]
-    portions = cut_portions(export.everything())
-    first = await anext(portions, ())
+    items = export.everything()
+    portions = cut_portions(items)
+    first = await anext(portions, None) or ()  # an empty tuple as the default ends in a SystemError (CPython 3.11)
     if request.scope[BODILESS]:
-        return StreamingResponse(iter(()), headers=headers, media_type=media_type)
+        return _Stream(_write_nothing(), headers, media_type, source=items)
     if form is not Format.XLSX:
-        return StreamingResponse(write_text(form, labels, export.table, _put(first, portions)), headers=headers, media_type=media_type)
+        return _Stream(write_text(form, labels, export.table, _put(first, portions)), headers, media_type, source=items)
     file = await _write_workbook(request, labels, export.table, _put(first, portions))
-    headers["Content-Length"] = str(file.seek(0, os.SEEK_END))
-    return StreamingResponse(_read(file), headers=headers, media_type=media_type)
+    return _Stream(_read(file), {**headers, "Content-Length": str(file.seek(0, os.SEEK_END))}, media_type)
+
+
+class _Stream(StreamingResponse):
+    """A streamed answer that lets go of what it is made of as soon as it ends, however it ends."""
+
+    def __init__(
+        self,
+        parts: AsyncGenerator[bytes, None],
+        headers: Mapping[str, str],
+        media_type: str,
+        source: AsyncGenerator[Any, None] | None = None,
+    ) -> None:
+        super().__init__(parts, headers=headers, media_type=media_type)
+        self._held = (source or parts, parts)
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        source, parts = self._held
+        async with aclosing(source), aclosing(parts):
+            await super().__call__(scope, receive, send)
 
 
 def _describe(request: Request, form: Format, title: str) -> dict[str, str]:
     # the part of the address that is no name: /departments/{name}/budget gives budget
     plain = next(part for part in reversed(request.scope["route"].path.split("/")) if not part.startswith("{"))
     return {**REVALIDATE, "Content-Disposition": describe_file(title, plain, form)}
+
+
+async def _write_nothing() -> AsyncGenerator[bytes, None]:
+    return
+    yield b""
 
 
 async def _put(first: Sequence[T], rest: AsyncIterator[Sequence[T]] | None = None) -> AsyncIterator[Sequence[T]]:
@@ -177,7 +203,7 @@ async def _while_connected(request: Request, portions: AsyncIterator[Sequence[T]
         yield portion
 
 
-async def _read(file: IO[bytes]) -> AsyncIterator[bytes]:
+async def _read(file: IO[bytes]) -> AsyncGenerator[bytes, None]:
     with file:
         file.seek(0)
         while portion := await asyncio.to_thread(file.read, _FILE_PORTION):
