@@ -1,4 +1,5 @@
-"""The command line: `bogo serve`, `bogo ingest`, `bogo parse`, `bogo export`. Each command has a file of its own.
+"""The command line. `bogo serve | ingest | parse | export` is for every day; `bogo reparse | backup | restore | dump | load |
+copy | doctor` looks after a store (docs/operations.md). Each subject has a file of its own.
 
 What people read goes to the screen in Korean; what programs read (`bogo parse`, `bogo export`) goes to standard output, and
 everything else to standard error. A command ends with 1 when something could not be done, with 2 when it was called
@@ -7,11 +8,14 @@ wrongly.
 
 import typer
 
+from app.cli.backup import backup, restore
+from app.cli.doctor import doctor
 from app.cli.export import export
 from app.cli.ingest import ingest
 from app.cli.parse import parse
 from app.cli.reparse import reparse
 from app.cli.serve import serve
+from app.cli.transfer import copy, dump, load
 
 _HELP = """지방자치단체 주요업무보고를 읽어 묻고 답합니다. Reads municipal work reports and answers questions about them.
 
@@ -30,6 +34,12 @@ app.command()(ingest)
 app.command()(parse)
 app.command()(export)
 app.command()(reparse)
+app.command()(backup)
+app.command()(restore)
+app.command()(dump)
+app.command()(load)
+app.command()(copy)
+app.command()(doctor)
 
 
 def main() -> None:

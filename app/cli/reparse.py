@@ -9,6 +9,7 @@ import typer
 from rich.table import Table
 from rich.text import Text
 
+from app.cli.failures import told_in_words
 from app.cli.screen import console, make_progress, say
 from app.cli.serve import override_settings
 from app.errors import BogoError
@@ -47,11 +48,8 @@ def reparse(
       bogo reparse --series rdgk3m2qf7abcdef
     """
     settings = override_settings(store_url=store)
-    try:
+    with told_in_words():
         found = asyncio.run(_run(settings, series, dry_run=dry_run))
-    except BogoError as error:
-        console.print(f"{say(error)} ({error})", style="red", markup=False)
-        raise typer.Exit(1) from error
     _show(found, dry_run=dry_run)
     if any(reread.fate is Fate.FAILED for reread in found):
         raise typer.Exit(1)

@@ -1,5 +1,6 @@
 """Where reports are kept: one port, two databases behind it, chosen by the URL."""
 
+from collections.abc import Awaitable, Callable
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -7,9 +8,14 @@ from app.errors import StoreUnavailable
 from app.settings import Settings
 from app.storage.backend import Backend
 from app.storage.library import Library
-from app.storage.mongo_backend import open_mongo
+from app.storage.mongo import MongoDatabase
+from app.storage.mongo_backend import MongoBackend, open_mongo
 from app.storage.port import ReportStore
-from app.storage.sqlite import open_sqlite
+from app.storage.sqlite import SqliteBackend, open_sqlite
+from app.storage.sqlite_file import SqliteFile
+from app.storage.upkeep.keeper import Keeper
+from app.storage.upkeep.mongo import MongoInspection
+from app.storage.upkeep.sqlite import SqliteInspection
 
 _SQLITE = "sqlite:///"
 _MONGODB = ("mongodb://", "mongodb+srv://")
@@ -36,3 +42,30 @@ async def _open_backend(settings: Settings) -> Backend:
     if url.startswith(_MONGODB):
         return await open_mongo(settings)
     raise StoreUnavailable(reason=f"no store is known for {url.partition(':')[0]}:")
+
+
+def find_file(store_url: str) -> Path | None:
+    """The file of an embedded store; None where the URL names another one."""
+    return Path(store_url.removeprefix(_SQLITE)) if store_url.startswith(_SQLITE) else None
+
+
+async def open_keeper(settings: Settings) -> Keeper:
+    """The store that `settings.store_url` names, to be looked after. Raises StoreUnavailable, StoreDamaged, StoreTooNew."""
+    path = find_file(settings.store_url)
+    if path is not None:
+        file = SqliteFile(path, settings.store_timeout_seconds)
+        return await _prepare(Keeper(SqliteBackend(file), SqliteInspection(file)), file.open)
+    if not settings.store_url.startswith(_MONGODB):
+        raise StoreUnavailable(reason=f"no store is known for {settings.store_url.partition(':')[0]}:")
+    database = MongoDatabase(settings)
+    backend = MongoBackend(database)
+    return await _prepare(Keeper(backend, MongoInspection(database)), backend.prepare)
+
+
+async def _prepare(keeper: Keeper, prepare: Callable[[], Awaitable[None]]) -> Keeper:
+    try:
+        await prepare()
+    except BaseException:
+        await keeper.close()
+        raise
+    return keeper

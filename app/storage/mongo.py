@@ -89,6 +89,12 @@ class MongoDatabase:
         with _translated():
             return int(await self._db[collection].estimated_document_count())
 
+    async def measure(self, collection: str) -> tuple[int, int, int]:
+        """How many documents a collection holds, their bytes as the server stores them, and those of its indexes."""
+        with _translated():
+            held = await self._db.command("collStats", collection)
+            return int(held["count"]), int(held["storageSize"]), int(held["totalIndexSize"])
+
     async def insert(self, collection: str, document: Document) -> bool:
         """Insert under a unique key: whether it is this document (this `attempt`'s) that is there afterwards.
 

@@ -28,7 +28,7 @@ _T = TypeVar("_T")
 
 # Up to 3.51.2 a commit could be lost where two connections write and checkpoint at the same moment (SQLite's WAL-reset bug).
 _OLDEST_LIBRARY: Final = (3, 51, 3)
-_CHECKSUM_BYTES: Final = 8
+CHECKSUM_BYTES: Final = 8
 _READERS: Final = 4
 _CACHE_KIB: Final = 8_192
 _DAMAGE: Final = frozenset({apsw.SQLITE_IOERR_DATA, apsw.SQLITE_IOERR_CORRUPTFS, apsw.SQLITE_IOERR_SHORT_READ, apsw.SQLITE_CORRUPT_INDEX})
@@ -47,7 +47,7 @@ class SqliteFile:
 
     async def open(self) -> None:
         """Create the file or bring it to the present version. Raises StoreUnavailable, StoreDamaged, StoreTooNew."""
-        _require_library()
+        require_library()
         await self._run(self._writer, self._prepare)
         _log.info("store %s: SQLite %s with page checksums, version %d", self._path, apsw.sqlite_lib_version(), VERSION)
 
@@ -73,7 +73,7 @@ class SqliteFile:
         return await asyncio.get_running_loop().run_in_executor(pool, task)
 
     def _ask(self, question: Callable[[apsw.Connection], _T]) -> _T:
-        with _translated(self._path):
+        with translated(self._path):
             connection = self._connection()
             connection.execute("BEGIN")
             try:
@@ -82,7 +82,7 @@ class SqliteFile:
                 connection.execute("ROLLBACK")
 
     def _change(self, change: Callable[[apsw.Connection], _T]) -> _T:
-        with _translated(self._path):
+        with translated(self._path):
             return _commit(self._connection(), change)
 
     def _connection(self) -> apsw.Connection:
@@ -99,16 +99,16 @@ class SqliteFile:
         return connection
 
     def _prepare(self) -> None:
-        with _translated(self._path):
+        with translated(self._path):
             connection = self._connection()
             if not connection.pragma("page_count"):
-                connection.reserve_bytes("main", _CHECKSUM_BYTES)
+                connection.reserve_bytes("main", CHECKSUM_BYTES)
             elif connection.pragma("schema_version") and connection.pragma("application_id") != APPLICATION_ID:
                 raise StoreDamaged(reason=f"{self._path} is an SQLite file, but no store of reports")
             connection.pragma("journal_mode", "wal")
             while _commit(connection, self._step):
                 pass
-            if connection.reserve_bytes() != _CHECKSUM_BYTES:
+            if connection.reserve_bytes() != CHECKSUM_BYTES:
                 raise StoreDamaged(reason=f"{self._path} carries no page checksums: another program has rewritten it")
 
     def _step(self, connection: apsw.Connection) -> bool:
@@ -135,7 +135,8 @@ def _commit(connection: apsw.Connection, change: Callable[[apsw.Connection], _T]
     return done
 
 
-def _require_library() -> None:
+def require_library() -> None:
+    """See that SQLite is new enough, and can compare page checksums. Raises StoreUnavailable."""
     version = tuple(map(int, apsw.sqlite_lib_version().split(".")))
     if version < _OLDEST_LIBRARY:
         raise StoreUnavailable(reason=f"SQLite {apsw.sqlite_lib_version()} is too old: 3.51.3 or newer is needed")
@@ -150,7 +151,7 @@ def _require_library() -> None:
 
 
 @contextmanager
-def _translated(path: Path) -> Iterator[None]:
+def translated(path: Path) -> Iterator[None]:
     """Errors of the driver as errors of the store: what is broken stays refused, what may pass may be tried again."""
     try:
         yield
