@@ -48,7 +48,7 @@ def _blame(culprit: Culprit) -> Iterator[Finding]:
 def _finding(failure: Failure) -> Finding:
     sheet = failure.sheet
     printed, expected = failure.figure.printed, show(failure.expected, failure.figure)
-    related = _spans(sheet.span(cell) for cell, _ in failure.terms)
+    related = _spans(sheet.span(cell) for cell in failure.terms)
     severity = Severity.NOTICE if failure.slight else Severity.ERROR
     return Finding(failure.code, severity, _message(failure, printed, expected), sheet.span(failure.at), printed, expected, related)
 
@@ -58,7 +58,7 @@ def _message(failure: Failure, printed: str, expected: str) -> str:
     head = f"'{name}' 칸은 {with_ro(printed)} 인쇄되었으나"
     if failure.kind is Kind.SUM and failure.code is FindingCode.SUM_MISMATCH:
         return f"{head}, 부분 {len(failure.terms)}개를 더하면 {expected}입니다."
-    others = ", ".join(failure.sheet.cell(cell).printed.split("\n")[0] or "-" for cell, _ in failure.terms)
+    others = ", ".join(failure.sheet.cell(cell).printed.split("\n")[0] or "-" for cell in failure.terms)
     tail = "(반올림하지 않고 버린 값으로 보임)" if failure.slight else ""
     return f"{head}, 함께 인쇄된 값({others})으로 계산하면 {expected}입니다{tail}."
 

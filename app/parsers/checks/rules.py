@@ -51,46 +51,56 @@ class Rule:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Failure:
-    """A line that breaks a rule: the figure at `at` should be `expected`, by the figures of `terms`."""
+    """A line that breaks a rule: the figure at `at` should be `expected`, by the figures of `terms` (cell and weight).
+
+    slack: how far it may be off. slight: it is off by less than its last digit.
+    """
 
     sheet: Sheet
     code: FindingCode
     kind: Kind
     at: CellAt
-    terms: tuple[tuple[CellAt, int], ...]
+    terms: Mapping[CellAt, int]
     figure: Figure
     expected: Value
+    slack: Decimal
     slight: bool = False
 
     @property
     def cells(self) -> tuple[CellAt, ...]:
         """Every cell that the rule speaks of."""
-        return (self.at, *(cell for cell, _ in self.terms))
+        return (self.at, *self.terms)
 
-    def fixes(self) -> Mapping[CellAt, Value]:
-        """For each figure of a sum, the value that alone would set it right."""
-        if self.kind is not Kind.SUM:
-            return {self.at: self.expected}
-        missing = self.figure.value - self.expected
-        return {self.at: self.expected, **{cell: _value(self.sheet, cell) + missing * weight for cell, weight in self.terms}}
+    def fix(self, cell: CellAt) -> Value | None:
+        """What a cell should read to set the rule right by itself; None where that is not one value."""
+        if cell == self.at:
+            return self.expected
+        read = _read_at(self.sheet, cell)
+        if self.kind is not Kind.SUM or not isinstance(read, Figure):
+            return None
+        return read.value + (self.figure.value - self.expected) * self.terms[cell]
 
     def holds_with(self, cell: CellAt, value: Value) -> bool:
         """Whether the rule would hold if `cell` read `value`."""
-        reads = [_with(self.sheet, at, cell, value) for at, _ in self.terms]
+        if self.kind is Kind.SUM:
+            read = _read_at(self.sheet, cell)
+            moved = (Decimal(value) - Decimal(read.value)) * self.terms.get(cell, -1) if isinstance(read, Figure) else Decimal(0)
+            return abs(Decimal(self.figure.value) - Decimal(self.expected) - moved) <= self.slack
         figure = _with(self.sheet, self.at, cell, value)
-        verdict = judge(self.kind, figure, [(read, weight) for read, (_, weight) in zip(reads, self.terms, strict=True)])
+        verdict = judge(self.kind, figure, [(_with(self.sheet, at, cell, value), weight) for at, weight in self.terms.items()])
         return verdict is not None and not verdict.off
 
 
 @dataclass(frozen=True, slots=True)
 class Verdict:
-    """What one line says of a rule: the figure printed and expected. `off`: they differ beyond precision.
+    """What one line says of a rule: the figure printed and expected. `off`: they differ by more than `slack`.
 
     `telling`: the line could have broken the rule. `cut`: the rate was cut off, not rounded; `rounded`: it was rounded up.
     """
 
     figure: Figure
     expected: Value
+    slack: Decimal
     off: bool
     telling: bool
     cut: bool = False
@@ -119,8 +129,9 @@ def _judge_sum(figure: Figure, terms: Sequence[tuple[Figure, int]]) -> Verdict |
         slack += term.slack if term.value else 0
     if figure.base == "%" and figure.value != 100:
         return None  # rates add up only where they are shares of one whole
-    off = abs(Decimal(figure.value) - Decimal(expected)) > max(figure.slack, slack)
-    return Verdict(figure, expected, off, bool(figure.value or expected))
+    slack = max(figure.slack, slack)
+    off = abs(Decimal(figure.value) - Decimal(expected)) > slack
+    return Verdict(figure, expected, slack, off, bool(figure.value or expected))
 
 
 def _judge_rate(kind: Kind, printed_rate: Figure, one: Figure | None, other: Figure) -> Verdict | None:
@@ -139,7 +150,7 @@ def _judge_rate(kind: Kind, printed_rate: Figure, one: Figure | None, other: Fig
     cut = expected.quantize(last, ROUND_DOWN)
     off = abs(printed - expected) > slack
     rounded = not off and printed != cut and abs(printed - expected) <= last
-    return Verdict(figure, expected, off, bool(printed or part), off and printed == cut, rounded)
+    return Verdict(figure, expected, slack, off, bool(printed or part), off and printed == cut, rounded)
 
 
 def _as_percent(figure: Figure) -> Figure:
@@ -243,20 +254,16 @@ def _is_near(verdict: Verdict, share: float) -> bool:
 
 
 def _failure(view: View, rule: Rule, line: int, verdict: Verdict) -> Failure:
-    terms = [(view.at(item, line), weight) for item, weight in rule.terms]
+    terms = {view.at(item, line): weight for item, weight in rule.terms}
     if rule.whole is not None:
-        terms[1] = (view.at(rule.terms[1][0], rule.whole), 1)
+        terms[view.at(rule.terms[1][0], rule.whole)] = 1
     slight = abs(Decimal(verdict.figure.value) - Decimal(verdict.expected)) < Decimal(verdict.figure.step) and rule.kind is not Kind.SUM
-    return Failure(view.sheet, rule.code, rule.kind, view.at(rule.item, line), tuple(terms), verdict.figure, verdict.expected, slight)
+    at = view.at(rule.item, line)
+    return Failure(view.sheet, rule.code, rule.kind, at, terms, verdict.figure, verdict.expected, verdict.slack, slight)
 
 
 def _read_at(sheet: Sheet, at: CellAt) -> Read:
     return sheet.cells[at[0]][at[1]]
-
-
-def _value(sheet: Sheet, at: CellAt) -> Value:
-    read = _read_at(sheet, at)
-    return read.value if isinstance(read, Figure) else 0
 
 
 def _with(sheet: Sheet, at: CellAt, changed: CellAt, value: Value) -> Read:
@@ -284,21 +291,25 @@ def find_culprits(failures: Sequence[Failure]) -> tuple[list[Culprit], list[Fail
     for failure in failures:
         for cell in failure.cells:
             touching[cell].append(failure)
-    left = list(failures)
+    left = set(failures)
     culprits: list[Culprit] = []
     suspects = [_suspect(cell, found) for cell, found in touching.items() if len(found) > 1]
     for suspect in sorted(suspects, key=lambda one: -len(one.failures)):
         explained = tuple(failure for failure in suspect.failures if failure in left)
         if len(explained) > 1:
             culprits.append(Culprit(suspect.at, suspect.value, explained))
-            left = [failure for failure in left if failure not in explained]
-    return culprits, left
+            left.difference_update(explained)
+    return culprits, [failure for failure in failures if failure in left]
+
+
+MOST_TRIED: Final = 8
 
 
 def _suspect(cell: CellAt, failures: Sequence[Failure]) -> Culprit:
     """What a figure should read to set right as many failures as it can."""
     best = Culprit(cell, 0, ())
-    for value in dict.fromkeys(fixes[cell] for failure in failures[:8] if cell in (fixes := failure.fixes())):
+    fixes = (failure.fix(cell) for failure in failures[:MOST_TRIED])
+    for value in dict.fromkeys(value for value in fixes if value is not None):
         explained = tuple(failure for failure in failures if failure.holds_with(cell, value))
         if len(explained) > len(best.failures):
             best = Culprit(cell, value, explained)
