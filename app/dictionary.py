@@ -111,7 +111,7 @@ def name_type(hint: Any) -> str:
     return f"{_name_type(inner)}, 없으면 null" if may_be_none(hint) else _name_type(inner)
 
 
-def _name_type(kind: Any) -> str:  # noqa: PLR0911 - one line a type
+def _name_type(kind: Any) -> str:
     if isinstance(kind, TypeVar):
         return "항목"
     if isinstance(kind, type) and issubclass(kind, enum.Enum):

@@ -41,7 +41,7 @@ def _check_kinds(given: list[str] | None) -> list[str] | None:
     return given
 
 
-def export(  # noqa: PLR0917 - a command's options, given by name
+def export(
     output: Annotated[Path, typer.Option("--output", "-o", help="쓸 파일. 표준 출력은 -", show_default=False)] = Path(_STDOUT),
     form: Annotated[_File | None, typer.Option("--format", help="형식. 기본은 파일 이름의 확장자, 없으면 csv")] = None,
     kind: Annotated[

@@ -25,7 +25,7 @@ _SHOWN_FINDINGS: Final = 100
 _TIMEOUT_SECONDS: Final = 300.0
 
 
-def ingest(  # noqa: PLR0917 - a command's options, given by name
+def ingest(
     paths: Annotated[list[Path], typer.Argument(help="보고서 파일과 폴더.", show_default=False)],
     store: Annotated[str | None, typer.Option(help="저장소 주소. 기본 BOGO_STORE_URL 또는 sqlite:///./bogo.db")] = None,
     url: Annotated[str | None, typer.Option(help="저장소 대신 이 주소에서 도는 서비스로 보냅니다.", show_default=False)] = None,
