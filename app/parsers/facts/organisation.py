@@ -58,7 +58,12 @@ def read_organisations(reading: Reading, used: frozenset[CellKey]) -> Extraction
         section = _Section(reading, region)
         if id(region[0]) in charts:
             section.read_text()
-            claimed |= {(line, WHOLE_LINE) for one in section.found if one.level is not BodyLevel.GOVERNMENT for line in range(one.span.first, one.span.last + 1)}
+            claimed |= {
+                (line, WHOLE_LINE)
+                for one in section.found
+                if one.level is not BodyLevel.GOVERNMENT
+                for line in range(one.span.first, one.span.last + 1)
+            }
         else:
             section.read_keyed()
         cells |= set(section.read_tables(taken, chart=id(region[0]) in charts))
