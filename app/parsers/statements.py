@@ -52,6 +52,7 @@ _CLEAN: Final = re.compile(r"^[\s\-–·,※*□■○◆▸▶~\"」』〉>]+|[
 _TIED: Final = re.compile(r"\0[가-힣]{1,4}(?=[\s,]|$)")
 _LEADING_BRACKET: Final = re.compile(r"^\s*\([^()]*\)(?=\s*\S)")
 LONGEST_KEY: Final = 40
+WINDOW: Final = 60  # letters around a number that say what it is; more would make long texts slow
 _DATE_REMAINS: Final = re.compile(rf"^(?:(?:{'|'.join(DATE_REMAINS)})\s+)+")
 _LEADING_PARTICLE: Final = re.compile(r"^(?:으로|로|을|를|에|의|이|가|은|는|과|와|도|임|함)\s+")
 _FOLLOWING: Final = re.compile(r"(?:이|가|을|를|은|는|의)?\s?(?P<noun>[가-힣]{2,8})(?=$|[\s,)/])")
@@ -129,7 +130,8 @@ def _overlaps(taken: Sequence[tuple[int, int]], start: int, end: int) -> bool:
 
 def _counts(text: str, quantity: FoundQuantity) -> bool:
     """Whether a number with a unit measures something: no ordinal, age, grade, duration of a stay, law or rate base."""
-    if _LAW.search(text[: quantity.start]):
+    before = text[max(0, quantity.start - WINDOW) : quantity.start]
+    if _LAW.search(before):
         return False
     after = text[quantity.end : quantity.end + 2]
     if text[quantity.start - 1 : quantity.start].isalpha() and " " in quantity.printed.strip():
@@ -138,11 +140,7 @@ def _counts(text: str, quantity: FoundQuantity) -> bool:
         return False
     if quantity.unit.isascii() and quantity.unit != "%" and quantity.tail and quantity.tail[0].isascii():
         return False
-    if (
-        quantity.unit in PLACE_COUNTERS
-        and re.search(r"[가-힣]$", text[: quantity.start])
-        and not text[: quantity.start].endswith(FIGURE_MODIFIERS)
-    ):
+    if quantity.unit in PLACE_COUNTERS and re.search(r"[가-힣]$", before) and not before.endswith(FIGURE_MODIFIERS):
         return False
     if quantity.unit in DURATION_COUNTERS:
         return quantity.unit in MEASURED_DURATIONS and not after.startswith(("이상", "이내", "전", "후", "마다"))
@@ -161,7 +159,7 @@ def _counts(text: str, quantity: FoundQuantity) -> bool:
 
 def _is_listed(text: str, match: re.Match[str]) -> bool:
     """Whether a number without a unit stands in a list (`여가(5)`, `선수 1, 인솔자 1`) or begins a course (`2,060→6,902건`)."""
-    before, after = text[: match.start()], text[match.end() :]
+    before, after = text[max(0, match.start() - WINDOW) : match.start()], text[match.end() : match.end() + WINDOW]
     if _ARROW.match(after) and re.match(r"\s*(?:→|▶)\s*'?[\d(]", after):
         return True
     if before.endswith("(") and after.startswith(")"):
