@@ -355,7 +355,7 @@ class _Builder:
         """The title of a numbered heading: on its line, or, for a number alone, the next line."""
         line = self.lines[at]
         if line.style is not Style.ALONE:
-            return at, (self._titled(line) if not line.body.endswith(SENTENCE_ENDINGS + (",",)) or len(line.body) < 30 else None)
+            return at, (self._titled(line) if not line.body.endswith((*SENTENCE_ENDINGS, ",")) or len(line.body) < 30 else None)
         below = self.around.next[at]
         following = self.around.following(at)
         if (

@@ -30,7 +30,7 @@ from app.parsers.period_points import DASHES, QUOTES, TILDES, B, Point, full_yea
 from app.parsers.period_ranges import Reading, bounds, read_time
 
 
-class UnreadablePeriod(ValueError):  # noqa: N818 - the name says what the text is
+class UnreadablePeriod(ValueError):
     """A text that is no time."""
 
     def __init__(self, printed: str) -> None:

@@ -71,7 +71,7 @@ def find_changed_fields(before: Fact, after: Fact) -> list[str]:
     return [name for name in _list_values(before.kind) if comparable(getattr(before, name)) != comparable(getattr(after, name))]
 
 
-def comparable(value: Any) -> Hashable:  # noqa: PLR0911 - one line a type
+def comparable(value: Any) -> Hashable:
     """A value in a form in which equal values are equal, whatever their spacing and wherever they are printed."""
     if value is None or isinstance(value, Enum):
         return value

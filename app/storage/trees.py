@@ -31,7 +31,7 @@ _REQUIRED: Final = object()
 _DISCRIMINATORS: Final = frozenset({"kind", "type"})
 
 
-def to_tree(value: Any) -> Any:  # noqa: PLR0911 - one line a type
+def to_tree(value: Any) -> Any:
     """Any value of `app.models` as dicts, lists, strings, numbers, booleans and None."""
     kind = type(value)
     if value is None or kind is str or kind is bool or kind is float:

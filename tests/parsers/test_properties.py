@@ -46,12 +46,14 @@ def sample_texts() -> tuple[str, ...]:
 GENERATED: Final = st.builds(
     lambda seed, layout: generate_report(seed, layout).printed.text, st.integers(1, 10_000), st.sampled_from(LAYOUTS)
 )
-PIECES: Final = st.sampled_from(
-    "Ⅰ. I. 제1장 1. 1 1-1. 가. 1) (1) 가) ① □ ■ ◇ 【 】 《 》 〈 〉 < > ○ ㅇ - – · ▸ ※ * ** # ## ### | || |---|---| <table> <tr> <td> <td colspan=2> <th rowspan=3> </td> </tr> </table> "
-    "<ul> <li> </li> </ul> <p> </p> <br> <h2> </h2> <!-- --> &nbsp; &lt; &# \\| \\* 구분 계 합계 소계 정원 현원 과부족 예산액 집행액 집행률(%) 잔액 비고 연번 사업명 부서 총무과 행정국 인사팀 "
-    "서울특별시 중구 2023년 ’23.3.31. 기준 (단위:천원) (단위 (국비 300) ( ) : ~ → △ % 천원 명 건 1,234 1,2343,456 △5 0 - -- 순증 비예산 98.5% 12명 3.4억원 목차 ········ 5 추진실적 일반현황 및 하고자 "
-    "마련함 사업 을 위한 조 직".split(" ")
+_PIECES: Final = (
+    "Ⅰ. I. 제1장 1. 1 1-1. 가. 1) (1) 가) ① □ ■ ◇ 【 】 《 》 〈 〉 < > ○ ㅇ - – · ▸ ※ * ** # ## ### | || |---|---| "
+    "<table> <tr> <td> <td colspan=2> <th rowspan=3> </td> </tr> </table> <ul> <li> </li> </ul> <p> </p> "
+    "<br> <h2> </h2> <!-- --> &nbsp; &lt; &# \\| \\* 구분 계 합계 소계 정원 현원 과부족 예산액 집행액 집행률(%) 잔액 비고 연번 사업명 부서 "
+    "총무과 행정국 인사팀 서울특별시 중구 2023년 ’23.3.31. 기준 (단위:천원) (단위 (국비 300) ( ) : ~ → △ % 천원 명 건 1,234 1,2343,456 "
+    "△5 0 - -- 순증 비예산 98.5% 12명 3.4억원 목차 ········ 5 추진실적 일반현황 및 하고자 마련함 사업 을 위한 조 직"
 )
+PIECES: Final = st.sampled_from(_PIECES.split(" "))
 GAPS: Final = st.sampled_from([" ", " ", " ", "", "  ", "\t", "\n", "\n", "\n\n", "\r\n", "\u3000", "\u00a0", "|", "\f"])
 HEAPS: Final = st.lists(st.tuples(PIECES, GAPS), min_size=1, max_size=120).map(lambda parts: "".join(piece + gap for piece, gap in parts))
 ANYTHING: Final = st.text(st.characters(exclude_categories=["Cs"]), min_size=1, max_size=300)
