@@ -15,7 +15,7 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
-from typing import Final, Literal
+from typing import Final, Literal, NamedTuple
 
 from app.models.outline import Block, ItemList, Layout, ListItem, Note, Paragraph, TableReference
 from app.models.span import Span, join_spans
@@ -33,8 +33,7 @@ _KEY_VALUE: Final = re.compile(r"^(?P<key>[^:]{1,30}?)\s*:\s*(?P<value>\S.*)$", 
 _CLOCK: Final = re.compile(r"\d$")
 
 
-@dataclass(frozen=True, slots=True)
-class Passage:
+class Passage(NamedTuple):
     """A piece of running text: `text` folded, `printed` as received and equally long (lines joined by one blank).
 
     starts: for each line, where it begins in `text`, its number in print, and the character it begins at there.

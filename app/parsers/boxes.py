@@ -11,7 +11,6 @@ with tabs and puts one behind a mark (`□<tab>추진현황`). Such rows are lin
 
 import re
 from collections.abc import Sequence
-from dataclasses import replace
 from typing import Final
 
 from app.models.names import name_key
@@ -100,13 +99,13 @@ def _is_figure(cell: PrintedCell) -> bool:
 
 
 def _as_leader(line: Line) -> Line:
-    return replace(line, cells=(), layout="space", mark=Mark(Style.LEADER, None, None, line.body))
+    return line._replace(cells=(), layout="space", mark=Mark(Style.LEADER, None, None, line.body))
 
 
 def _as_text(line: Line, cells: Sequence[PrintedCell]) -> list[Line]:
     """The lines of text that a row's cells make; what HTML a cell holds is unfolded, a row of rules stays one line."""
     if not cells or _is_drawn(line):
-        return [replace(line, cells=(), layout="space", mark=Mark(Style.RULE, None, None, line.body))]
+        return [line._replace(cells=(), layout="space", mark=Mark(Style.RULE, None, None, line.body))]
     if len(cells) == 1 and line.layout != "html" and is_markup(cells[0].text):
         return [_shifted(inner, cells[0].start) for inner in unfold([cells[0].text], line.number)] or _as_text(line, ())
     shown = [part for part in cell_text(cells[-1].text).split("\n") if part.strip()] or [cells[-1].text]
@@ -116,9 +115,9 @@ def _as_text(line: Line, cells: Sequence[PrintedCell]) -> list[Line]:
 
 def _shifted(line: Line, by: int) -> Line:
     """A line that was read out of a cell, at its place in the printed line."""
-    cells = tuple(replace(cell, start=cell.start + by, end=cell.end + by) for cell in line.cells)
+    cells = tuple(cell._replace(start=cell.start + by, end=cell.end + by) for cell in line.cells)
     pieces = tuple((offset, number, start + by) for offset, number, start in line.pieces)
-    return replace(line, start=line.start + by, end=line.end + by, cells=cells, pieces=pieces, narrow=True)
+    return line._replace(start=line.start + by, end=line.end + by, cells=cells, pieces=pieces, narrow=True)
 
 
 def _text_line(line: Line, text: str, cell: PrintedCell, *, whole: bool) -> Line:
@@ -128,6 +127,6 @@ def _text_line(line: Line, text: str, cell: PrintedCell, *, whole: bool) -> Line
     narrow = line.narrow and not whole
     start, end = (cell.start, cell.end) if narrow else (line.start, line.end)
     mark = read_mark(body)
-    return replace(
-        line, raw=text, body=body, indent=0, mark=mark, cells=(), layout="space", narrow=narrow, start=start, end=end, pieces=pieces
+    return line._replace(
+        raw=text, body=body, indent=0, mark=mark, cells=(), layout="space", narrow=narrow, start=start, end=end, pieces=pieces
     )

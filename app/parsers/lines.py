@@ -16,8 +16,7 @@ lines may stand on one printed line, and one logical line may run over several. 
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
-from typing import Final, Literal
+from typing import Final, Literal, NamedTuple
 
 from app.models.span import Span
 from app.parsers.inline import MARKUP_SIGN, Pieces, cut_pieces, take_markup
@@ -31,8 +30,7 @@ _ALL_BOLD: Final = re.compile(r"\*\*[^*]+\*\*")
 _HASHES: Final = re.compile(r"(?P<hashes>#{1,6})\s+")
 
 
-@dataclass(frozen=True, slots=True)
-class PrintedCell:
+class PrintedCell(NamedTuple):
     """A cell of a row: `text` as received without outer blanks, and where it stands.
 
     number, start: the printed line it begins on, and at which character. last, end: where it ends (last 0: on that line).
@@ -52,8 +50,7 @@ class PrintedCell:
         return Span(self.number, self.last or self.number, self.start, self.end)
 
 
-@dataclass(frozen=True, slots=True)
-class Line:
+class Line(NamedTuple):
     """One logical line.
 
     number, last: the printed lines it stands on, from 1.
@@ -124,7 +121,7 @@ def read_line(received: str, number: int) -> Line:
         )
     if body[0] == "|" and body.count("|") > 1:
         line = Line(number, number, received[indent:end], body, indent, indent, end, read_mark(body))
-        return replace(line, cells=_pipe_cells(line), layout="pipe")
+        return line._replace(cells=_pipe_cells(line), layout="pipe")
     return shown_line(received, number, indent, end)
 
 

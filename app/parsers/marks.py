@@ -13,9 +13,8 @@ Mark(style=<Style.ROMAN: 'roman'>, marker='Ⅱ.', number='2', rest='주요업무
 
 import re
 from collections.abc import Callable
-from dataclasses import dataclass, replace
 from enum import StrEnum
-from typing import Final
+from typing import Final, NamedTuple
 
 from app.parsers.labels import CONTENTS_LEADERS, UNIT_NOTE
 
@@ -64,8 +63,7 @@ ITEMS: Final = frozenset(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Mark:
+class Mark(NamedTuple):
     """A line's proposed form; `rest` is the line after its marker, folded and stripped.
 
     level: how deep a heading of Markdown (`##`) or HTML (`<h2>`) says it is, from 1; BOLD for a line that is bold as a
@@ -138,7 +136,7 @@ def as_heading(mark: Mark, level: int) -> Mark:
     if mark.style in _NEVER_HEADINGS:
         return mark
     if mark.style in _HEADINGS:
-        return replace(mark, level=level)
+        return mark._replace(level=level)
     return Mark(Style.MARKDOWN, mark.marker, None, mark.rest, level)
 
 

@@ -19,7 +19,7 @@ import re
 from bisect import bisect_right
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from functools import lru_cache
 from itertools import accumulate
 from typing import Final
@@ -178,6 +178,8 @@ class _Reader:
             table.rows.append(_Row(self.at))
         elif table and name in ("td", "th"):
             self._end_cell(table)
+            if not table.rows or table.rows[-1].end != (0, 0):
+                table.rows.append(_Row(self.at))
             spans = {match["name"].lower(): min(_MOST_SPANNED, int(match["value"])) for match in _SPAN.finditer(attributes)}
             table.cell = _Cell(max(1, spans.get("colspan", 1)), max(1, spans.get("rowspan", 1)), name == "th", _Text())
         elif table and table.cell:
@@ -221,8 +223,6 @@ class _Reader:
         cell, table.cell = table.cell, None
         if cell is None:
             return
-        if not table.rows:
-            table.rows.append(_Row(self.at))
         row = table.rows[-1].cells
         _fill(table, row, self.at)
         text, pieces = trimmed(cell.text.letters, tuple(cell.text.pieces))
@@ -354,7 +354,7 @@ def _widened(lines: list[Line]) -> list[Line]:
     """Lines that share no printed line with another one stand for their printed lines as a whole."""
     holders = Counter(number for line in lines for number in range(line.number, line.last + 1))
     return [
-        line if any(holders[number] > 1 for number in range(line.number, line.last + 1)) else replace(line, narrow=False) for line in lines
+        line if any(holders[number] > 1 for number in range(line.number, line.last + 1)) else line._replace(narrow=False) for line in lines
     ]
 
 

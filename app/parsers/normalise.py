@@ -41,9 +41,10 @@ _FOLDED: Final = {
     ":": "\ufe30\u2236\uff1a\ua789",
 }
 _FOLD: Final = {
-    **{0xFF01 + i: chr(0x21 + i) for i in range(94)},  # full-width ASCII
-    **{ord(source): target for target, sources in _FOLDED.items() for source in sources},
+    **{chr(0xFF01 + i): chr(0x21 + i) for i in range(94)},  # full-width ASCII
+    **{source: target for target, sources in _FOLDED.items() for source in sources},
 }
+_FOLDABLE: Final = re.compile(f"[{re.escape(''.join(_FOLD))}]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,4 +107,4 @@ def split_lines(text: str) -> list[str]:
 
 def fold(text: str) -> str:
     """Fold look-alike characters, one for one: the result is as long as `text`."""
-    return text.translate(_FOLD)
+    return _FOLDABLE.sub(lambda found: _FOLD[found.group()], text) if _FOLDABLE.search(text) else text

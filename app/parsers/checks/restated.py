@@ -18,6 +18,7 @@ from app.parsers.checks.messages import with_ro
 from app.parsers.quantities import parse_unit
 
 _FIELDS: Final = ("budget_won", "prior_budget_won", "executed_won", "change_won", "remaining_won")
+_LARGE: Final = _FIELDS[:3]
 _NAMES: Final = {
     "budget_won": "예산",
     "prior_budget_won": "전년도 예산",
@@ -31,23 +32,21 @@ MOST_ALIKE: Final = 12
 """Of the lines that share an amount, so many are compared."""
 
 Key = tuple[str, int | None, str, int]
-Path = tuple[str, ...]
 
 
 class _Index:
-    """The lines of a report, found by their large amounts, and the amounts of each line's parts."""
+    """The lines of a report, found by their amounts."""
 
     def __init__(self, lines: Sequence[BudgetLine]) -> None:
         self.lines = lines
         self._alike: dict[Key, list[int]] = defaultdict(list)
-        self._parts: set[tuple[str, Path, str, int]] = set()
+        self._stated: dict[tuple[str, str, int], list[BudgetLine]] = defaultdict(list)
         for at, line in enumerate(lines):
             for key in _keys(line):
                 self._alike[key].append(at)
-            for field in _FIELDS:
-                won = getattr(line, field)
-                if won and line.path:
-                    self._parts.add((line.statement_id, line.path, field, won))
+            for field in _LARGE:
+                if won := getattr(line, field):
+                    self._stated[line.statement_id, field, won].append(line)
 
     def others(self, at: int) -> dict[int, int]:
         """Later lines of other tables that share large amounts with a line, and how many."""
@@ -63,9 +62,10 @@ class _Index:
         near = (self.lines[at] for key in _keys(line) for at in self._alike[key][:MOST_ALIKE])
         return any(one.statement_id == other.statement_id and one is not other and not _differing(line, one) for one in near)
 
-    def has_part(self, line: BudgetLine, field: str, won: int) -> bool:
-        """Whether a line has a part of just this amount."""
-        return (line.statement_id, (*line.path, line.item), field, won) in self._parts
+    def leaves_out(self, line: BudgetLine, field: str, won: int, agreed: Sequence[str]) -> bool:
+        """Whether the table of a line has one with just this amount and nothing in the fields that agree without it."""
+        found = self._stated.get((line.statement_id, field, won), ())[:MOST_ALIKE]
+        return any(not any(getattr(one, other) for other in agreed) for one in found)
 
 
 def check_restated(lines: Sequence[BudgetLine], flagged: Container[int]) -> Iterator[Finding]:
@@ -88,7 +88,7 @@ def check_restated(lines: Sequence[BudgetLine], flagged: Container[int]) -> Iter
 
 
 def _keys(line: BudgetLine) -> Iterator[Key]:
-    for field in _FIELDS[:3]:
+    for field in _LARGE:
         won: int | None = getattr(line, field)
         if won and len(str(abs(won) // _step(line))) >= LEAST_DIGITS:
             yield (field, line.fiscal_year, line.direction.value, won)
@@ -101,14 +101,15 @@ def _step(line: BudgetLine) -> int:
 def _misprint(index: _Index, line: BudgetLine, other: BudgetLine) -> str | None:
     """The field in which two lines that are one differ by a slip; None where they agree or are two lines after all.
 
-    A difference that is just a part of either line says that the one leaves out what the other takes in.
+    A difference that is just what a third line states says that the one leaves out what the other takes in.
     """
     differing = _differing(line, other)
     if not differing or len(differing) > 2 or index.has_twin(line, other) or index.has_twin(other, line):
         return None
     field = differing[0]
     one, two = getattr(line, field), getattr(other, field)
-    explained = index.has_part(line, field, one - two) or index.has_part(other, field, two - one)
+    agreed = [name for name in _LARGE if name not in differing and getattr(line, name) and getattr(other, name)]
+    explained = any(index.leaves_out(table, field, abs(one - two), agreed) for table in (line, other))
     return field if looks_misprinted(one, two, 0.05) and not explained else None
 
 

@@ -6,22 +6,20 @@ many of them name a row, and the rows. `app/parsers/tables.py` makes a Table of 
 """
 
 from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from app.models.finding import Finding
 from app.models.span import Span
 
 
-@dataclass(frozen=True, slots=True)
-class GridCell:
+class GridCell(NamedTuple):
     """A cell: its text as received, and where it stands."""
 
     text: str
     span: Span
 
 
-@dataclass(frozen=True, slots=True)
-class GridRow:
+class GridRow(NamedTuple):
     """A row: one cell for each column of its grid, label columns first."""
 
     cells: tuple[GridCell, ...]

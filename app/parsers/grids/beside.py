@@ -47,4 +47,4 @@ def _cut(grid: Grid, first: int, last: int) -> Grid:
 
 
 def _cut_row(row: GridRow, first: int, last: int) -> GridRow:
-    return replace(row, cells=row.cells[first:last])
+    return row._replace(cells=row.cells[first:last])

@@ -141,7 +141,7 @@ def _read_block(lines: Sequence[Line], block: list[tuple[int, Cells]], told: str
     depth = count_header_rows(rows, _head_rows([cells for _, cells in block]))
     if depth:
         width = header_width(rows, depth, markup=any("<" in cell.text for _, cells in block[depth:] for cell in cells))
-        rows = [replace(row, cells=row.cells[:width]) for row in rows]
+        rows = [row._replace(cells=row.cells[:width]) for row in rows]
     paths = read_paths(rows[:depth], width)
     body = rows[depth:]
     grid = Grid(
@@ -194,7 +194,7 @@ def _cut_glued(cells: Cells, missing: int) -> Cells:
         parts = split_glued(cell.text)
         at = cell.start
         for part in parts:
-            cut.append(replace(cell, text=part, start=at, end=at + len(part)))
+            cut.append(cell._replace(text=part, start=at, end=at + len(part)))
             at += len(part)
     return tuple(cut) if len(cut) - len(cells) == missing else cells
 

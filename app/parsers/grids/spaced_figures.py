@@ -230,7 +230,7 @@ def _number(text: str) -> float | None:
 
 
 def _row(lines: Sequence[Line], draft: Draft, labels: Sequence[Sequence[Piece]], noted: bool) -> GridRow:
-    span = join_spans([Span(lines[piece.index].number, lines[piece.index].number) for piece in draft.pieces()])
+    span = join_spans([Span(lines[piece.line].number, lines[piece.line].number) for piece in draft.pieces()])
     cells = [join_pieces(lines, label, span, by=" ") for label in labels]
     cells += [join_pieces(lines, cell, span) for cell in draft.cells]
     if noted:
@@ -265,7 +265,7 @@ def _at_gaps(lines: Sequence[Line], words: Sequence[Piece]) -> list[list[Piece]]
     runs: list[list[Piece]] = []
     for word in words:
         before = runs[-1][-1] if runs else None
-        if before is None or before.index != word.index or word.start - before.end > 1:
+        if before is None or before.line != word.line or word.start - before.end > 1:
             runs.append([])
         runs[-1].append(word)
     return runs
@@ -276,10 +276,10 @@ def join_pieces(lines: Sequence[Line], pieces: Sequence[Piece], place: Span, by:
     if not pieces:
         return GridCell("", place)
     texts = []
-    for index in dict.fromkeys(piece.index for piece in pieces):
-        here = [piece for piece in pieces if piece.index == index]
+    for index in dict.fromkeys(piece.line for piece in pieces):
+        here = [piece for piece in pieces if piece.line == index]
         texts.append(lines[index].raw[here[0].start : here[-1].end])
-    numbers = [lines[piece.index].number for piece in pieces]
+    numbers = [lines[piece.line].number for piece in pieces]
     return GridCell(by.join(texts), Span(min(numbers), max(numbers)))
 
 

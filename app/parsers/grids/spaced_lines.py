@@ -13,7 +13,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from typing import Final
+from typing import Final, NamedTuple
 
 from app.parsers.grids.cells import CellKind, cell_kind, split_glued
 from app.parsers.grids.spaced_header import KNOWN, split_labels
@@ -52,12 +52,11 @@ _ROW_STYLES: Final = frozenset([Style.TEXT, Style.BARE, Style.ALONE, Style.RULE,
 _LONGEST_LABEL: Final = 40
 
 
-@dataclass(frozen=True, slots=True)
-class Piece:
+class Piece(NamedTuple):
     """A word, figure, dash or bracket: its place among the lines, and from which to which character it stands there."""
 
     text: str
-    index: int
+    line: int
     start: int
     end: int
     kind: CellKind

@@ -90,7 +90,7 @@ class Gatherer:
 
     def _close_bracket(self, pieces: list[Piece], index: int) -> list[Piece]:
         """Give a bracket that was left open its rest; returns what stands behind it."""
-        if self.bracket and index - self.bracket[0].index > 2 * _MOST_BRACKET_LINES:
+        if self.bracket and index - self.bracket[0].line > 2 * _MOST_BRACKET_LINES:
             self.bracket = []
         while self.bracket and pieces:
             piece = pieces.pop(0)
@@ -187,13 +187,13 @@ class Gatherer:
         after_last = [self.draft] if self.labelled else []
         for before, after in zip(self.rows, [*self.rows[1:], *after_last], strict=False):
             _share_label(before, after, usual=usual)
-        end = max((piece.index for row in self.rows[-1:] for piece in row.pieces()), default=-1)
+        end = max((piece.line for row in self.rows[-1:] for piece in row.pieces()), default=-1)
         return Gathered(tuple(self.rows), end, loose)
 
 
 def _labels_beside(rows: Sequence[Draft]) -> bool:
     """Whether most rows have their label beside their figures."""
-    beside = sum(bool(row.label) and row.label[-1].index == row.cells[0][0].index for row in rows)
+    beside = sum(bool(row.label) and row.label[-1].line == row.cells[0][0].line for row in rows)
     return 2 * beside > len(rows)
 
 
@@ -205,23 +205,23 @@ def _share_label(before: Draft, after: Draft, *, usual: bool) -> None:
     """
     if not before.cells or not after.label:
         return
-    row_line = after.cells[0][0].index if after.cells else None
-    between = [piece for piece in after.label if piece.index != row_line]
-    own = [piece for piece in after.label if piece.index == row_line]
+    row_line = after.cells[0][0].line if after.cells else None
+    between = [piece for piece in after.label if piece.line != row_line]
+    own = [piece for piece in after.label if piece.line == row_line]
     if not between or (not own and before.label and after.cells):
         return
     if before.label and not _is_cut(before.label) and not (usual and own and _is_centred(before, between)):
         return
-    first_line = between[0].index
-    taken = [piece for piece in between if piece.index == first_line]
+    first_line = between[0].line
+    taken = [piece for piece in between if piece.line == first_line]
     before.label += taken
     after.label[:] = [piece for piece in after.label if piece not in taken]
 
 
 def _is_centred(before: Draft, between: Sequence[Piece]) -> bool:
-    figures = before.cells[0][0].index
-    above = {piece.index for piece in before.label}
-    return figures not in above and len(above) == 1 and len({piece.index for piece in between}) == 1
+    figures = before.cells[0][0].line
+    above = {piece.line for piece in before.label}
+    return figures not in above and len(above) == 1 and len({piece.line for piece in between}) == 1
 
 
 def _is_cut(label: Sequence[Piece]) -> bool:

@@ -134,7 +134,7 @@ def _place_numbers(row: Row, numbers: Sequence[int]) -> Row:
 
 def _typed_row(lines: Sequence[Line], cells: Row, width: int) -> GridRow:
     pieces = [piece for column in cells.values() for piece in column]
-    span = join_spans([Span(lines[piece.index].number, lines[piece.index].number) for piece in pieces])
+    span = join_spans([Span(lines[piece.line].number, lines[piece.line].number) for piece in pieces])
     return GridRow(tuple(join_pieces(lines, cells.get(at, ()), span, by=" " if not at else "\n") for at in range(width)), span)
 
 
