@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import IO, Annotated, Final, Literal, cast
 
 import typer
+from pydantic import TypeAdapter, ValidationError
 
 from app.cli.screen import console, say
 from app.cli.serve import override_settings
@@ -22,7 +23,7 @@ from app.formats.streams import cut_portions, write_text, write_workbook
 from app.formats.tables import fact_table
 from app.models.facts import FACT_KINDS
 from app.queries.facts import stream_facts
-from app.routers.parameters import parse_years
+from app.routers.parameters import Year, parse_years
 from app.settings import Settings
 from app.storage import open_store
 from app.storage.port import FactQuery
@@ -31,6 +32,7 @@ _STDOUT: Final = "-"
 _SUFFIXES: Final = {f".{form.value}": form for form in (Format.CSV, Format.NDJSON, Format.XLSX)}
 _File = Literal["csv", "ndjson", "xlsx"]
 _TIMEOUT_SECONDS: Final = 3600.0
+_NO_YEAR: Final = "2021, 2007..2021, 2007.. 꼴이어야 합니다."
 _NO_KIND: Final = f"{', '.join(FACT_KINDS)} 가운데 하나여야 합니다."
 _NO_SCREEN: Final = "화면에는 xlsx를 쓸 수 없습니다. -o 로 파일을 정하십시오."
 
@@ -38,6 +40,14 @@ _NO_SCREEN: Final = "화면에는 xlsx를 쓸 수 없습니다. -o 로 파일을
 def _check_kinds(given: list[str] | None) -> list[str] | None:
     if not set(given or ()) <= set(FACT_KINDS):
         raise typer.BadParameter(_NO_KIND)
+    return given
+
+
+def _check_years(given: list[str] | None) -> list[str] | None:
+    try:
+        TypeAdapter(list[Year]).validate_python(given or [])
+    except ValidationError as error:
+        raise typer.BadParameter(_NO_YEAR) from error
     return given
 
 
@@ -49,7 +59,9 @@ def export(
     ] = None,
     government: Annotated[list[str] | None, typer.Option(help="지방자치단체. 여러 번 쓸 수 있습니다.")] = None,
     department: Annotated[list[str] | None, typer.Option(help="부서·국. 여러 번 쓸 수 있습니다.")] = None,
-    fiscal_year: Annotated[list[str] | None, typer.Option(help="회계연도나 범위(2020..2023). 여러 번 쓸 수 있습니다.")] = None,
+    fiscal_year: Annotated[
+        list[str] | None, typer.Option(help="회계연도나 범위(2020..2023). 여러 번 쓸 수 있습니다.", callback=_check_years)
+    ] = None,
     q: Annotated[str | None, typer.Option(help="모든 낱말이 들어 있는 것만.", show_default=False)] = None,
     labels: Annotated[Labels, typer.Option(help="csv와 xlsx의 열 이름: 영문 en, 국문 ko, 두 줄 both")] = Labels.EN,
     store: Annotated[str | None, typer.Option(help="저장소 주소. 기본 BOGO_STORE_URL 또는 sqlite:///./bogo.db")] = None,

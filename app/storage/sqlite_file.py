@@ -28,6 +28,7 @@ _T = TypeVar("_T")
 
 # Up to 3.51.2 a commit could be lost where two connections write and checkpoint at the same moment (SQLite's WAL-reset bug).
 _OLDEST_LIBRARY: Final = (3, 51, 3)
+VFS: Final = "cksmvfs"
 CHECKSUM_BYTES: Final = 8
 _READERS: Final = 4
 _CACHE_KIB: Final = 8_192
@@ -93,7 +94,7 @@ class SqliteFile:
         return connection
 
     def _connect(self) -> apsw.Connection:
-        connection = apsw.Connection(str(self._path), vfs="cksmvfs")
+        connection = apsw.Connection(str(self._path), vfs=VFS)
         connection.set_busy_timeout(self._busy_milliseconds)
         connection.execute(f"PRAGMA synchronous=FULL; PRAGMA cache_size=-{_CACHE_KIB}; PRAGMA foreign_keys=OFF; PRAGMA mmap_size=0")
         return connection
@@ -140,7 +141,7 @@ def require_library() -> None:
     version = tuple(map(int, apsw.sqlite_lib_version().split(".")))
     if version < _OLDEST_LIBRARY:
         raise StoreUnavailable(reason=f"SQLite {apsw.sqlite_lib_version()} is too old: 3.51.3 or newer is needed")
-    if "cksmvfs" in apsw.vfs_names():
+    if VFS in apsw.vfs_names():
         return
     try:
         with_checksums = apsw.Connection(":memory:")

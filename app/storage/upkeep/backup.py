@@ -17,13 +17,13 @@ from typing import Final
 import apsw
 
 from app.errors import StoreDamaged, StoreTooNew, StoreUnavailable, TransferRefused
-from app.storage.sqlite_file import CHECKSUM_BYTES, require_library, translated
+from app.storage.sqlite_file import CHECKSUM_BYTES, VFS, require_library, translated
 from app.storage.sqlite_schema import APPLICATION_ID, VERSION
 from app.storage.upkeep.sqlite import measure_tables
 
 _log = logging.getLogger(__name__)
 
-_VFS: Final = "cksmvfs"
+
 _PAGES_AT_ONCE: Final = 2000
 _BUSY_MILLISECONDS: Final = 2000
 
@@ -113,7 +113,7 @@ def _require_store(connection: apsw.Connection, path: Path) -> None:
 
 @contextmanager
 def _open(path: Path, flags: int = apsw.SQLITE_OPEN_READWRITE | apsw.SQLITE_OPEN_CREATE) -> Iterator[apsw.Connection]:
-    connection = apsw.Connection(str(path), flags=flags, vfs=_VFS)
+    connection = apsw.Connection(str(path), flags=flags, vfs=VFS)
     try:
         connection.set_busy_timeout(_BUSY_MILLISECONDS)
         yield connection
