@@ -154,6 +154,8 @@ def _writer(name: str, kind: Any) -> Callable[[Any], Cell] | None:
 def read_hints(model: Any) -> dict[str, Any]:
     """The fields of a model with their types, as they are declared."""
     if isinstance(model, type) and issubclass(model, BaseModel):
+        if model.model_fields:
+            model.model_rebuild()  # a class that is named before it stands there is only known once somebody asks
         return {name: field.annotation for name, field in model.model_fields.items()}
     hints = get_type_hints(model)
     return {field.name: hints[field.name] for field in dataclasses.fields(model)}
