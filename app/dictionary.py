@@ -20,7 +20,7 @@ from typing import Any, Final, Literal, TypeVar, get_args, get_origin
 from pydantic import JsonValue
 
 from app.formats.tables import fact_table, is_object, may_be_none, model_table, read_hints, strip_none
-from app.models import facts, history, outline, quantity, report, responses, search, span
+from app.models import facts, history, lineage, outline, quantity, report, responses, search, span
 from app.models.facts import FACT_CLASSES
 from app.models.field_names import CODE_NAMES, KIND_NAMES, name_field
 
@@ -31,10 +31,10 @@ _GROUPS: Final = (
     ("사실", "Facts", (facts, quantity)),
     ("원문 위치", "Places in the text", (span,)),
     ("문서", "Documents", (report, outline)),
-    ("답", "Answers", (responses, search, history)),
+    ("답", "Answers", (responses, search, history, lineage)),
 )
-# What is never sent as it is: answers show it as `Document`.
-_INSIDE: Final = (report.Report, report.ReportIdentity)
+# What is never sent as it is: answers show it as `Document`, as `DepartmentAliases`.
+_INSIDE: Final = (report.Report, report.ReportIdentity, lineage.AliasBook, lineage.AliasSet)
 _FILES: Final = (
     responses.ReportItem,
     responses.ReportFinding,

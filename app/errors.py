@@ -13,13 +13,16 @@
     │   ├── NotAcceptable         only media types that nothing here writes
     │   ├── UnknownParameter      a parameter that the call does not have
     │   ├── InvalidParameter      a known parameter with an impossible value
-    │   └── InvalidCursor         a cursor that this service did not write
+    │   ├── InvalidCursor         a cursor that this service did not write
+    │   ├── AliasCycle            names of departments that follow each other in a circle
+    │   └── PreconditionFailed    what was to be changed is not what the caller has seen
     ├── NotFound                  what was asked for is not there
     │   ├── ReportNotFound
     │   ├── SectionNotFound
     │   ├── TableNotFound
     │   ├── GovernmentNotFound    with near names
     │   ├── DepartmentNotFound    with near names
+    │   ├── AliasesNotFound       no other names of that department are noted
     │   └── IndicatorNotFound     with near names
     ├── ReaderError               the processes that read reports could not do their part
     │   ├── ReaderBusy            too many reports are waiting to be read
@@ -161,6 +164,21 @@ class InvalidCursor(InvalidRequest):
         super().__init__("not a cursor of this call")
 
 
+class AliasCycle(InvalidRequest):
+    """Departments would be their own predecessors. `names`: from one of them back to itself."""
+
+    def __init__(self, names: Sequence[str]) -> None:
+        super().__init__(" -> ".join(names))
+        self.names = tuple(names)
+
+
+class PreconditionFailed(InvalidRequest):
+    """What was to be changed is not, or no longer, what the caller has seen."""
+
+    def __init__(self) -> None:
+        super().__init__("the precondition of the request does not hold")
+
+
 class NotFound(BogoError):
     """What was asked for is not there. `near` holds the nearest names that are."""
 
@@ -200,6 +218,12 @@ class DepartmentNotFound(NotFound):
     """No figures of such a department, office or bureau."""
 
     what = "department"
+
+
+class AliasesNotFound(NotFound):
+    """No other names of that department are noted."""
+
+    what = "aliases of"
 
 
 class IndicatorNotFound(NotFound):

@@ -241,6 +241,13 @@ FIELD_NAMES: Final[Mapping[str, FieldName]] = {
     "changed": FieldName("달라진 사실", "1", "건"),
     "unchanged": FieldName("그대로인 사실", "84", "건"),
     "kinds": FieldName("종류마다", '{"budget_line": {"appeared": 0, "vanished": 0, "changed": 1, "unchanged": 14}}', "건"),
+    # Other names of a department
+    "aliases": FieldName("다른 이름들", '[{"name": "총무과", "relation": "predecessor", "first": null, "last": "2014-06"}]'),
+    "Alias.name": FieldName("다른 이름", '"총무과"'),
+    "relation": FieldName("관계", '"predecessor"'),
+    "Alias.first": FieldName("쓰이기 시작한 때", '"2010-07"'),
+    "Alias.last": FieldName("쓰임이 끝난 때", '"2014-06"'),
+    "version": FieldName("바뀐 횟수", "2", "번"),
     # Findings
     "code": FieldName("발견 코드", '"rate_mismatch"'),
     "severity": FieldName("심각도", '"error"'),
@@ -327,6 +334,7 @@ CODE_NAMES: Final[Mapping[str, Mapping[str, str]]] = {
         "council": "의회",
         "affiliate": "산하기관",
     },
+    "Relation": {"alias": "같은 때의 다른 이름", "predecessor": "이전 이름", "successor": "이후 이름", "merged": "흡수된 부서"},
     "AuditCategory": {"correction": "시정·처리요구", "suggestion": "건의", "submission": "자료제출"},
     "AuditStatus": {"done": "완료", "in_progress": "추진 중", "under_review": "검토 중", "rejected": "미반영"},
     "Severity": {"error": "틀림", "warning": "읽지 못함", "notice": "참고"},

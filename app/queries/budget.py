@@ -89,11 +89,15 @@ def _common(values: Iterable[str | None]) -> str | None:
 
 
 async def find_trend(store: ReportStore, query: FactQuery) -> Listing[TrendPoint]:
-    """The headline of each fiscal year, newest first, then by government. Raises DepartmentNotFound."""
+    """The headline of each fiscal year, newest first, then by government. Raises DepartmentNotFound.
+
+    Where several departments are asked for (`query.scopes`), of each of them: two that were merged are never summed up.
+    """
     body = query.body
     assert body is not None, "a trend is of one body"
     query = replace(query, governments=await expand_governments(store, query.governments))
-    years = await gather_groups(store.stream_facts(replace(query, after=None)), _year_and_body, query.after, query.limit)
+    key_of = _year_and_department if query.scopes else _year_and_body
+    years = await gather_groups(store.stream_facts(replace(query, after=None)), key_of, query.after, query.limit)
     if not years.total:
         await require_department(store, body, query.governments)
     headlines = (find_headline([fact for fact in facts if isinstance(fact, BudgetLine)]) for facts in years.items)
@@ -114,6 +118,11 @@ def _year_and_body(fact: Fact) -> Key | None:
     if fact.direction is not Direction.EXPENDITURE or fact.project is not None:
         return None
     return year_key(fact.fiscal_year), fact.government or ""
+
+
+def _year_and_department(fact: Fact) -> Key | None:
+    key = _year_and_body(fact)
+    return (*key, short_key(name_key(fact.department or fact.bureau or ""))) if key else None
 
 
 def find_headline(lines: Sequence[BudgetLine]) -> BudgetLine | None:

@@ -5,11 +5,12 @@ last words of its name where only one such is known: `영등포구` is unique, `
 """
 
 import unicodedata
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
 from typing import Final
 
 from app.errors import DepartmentNotFound, GovernmentNotFound
+from app.models.lineage import AliasBook
 from app.models.names import name_key
 from app.storage.port import FactQuery, ReportQuery, ReportStore
 
@@ -55,13 +56,30 @@ def match_government(name: str, known: Iterable[str]) -> tuple[str, ...]:
 
 
 async def require_department(store: ReportStore, name: str, governments: Sequence[str] = ()) -> None:
-    """Raises DepartmentNotFound, with near names, unless some report or figure is of a body of that name."""
-    if (await store.find_facts(FactQuery(body=name, governments=tuple(governments), limit=1))).total:
+    """Raises DepartmentNotFound, with near names, unless the name is known, be it as another name of a department."""
+    if await is_known(store, name, governments):
         return
-    if (await store.find_reports(ReportQuery(departments=(name,), governments=tuple(governments), limit=1))).total:
+    others = [other for book in await store.find_aliases(governments) for other in list_names(book)]
+    if any(name_key(other) == name_key(name) for other in others):
         return
     known = [entry.name for entry in await store.find_catalogue(("bureau", "department"))]
-    raise DepartmentNotFound(name, find_near(name, known))
+    raise DepartmentNotFound(name, find_near(name, (*known, *others)))
+
+
+async def is_known(store: ReportStore, name: str, governments: Sequence[str] = ()) -> bool:
+    """Whether some report or figure is of a body of that name."""
+    if (await store.find_facts(FactQuery(body=name, governments=tuple(governments), limit=1))).total:
+        return True
+    return (await store.find_reports(ReportQuery(departments=(name,), governments=tuple(governments), limit=1))).total > 0
+
+
+def list_names(book: AliasBook) -> Iterator[str]:
+    """All names that a government's book of aliases speaks of."""
+    for held in book.sets:
+        if held.aliases:
+            yield held.department
+        for alias in held.aliases:
+            yield alias.name
 
 
 def find_near(name: str, known: Iterable[str]) -> tuple[str, ...]:

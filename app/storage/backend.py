@@ -82,7 +82,9 @@ class Backend(Protocol):
         ...
 
     async def find_journal(self, wanted: JournalFilter, after: JournalCursor | None, limit: int) -> tuple[Sequence[Document], int]:
-        """Revisions newest first, by `_id` where two were made at once, those after `after`; and how many there are in all."""
+        """Revisions and books of aliases, newest first, by `_id` where two were made at once, those after `after`; and how many
+        there are in all.
+        """
         ...
 
     async def note_reading(self, revision_id: str, parser_version: str) -> None:
@@ -125,6 +127,14 @@ class Backend(Protocol):
 
     async def find_catalogue(self, kinds: Sequence[str]) -> Sequence[Document]:
         """Catalogue documents of the latest revisions."""
+        ...
+
+    async def publish_book(self, book: Document) -> bool:
+        """Keep a version of a book of aliases. False when its number is taken."""
+        ...
+
+    async def find_books(self, governments: Sequence[str]) -> Sequence[Document]:
+        """The newest books of these governments (none: of all), by their keys."""
         ...
 
     async def find_state(self) -> str:

@@ -14,9 +14,12 @@ from weakref import WeakValueDictionary
 
 from app.errors import StoreConflict, StoreDamaged
 from app.models.facts import Fact
+from app.models.lineage import AliasBook
 from app.storage.backend import Backend
+from app.storage.books import read_book, write_book
 from app.storage.catalogue import CATALOGUE_KINDS, merge_entries
 from app.storage.documents import Parts, build_parts, number_revision, read_report, source_digest
+from app.storage.keys import index_key, index_keys
 from app.storage.port import (
     Action,
     CatalogueEntry,
@@ -149,6 +152,16 @@ class Library:
         state = await self._backend.find_state()
         found = [await self._find_names(kind, state) for kind in CATALOGUE_KINDS if kind in kinds or not kinds]
         return tuple(entry for entries in found for entry in entries)
+
+    async def find_aliases(self, governments: Sequence[str] = ()) -> tuple[AliasBook, ...]:
+        return tuple(map(read_book, await self._backend.find_books(index_keys(governments))))
+
+    async def save_aliases(self, book: AliasBook, *, actor: str, at: datetime) -> bool:
+        held = await self._backend.find_books((index_key(book.government),))
+        newest = held[0] if held else None
+        if book.number != (int(newest["number"]) if newest else 0) + 1:
+            return False
+        return await self._backend.publish_book(write_book(book, newest, actor, at))
 
     async def rebuild_heads(self) -> int:
         self._names.clear()

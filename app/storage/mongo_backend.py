@@ -21,6 +21,7 @@ from typing import Final
 from app.errors import StoreDamaged, StoreTooNew, StoreUnavailable
 from app.settings import Settings
 from app.storage.backend import SectionEntry, SheetEntry, Whole
+from app.storage.books import merge_entries
 from app.storage.catalogue import CATALOGUE_KINDS
 from app.storage.documents import Parts, StoredParts, join_pieces, unfold
 from app.storage.keys import to_instant
@@ -135,9 +136,14 @@ class MongoBackend:
         return await self._fetch("revisions", page, _LIGHT), total
 
     async def find_journal(self, wanted: JournalFilter, after: JournalCursor | None, limit: int) -> tuple[Sequence[Document], int]:
+        return merge_entries([await self._find_entries(name, wanted, after, limit) for name in ("revisions", "aliases")], limit)
+
+    async def _find_entries(
+        self, collection: str, wanted: JournalFilter, after: JournalCursor | None, limit: int
+    ) -> tuple[Sequence[Document], int]:
         query = journal_filter(wanted)
-        every = await self._db.find("revisions", query, {"at": 1}, sort=NEWEST_ENTRY_FIRST, limit=COUNT_LIMIT + 1)
-        return await self._db.find("revisions", query | older_than(after), _LIGHT, sort=NEWEST_ENTRY_FIRST, limit=limit), len(every)
+        every = await self._db.find(collection, query, {"at": 1}, sort=NEWEST_ENTRY_FIRST, limit=COUNT_LIMIT + 1)
+        return await self._db.find(collection, query | older_than(after), _LIGHT, sort=NEWEST_ENTRY_FIRST, limit=limit), len(every)
 
     async def note_reading(self, revision_id: str, parser_version: str) -> None:
         await self._db.insert("readings", {"_id": f"{revision_id}@{parser_version}"})
@@ -179,6 +185,17 @@ class MongoBackend:
     async def find_catalogue(self, kinds: Sequence[str]) -> Sequence[Document]:
         query = {"kind": {"$in": list(kinds or CATALOGUE_KINDS)}}
         return await self._confirm("catalogue", query, None, await self._db.find("catalogue", query))
+
+    async def publish_book(self, book: Document) -> bool:
+        return await self._db.insert("aliases", book)
+
+    async def find_books(self, governments: Sequence[str]) -> Sequence[Document]:
+        query = {"government_key": {"$in": list(governments)}} if governments else {}
+        held = await self._db.find("aliases", query, {"government_key": 1}, sort=(("government_key", 1), ("number", -1)))
+        newest: dict[str, str] = {}
+        for book in held:
+            newest.setdefault(book["government_key"], book["_id"])
+        return await self._fetch("aliases", list(newest.values()))
 
     async def find_state(self) -> str:
         return str(await self._db.count("revisions"))  # none is ever removed

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from typing import Any, Final
 
 from app.storage.search.words import ANY_KEY
-from app.storage.selection import JournalCursor, JournalFilter, ReportFilter, SearchFilter, SheetFilter
+from app.storage.selection import JournalCursor, JournalFilter, ReportFilter, ScopeKeys, SearchFilter, SheetFilter
 
 Filter = dict[str, Any]
 
@@ -44,6 +44,8 @@ INDEXES: Final[Mapping[str, tuple[Index, ...]]] = {
         _index("journal.actor", "-at", "-_id"),
         _index("journal.action", "-at", "-_id"),
     ),
+    # Books of aliases, published as revisions are.
+    "aliases": (_index("series_id", "-number", unique=True), _index("government_key", "-number"), _index("-at", "-_id")),
     "heads": (_index("series_id", "-number"),),
     "attempts": (_index("started"),),
     "sheets": (
@@ -66,6 +68,7 @@ INDEXES: Final[Mapping[str, tuple[Index, ...]]] = {
 # By which field each collection is parted on a sharded cluster (docs/scale.md).
 SHARD_KEYS: Final[Mapping[str, tuple[str, ...]]] = {
     "revisions": ("series_id", "number"),
+    "aliases": ("series_id", "number"),
     "heads": ("series_id", "_id"),
     "sheets": ("government_key", "_id"),
     "sections": ("government_key", "_id"),
@@ -88,6 +91,8 @@ def sheet_filter(wanted: SheetFilter) -> Filter:
     tests |= {field: _one_of(values) for field, values in keys.items() if values}
     if wanted.attempt is not None:
         tests["attempt"] = wanted.attempt
+    if wanted.scopes:
+        tests["$and"] = [{"$or": list(map(_scope_filter, wanted.scopes))}]
     return tests | _year_filter("year", wanted.fiscal_years) | _time_filter(wanted.updated_after)
 
 
@@ -127,6 +132,15 @@ def within(first: str | None, last: str | None, *, after: bool = False) -> Filte
     """Documents whose `order` lies between the two, both included (the first not, with `after`)."""
     bounds = {"$gt" if after else "$gte": first or "", "$lte": last} if last is not None else {"$gt" if after else "$gte": first or ""}
     return {"order": bounds}
+
+
+def _scope_filter(scope: ScopeKeys) -> Filter:
+    government, body, years = scope
+    return {
+        "body_key": body,
+        **({"government_key": government} if government is not None else {}),
+        **(_year_filter("year", (years,)) if years else {}),
+    }
 
 
 def _one_of(values: Sequence[str]) -> Any:

@@ -18,6 +18,7 @@ from enum import StrEnum
 from typing import Final, Protocol
 
 from app.models.facts import Fact
+from app.models.lineage import AliasBook, Years
 from app.models.report import Hints, Report, ReportIdentity, ReportMeta
 from app.models.responses import FacetCount
 from app.models.search import BlockKind, SearchHit
@@ -36,7 +37,11 @@ class Action(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class JournalEntry:
-    """Who did what, when; a part of the revision it speaks of, so that the two cannot disagree."""
+    """Who did what, when; a part of the revision it speaks of, so that the two cannot disagree.
+
+    A book of aliases has entries too; its series is `aliases:` and the key of its government, its
+    digests are over the book.
+    """
 
     action: Action
     actor: str
@@ -121,11 +126,21 @@ class ReportPage:
 
 
 @dataclass(frozen=True, slots=True)
+class Scope:
+    """A department, office or bureau in some fiscal years; of one government, or of any. Without years: always."""
+
+    body: str
+    government: str | None = None
+    years: Years | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class FactQuery:
     """Which facts. Names compare by `name_key`; empty means any.
 
     body: a department, office or bureau: facts whose department it is, or whose bureau it is and that have no department.
     bodies: the same for any of several.
+    scopes: instead of `body` and `bodies`: facts of any of these.
     whole_government: only facts that belong to no bureau and no department.
     names: any of a fact's own names (indicator name or subject, project title, budget item, category, …).
     equal: exact comparisons of a fact's own fields (`direction`, `basis`, `unit`, `statement`, `project`, …), by `name_key`.
@@ -139,6 +154,7 @@ class FactQuery:
     governments: tuple[str, ...] = ()
     body: str | None = None
     bodies: tuple[str, ...] = ()
+    scopes: tuple[Scope, ...] = ()
     whole_government: bool = False
     fiscal_years: tuple[tuple[int, int], ...] = ()
     names: tuple[str, ...] = ()
@@ -309,6 +325,14 @@ class ReportStore(Protocol):
 
     async def find_catalogue(self, kinds: Sequence[str] = ()) -> tuple[CatalogueEntry, ...]:
         """Names by kind (`government`, `bureau`, `department`, `indicator`, `project`), in the order of their names."""
+        ...
+
+    async def find_aliases(self, governments: Sequence[str] = ()) -> tuple[AliasBook, ...]:
+        """The newest book of aliases of each of these governments (none named: of all), in the order of their names."""
+        ...
+
+    async def save_aliases(self, book: AliasBook, *, actor: str, at: datetime) -> bool:
+        """Publish the next version of a government's book. False when another writer took its number; then nothing changes."""
         ...
 
     async def rebuild_heads(self) -> int:

@@ -18,6 +18,7 @@ from app.storage.search.words import Word
 from app.storage.trees import Document, default_tree
 
 FactMatch = Callable[[Document], bool]
+ScopeKeys = tuple[str | None, str, tuple[int, int] | None]
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,6 +27,7 @@ class SheetFilter:
 
     attempt: only the sheets of that attempt, published or not asked.
     history: of all published revisions, else of the latest ones.
+    scopes: government (or None), body and years (or None), of which one must fit altogether.
     """
 
     kinds: tuple[str, ...] = ()
@@ -36,6 +38,7 @@ class SheetFilter:
     updated_after: str | None = None
     attempt: str | None = None
     history: bool = False
+    scopes: tuple[ScopeKeys, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,6 +97,8 @@ class FactCursor(NamedTuple):
 def select_sheets(query: FactQuery, attempt: str | None) -> SheetFilter:
     """What the index of sheets can tell of a query."""
     bodies = (query.body, *query.bodies) if query.body is not None else query.bodies
+    if query.scopes:
+        bodies = tuple(scope.body for scope in query.scopes)
     return SheetFilter(
         kinds=tuple(sorted(set(query.kinds))),
         governments=index_keys(query.governments),
@@ -103,6 +108,10 @@ def select_sheets(query: FactQuery, attempt: str | None) -> SheetFilter:
         updated_after=_instant(query.updated_after),
         attempt=attempt,
         history=query.include_history,
+        scopes=tuple(
+            (None if scope.government is None else index_key(scope.government), index_key(scope.body), scope.years)
+            for scope in query.scopes
+        ),
     )
 
 

@@ -14,9 +14,11 @@ import orjson
 
 from app.errors import StoreDamaged
 from app.storage.backend import SectionEntry, SheetEntry, Whole
+from app.storage.books import merge_entries
 from app.storage.documents import Parts, StoredParts, join_pieces, unfold
 from app.storage.port import COUNT_LIMIT
-from app.storage.selection import JournalCursor, JournalFilter, ReportFilter, SearchFilter, SheetFilter
+from app.storage.selection import JournalCursor, JournalFilter, ReportFilter, ScopeKeys, SearchFilter, SheetFilter
+from app.storage.sqlite_aliases import find_books, insert_book
 from app.storage.sqlite_file import SqliteFile
 from app.storage.sqlite_rows import documents, find_pieces, first, marks, to_json, year_test
 from app.storage.sqlite_search import fetch_contents, fetch_search, find_sections, insert_search
@@ -68,7 +70,10 @@ class SqliteBackend:
         return await self._file.read(ask)
 
     async def find_journal(self, wanted: JournalFilter, after: JournalCursor | None, limit: int) -> tuple[Sequence[Document], int]:
-        return await self._file.read(lambda connection: _find_journal(connection, wanted, after, limit))
+        def ask(connection: apsw.Connection) -> tuple[Sequence[Document], int]:
+            return merge_entries([_find_journal(connection, table, wanted, after, limit) for table in ("revisions", "aliases")], limit)
+
+        return await self._file.read(ask)
 
     async def note_reading(self, revision_id: str, parser_version: str) -> None:
         sql = "INSERT OR IGNORE INTO readings (parser_version, revision) VALUES (?, ?)"
@@ -105,6 +110,12 @@ class SqliteBackend:
         chosen = f"WHERE c.kind IN ({marks(kinds)})" if kinds else ""
         sql = f"SELECT c.document FROM catalogue c JOIN heads h ON h.series_id = c.series_id AND h.attempt = c.attempt {chosen}"
         return await self._file.read(lambda connection: documents(connection, sql, tuple(kinds)))
+
+    async def publish_book(self, book: Document) -> bool:
+        return await self._file.write(lambda connection: insert_book(connection, book))
+
+    async def find_books(self, governments: Sequence[str]) -> Sequence[Document]:
+        return await self._file.read(lambda connection: find_books(connection, governments))
 
     async def find_state(self) -> str:
         return await self._file.read(lambda connection: str(connection.execute("SELECT max(id) FROM revisions").get))
@@ -225,7 +236,7 @@ def _fetch_sheet(connection: apsw.Connection, key: int | str) -> Document:
 
 
 def _find_journal(
-    connection: apsw.Connection, wanted: JournalFilter, after: JournalCursor | None, limit: int
+    connection: apsw.Connection, table: str, wanted: JournalFilter, after: JournalCursor | None, limit: int
 ) -> tuple[Sequence[Document], int]:
     tests: list[tuple[str, tuple[Any, ...]]] = [("TRUE", ())]
     for field, keys in (("actor", wanted.actors), ("action", wanted.actions)):
@@ -233,7 +244,7 @@ def _find_journal(
             tests.append((f"document ->> '$.journal.{field}' IN ({marks(keys)})", keys))
     if wanted.since:
         tests.append(("at >= ?", (wanted.since,)))
-    source = f"FROM revisions WHERE {' AND '.join(sql for sql, _ in tests)}"
+    source = f"FROM {table} WHERE {' AND '.join(sql for sql, _ in tests)}"
     values = tuple(value for _, given in tests for value in given)
     name = "series_id || '.' || number"
     beyond = f"AND at <= ? AND (at, {name}) < (?, ?)" if after else ""
@@ -289,6 +300,8 @@ def _sheet_tests(wanted: SheetFilter) -> Iterator[tuple[str, tuple[Any, ...]]]:
     for column, keys in (("kind", wanted.kinds), ("government", wanted.governments), ("body", wanted.bodies)):
         if keys:
             yield f"s.{column} IN ({marks(keys)})", keys
+    if wanted.scopes:
+        yield _scope_test(wanted.scopes)
     if wanted.names:
         yield f"s.id IN (SELECT sheet FROM sheet_names WHERE name IN ({marks(wanted.names)}))", wanted.names
     if wanted.fiscal_years:
@@ -297,6 +310,20 @@ def _sheet_tests(wanted: SheetFilter) -> Iterator[tuple[str, tuple[Any, ...]]]:
         yield "s.at > ?", (wanted.updated_after,)
     if wanted.attempt is not None:
         yield "s.attempt = ?", (wanted.attempt,)
+
+
+def _scope_test(scopes: Sequence[ScopeKeys]) -> tuple[str, tuple[Any, ...]]:
+    tests: list[str] = []
+    values: list[Any] = []
+    for government, body, years in scopes:
+        test = [
+            "s.body = ?",
+            *(["s.government = ?"] if government is not None else []),
+            *(["s.fiscal_year BETWEEN ? AND ?"] if years else []),
+        ]
+        tests.append(" AND ".join(test))
+        values += [body, *([government] if government is not None else []), *(years or ())]
+    return f"({' OR '.join(f'({test})' for test in tests)})", tuple(values)
 
 
 def _report_conditions(wanted: ReportFilter) -> tuple[str, tuple[Any, ...]]:

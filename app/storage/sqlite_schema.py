@@ -127,6 +127,20 @@ CREATE TABLE search (
 CREATE VIRTUAL TABLE search_keys USING fts5 (keys, content='', detail=none, columnsize=0, tokenize='ascii');
 """
 
+# What else departments are called: versions of a government's book, the highest number is the newest.
+_ALIASES: Final = """
+CREATE TABLE aliases (
+    series_id TEXT NOT NULL,
+    number INTEGER NOT NULL,
+    government TEXT NOT NULL,
+    at TEXT NOT NULL,
+    document TEXT NOT NULL,
+    PRIMARY KEY (series_id, number)
+) STRICT;
+CREATE INDEX aliases_by_government ON aliases (government, number);
+CREATE INDEX aliases_by_time ON aliases (at);
+"""
+
 # Step n leads from version n to version n + 1.
-STEPS: Final = (_FIRST, _JOURNAL, _SEARCH)
+STEPS: Final = (_FIRST, _JOURNAL, _SEARCH, _ALIASES)
 VERSION: Final = len(STEPS)

@@ -9,13 +9,14 @@ from bson import Int64
 from pymongo import monitoring
 
 from app.errors import StoreDamaged, StoreTooNew, StoreUnavailable
+from app.models.lineage import AliasBook
 from app.settings import Settings
 from app.storage import mongo_backend, open_store
 from app.storage.library import Library
 from app.storage.mongo import MongoDatabase
 from app.storage.mongo_backend import VERSION, MongoBackend
 from app.storage.mongo_queries import INDEXES, SHARD_KEYS, Filter
-from app.storage.port import COUNT_LIMIT, Action, FactQuery, JournalQuery, ReportQuery, ReportStore, SearchQuery
+from app.storage.port import COUNT_LIMIT, Action, FactQuery, JournalQuery, ReportQuery, ReportStore, Scope, SearchQuery
 from tests.factories import NOON, budget_line, every_kind, submit
 from tests.mongodb_server import MongoServer
 
@@ -50,6 +51,9 @@ async def use_everything(store: ReportStore) -> None:
         await store.find_revisions(report_id)
     for search in SEARCH_QUERIES:
         assert (await store.search(search)).items
+    assert await store.save_aliases(AliasBook("한빛특별시 가람구", 1, ()), actor="tester", at=NOON)
+    await store.find_aliases()
+    await store.find_aliases(("한빛특별시 가람구",))
     for journal in JOURNAL_QUERIES:
         await store.find_journal(journal)
     await store.note_reading("r1.1", "2")
@@ -76,6 +80,7 @@ FACT_QUERIES = (
     FactQuery(report_id="r1.1"),
     FactQuery(report_id="r1", kinds=("duty",)),
     FactQuery(include_history=True),
+    FactQuery(scopes=(Scope("총무과"), Scope("재무과", "한빛특별시 가람구", (2001, 2010))), fiscal_years=((2021, 2021), (2001, 2002))),
 )
 REPORT_QUERIES = (
     ReportQuery(),
