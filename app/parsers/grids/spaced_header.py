@@ -10,11 +10,17 @@ were groups of columns, `spaced_paths` finds out.
 ['구분', '계(A+B)', '확정(종결)', '소계(B)', '승소(소취하 등)', '패소', '승소율(%)']
 >>> split_labels(["구   분 2022 예산현액", "(A)", "'22년 대비 증감 징수현황(3.31.)"])
 ['구분', '2022 예산현액(A)', "'22년 대비 증감", '징수현황(3.31.)']
+
+Where two blanks or more stand between whole labels, the gaps tell them apart:
+
+>>> split_labels(["세 목 별   부과액(A)   징수율(B/A)   2013년   2014년 이후"])
+['세목별', '부과액(A)', '징수율(B/A)', '2013년', '2014년 이후']
 """
 
 import re
 from collections.abc import Sequence
 from functools import lru_cache
+from itertools import groupby
 from typing import Final
 
 from app.parsers.labels import (
@@ -29,7 +35,9 @@ from app.parsers.labels import (
 )
 
 _TOKEN: Final = re.compile(r"\([^()]*\)|[^\s()]+(?:\([^()]*\))*|\S")
-_ORDINAL: Final = re.compile(r"(?:제?\d+(?:차|기|회|단계)|'\d{2}년?도?|(?:19|20)\d{2}년?도?)")
+_ORDINAL: Final = re.compile(r"(?:제?\d+(?:차|기|회|단계)|(?:'\d{2}|(?:19|20)\d{2})년?도?\s?(?:이전|이후|까지|부터)?)")
+_GAP: Final = re.compile(r"\s{2,}")
+_FEWEST_APART: Final = 3
 KNOWN: Final = frozenset(
     [*BUDGET_COLUMNS, *LABEL_COLUMN_WORDS, *STAFF_CATEGORIES, *TOTAL_WORDS, *FACILITY_COLUMNS, *VEHICLE_CATEGORIES, *HEADER_WORDS]
 )
@@ -46,7 +54,31 @@ def split_labels(lines: Sequence[str]) -> list[str]:
 
 @lru_cache(maxsize=4096)
 def _line_labels(line: str) -> tuple[str, ...]:
-    return tuple(_join_words(_join_letters([match.group() for match in _TOKEN.finditer(line)])))
+    pieces = _GAP.split(line.strip())
+    if sum(len(piece) > 1 for piece in pieces) >= _FEWEST_APART:
+        return _apart(pieces)
+    return tuple(_join_words(_join_letters(_tokens(line))))
+
+
+def _tokens(text: str) -> list[str]:
+    return [match.group() for match in _TOKEN.finditer(text)]
+
+
+def _apart(pieces: Sequence[str]) -> tuple[str, ...]:
+    """Labels that stand two blanks or more apart: each is one, but for single letters, which padding drove apart."""
+    labels: list[str] = []
+    for lone, run in groupby(pieces, key=_is_letter):
+        if lone:
+            labels += _join_letters(list(run))
+        else:
+            labels += (_whole(piece) for piece in run)
+    return tuple(labels)
+
+
+def _whole(piece: str) -> str:
+    """One label, its padding taken out: `부 과 액 (A)` → `부과액 (A)`."""
+    tokens = _tokens(piece)
+    return "".join(tokens) if all(map(_is_letter, tokens)) else " ".join(_join_words(_join_letters(tokens)))
 
 
 def _join_letters(tokens: list[str]) -> list[str]:

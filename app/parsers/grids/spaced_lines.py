@@ -17,7 +17,7 @@ from typing import Final, NamedTuple
 
 from app.parsers.grids.cells import CellKind, cell_kind, split_glued
 from app.parsers.grids.spaced_header import KNOWN, split_labels
-from app.parsers.labels import LABEL_COLUMN_WORDS, NON_BUDGET_WORDS, PURE_INCREASE_WORDS, UNIT_NOTE, label_key
+from app.parsers.labels import LABEL_COLUMN_WORDS, NAME_COLUMN_ENDING, NON_BUDGET_WORDS, PURE_INCREASE_WORDS, UNIT_NOTE, label_key
 from app.parsers.lines import Line
 from app.parsers.marks import Style
 
@@ -143,12 +143,17 @@ class Page:
             return False
         labels = cut_at_gaps(line.body)
         single = sum(len(label) == 1 for label in labels)
-        return len(labels) > 1 and label_key(labels[0]) in LABEL_COLUMN_WORDS and 2 * single < len(labels)
+        return len(labels) > 1 and _names_rows(label_key(labels[0])) and 2 * single < len(labels)
 
     def is_figure_alone(self, at: int) -> bool:
         """Whether a line is nothing but one figure of two digits or more."""
         line = self.lines[at]
         return line.style in (Style.TEXT, Style.ALONE) and len(line.body) > 2 and bool(_ALONE.fullmatch(line.body))
+
+
+def _names_rows(key: str) -> bool:
+    """Whether a label stands over what the rows are called."""
+    return key in LABEL_COLUMN_WORDS or (key.endswith(NAME_COLUMN_ENDING) and len(key) > len(NAME_COLUMN_ENDING))
 
 
 _ALONE: Final = re.compile(r"△?[\d,.]+%?(?:\([^()]*\))?")

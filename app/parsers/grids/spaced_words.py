@@ -6,7 +6,9 @@ body's name before its first duty. A list whose columns stand two blanks or more
 
 import re
 from collections.abc import Sequence
+from itertools import accumulate
 from typing import Final
+from unicodedata import east_asian_width
 
 from app.models.span import Span, join_spans
 from app.parsers.grids import Grid, GridCell, GridRow
@@ -175,13 +177,18 @@ def _duty_row(lines: Sequence[Line], name: GridCell, indexes: Sequence[int]) -> 
 
 _FEWEST_ROWS: Final = 2
 _ROW_STYLES: Final = frozenset([Style.TEXT, Style.BARE, Style.DOTTED, Style.RULE])
+_GAPPED: Final = re.compile(r"\S+(?:\s\S+)*")
+_WIDE: Final = frozenset("WF")
+_FARTHEST: Final = 12  # columns of print that a cell may stand away from its header
+Stretch = tuple[int, int]
 
 
 def read_gapped(page: Page, first: int) -> Grid | None:
-    """A list whose header and rows all fall into the same number of columns at gaps of two blanks or more."""
+    """A list whose header and rows fall into columns at gaps of two blanks or more; a cell left blank is told by its place."""
     if not page.is_gapped_header(first):
         return None
     header = [squeeze(label) for label in cut_at_gaps(page.lines[first].raw)]
+    places = _stretches(page.lines[first].raw)
     rows: list[GridRow] = []
     end = first
     for index in range(first + 1, len(page.lines)):
@@ -189,14 +196,47 @@ def read_gapped(page: Page, first: int) -> Grid | None:
         if not line.body or line.style is Style.PAGE:
             continue
         cells = cut_at_gaps(line.raw)
-        if len(cells) != len(header) or line.style not in _ROW_STYLES:
+        at = list(range(len(cells))) if len(cells) == len(header) else _align(places, line.raw)
+        if line.style not in _ROW_STYLES or at is None:
             break
-        rows.append(GridRow(tuple(GridCell(text, line.span) for text in cells), line.span))
+        texts = dict(zip(at, cells, strict=True))
+        rows.append(GridRow(tuple(GridCell(texts.get(column, ""), line.span) for column in range(len(header))), line.span))
         end = index
-    if len(rows) < _FEWEST_ROWS:
+    if len(rows) < _FEWEST_ROWS or not any(all(cell.text for cell in row.cells) for row in rows):
         return None
     span = Span(page.lines[first].number, rows[-1].span.last)
     return Grid(first, end, "space", squeezed_paths(header), _leading_labels(header), tuple(rows), span)
+
+
+def _stretches(raw: str) -> list[Stretch]:
+    """From where to where the cells of a line stand in print, where a Hangul letter is as wide as two digits."""
+    if raw.isascii():
+        return [match.span() for match in _GAPPED.finditer(raw)]
+    ends = [0, *accumulate(2 if east_asian_width(letter) in _WIDE else 1 for letter in raw)]
+    return [(ends[match.start()], ends[match.end()]) for match in _GAPPED.finditer(raw)]
+
+
+def _align(places: Sequence[Stretch], raw: str) -> list[int] | None:
+    """The column of each cell of a row with fewer cells than columns; None where one stands under no header."""
+    cells = _stretches(raw)
+    if not _FEWEST_CELLS <= len(cells) < len(places):
+        return None
+    columns: list[int] = []
+    for at, cell in enumerate(cells):
+        free = range(columns[-1] + 1 if columns else 0, len(places) - (len(cells) - at) + 1)
+        column = min(free, key=lambda place: _apart(places[place], cell))
+        if (not at and column) or _apart(places[column], cell) > _FARTHEST:
+            return None
+        columns.append(column)
+    return columns
+
+
+_FEWEST_CELLS: Final = 2
+
+
+def _apart(head: Stretch, cell: Stretch) -> float:
+    """How far a cell stands from a header: by whichever of their beginnings, ends and middles lie nearest."""
+    return min(abs(head[0] - cell[0]), abs(head[1] - cell[1]), abs(head[0] + head[1] - cell[0] - cell[1]) / 2)
 
 
 def _leading_labels(labels: Sequence[str]) -> int:
