@@ -80,7 +80,8 @@ class SqliteFile:
             try:
                 return question(connection)
             finally:
-                connection.execute("ROLLBACK")
+                if connection.in_transaction:  # not after a disk error, which must not be hidden behind another one
+                    connection.execute("ROLLBACK")
 
     def _change(self, change: Callable[[apsw.Connection], _T]) -> _T:
         with translated(self._path):
