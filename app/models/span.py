@@ -33,5 +33,5 @@ class Span:
 
 def join_spans(spans: Iterable[Span]) -> Span:
     """The smallest run of whole lines that holds all of `spans`. Raises ValueError when there is none."""
-    found = tuple(spans)
-    return Span(min(span.first for span in found), max(span.last for span in found))
+    lines = [(span.first, span.last) for span in spans]
+    return Span(min(lines)[0], max(last for _, last in lines))

@@ -12,9 +12,11 @@ structure without places is what the document shows as blocks.
 """
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
+from operator import itemgetter
 from typing import Final, Literal, NamedTuple
 
 from app.models.outline import Block, ItemList, Layout, ListItem, Note, Paragraph, TableReference
@@ -24,6 +26,7 @@ from app.parsers.inline import cut_pieces
 from app.parsers.labels import CONTINUING_ENDINGS
 from app.parsers.lines import Line
 from app.parsers.marks import ITEMS, Style
+from app.parsers.memo import remember
 
 SHORTEST_FULL: Final = 28
 _DEEPEST: Final = 12  # items within items
@@ -31,6 +34,7 @@ _LONGEST_KEY: Final = 12
 _TEXTUAL: Final = frozenset([Style.TEXT, Style.DASH, Style.CIRCLE])
 _KEY_VALUE: Final = re.compile(r"^(?P<key>[^:]{1,30}?)\s*:\s*(?P<value>\S.*)$", re.S)
 _CLOCK: Final = re.compile(r"\d$")
+_BEGIN: Final = itemgetter(0)
 
 
 class Passage(NamedTuple):
@@ -47,11 +51,16 @@ class Passage(NamedTuple):
     def span(self, start: int = 0, end: int | None = None) -> Span:
         """Where a part of the text was printed."""
         end = len(self.text) if end is None else end
-        first = max((piece for piece in self.starts if piece[0] <= start), default=self.starts[0])
-        last = max((piece for piece in self.starts if piece[0] < max(end, start + 1)), default=self.starts[0])
+        first = self._piece_at(start)
+        last = self._piece_at(max(end, start + 1) - 1)
         if not self.narrow:
             return Span(first[1], last[1])
         return Span(first[1], last[1], first[2] + max(0, start - first[0]), last[2] + max(0, end - last[0]))
+
+    def _piece_at(self, at: int) -> tuple[int, int, int]:
+        """Where the line begins that a character stands on."""
+        starts = self.starts
+        return starts[0] if len(starts) == 1 else starts[max(0, bisect_right(starts, at, key=_BEGIN) - 1)]
 
 
 @dataclass(slots=True)
@@ -184,6 +193,7 @@ def _passage(lines: Sequence[Line], *, whole: bool) -> Passage:
     return Passage(text, printed, tuple(starts), any(line.narrow for line in lines))
 
 
+@remember(4096)
 def split_key(text: str) -> tuple[str | None, str | None]:
     """The words before and after the colon of `사업기간 : 연중`; (None, None) where a colon separates hours or ratios."""
     match = _KEY_VALUE.match(text)

@@ -19,6 +19,7 @@ from app.parsers.blocks import Passage, Unit
 from app.parsers.bodies import Mention, Size, read_bodies
 from app.parsers.labels import DUTY_HEADINGS, ORGANISATION_TITLE
 from app.parsers.lines import Line
+from app.parsers.memo import remember
 from app.parsers.normalise import fold
 from app.parsers.reading import Place, Reading
 from app.parsers.tables import ReadTable
@@ -35,11 +36,13 @@ def title_key(title: str) -> str:
     return _LEAD.sub("", fold(title).replace(" ", ""))
 
 
+@remember(1024)
 def is_organisation_title(title: str) -> bool:
     """Whether a heading announces the organisation: `조직`, `조직·인력`, `기구 현황`; not `조직문화 확산`."""
     return bool(ORGANISATION_TITLE.fullmatch(title_key(title)))
 
 
+@remember(1024)
 def is_duty_title(title: str) -> bool:
     """Whether a heading announces duties: `과별 담당업무`."""
     return title_key(title).endswith(DUTY_HEADINGS)

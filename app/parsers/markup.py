@@ -20,13 +20,13 @@ from bisect import bisect_right
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
-from functools import lru_cache
 from itertools import accumulate
 from typing import Final
 
 from app.parsers.inline import MARKUP_SIGN, Pieces, take_markup
 from app.parsers.lines import Line, PrintedCell, trimmed
 from app.parsers.marks import Mark, Style, as_heading, read_mark
+from app.parsers.memo import remember
 from app.parsers.normalise import fold
 
 _TAG: Final = re.compile(r"<(?P<close>/?)\s?(?P<name>[A-Za-z][A-Za-z0-9]{0,10})(?P<attributes>[^<>]*)>")
@@ -405,7 +405,7 @@ def _run_end(lines: Sequence[Line], markup: Sequence[bool], at: int, closes: int
     return end
 
 
-@lru_cache(maxsize=4096)
+@remember(4096)
 def cell_text(printed: str) -> str:
     """What a cell that may hold markup shows: its lines, joined by line breaks."""
     if not MARKUP_SIGN.search(printed):

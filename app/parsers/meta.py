@@ -26,6 +26,7 @@ _YEAR_TITLE: Final = re.compile(r"(?:(?P<long>(?:19|20)\d{2})|'(?P<short>\d{2}))
 _AS_OF: Final = re.compile(
     rf"(?P<date>(?:'?\d{{2,4}}\s*[.년]\s*)?\d{{1,2}}\s*[.월]\s*(?:\d{{1,2}}\s*[.일]?\s*|말\s*)?)\s*(?:{'|'.join(AS_OF_WORDS)})"
 )
+_AS_OF_WORD: Final = re.compile("|".join(AS_OF_WORDS))
 # `제268회 임시회 (2024. 1. 23. ~ 1. 31.)`: the days stand beside the session's name.
 _PERIOD_BESIDE: Final = re.compile(r"\s*(?:[(\[<]\s*|:\s*|\s)'?\d{2,4}\s*[.년].*$")
 _DATED_YEAR: Final = re.compile(r"'(\d{2})\s?[.년]|((?:19|20)\d{2})\s?[.년]")
@@ -74,7 +75,7 @@ def _vote(match: re.Match[str]) -> int:
 
 def find_as_of(text: str, year: int | None) -> str | None:
     """The date of `('21.1.31. 기준)` or `(5.31.현재)`, ISO 8601; without a year of its own it is of `year`."""
-    match = _AS_OF.search(text)
+    match = _AS_OF.search(text) if _AS_OF_WORD.search(text) else None
     if not match:
         return None
     date = match["date"].strip().removesuffix("말").strip()
@@ -151,7 +152,7 @@ def _issued(front: Sequence[Line]) -> str | None:
 
 def _report_as_of(lines: Sequence[Line], year: int | None) -> str | None:
     """The date most figures are of; a report of January speaks of the end of the year before."""
-    found = [date for line in lines if any(word in line.body for word in AS_OF_WORDS) if (date := find_as_of(line.body, year))]
+    found = [date for line in lines if (date := find_as_of(line.body, year))]
     for near in (year, year - 1) if year else ():
         dates = Counter(date for date in found if date[:4] == str(near))
         if dates:

@@ -26,6 +26,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from app.models.facts import Period
+from app.parsers.memo import remember, remember_with
 from app.parsers.period_points import DASHES, QUOTES, TILDES, B, Point, full_year
 from app.parsers.period_ranges import Reading, bounds, read_time
 
@@ -87,8 +88,11 @@ def find_periods(text: str, year: int | None = None) -> tuple[FoundPeriod, ...]:
 
     `text` of a period leaves out the words that say what sort of date it is (기준, 현재, 예정).
     """
-    if not _SIGNS.search(text):
-        return ()
+    return _find_periods(text, year) if _SIGNS.search(text) else ()
+
+
+@remember_with(1024)
+def _find_periods(text: str, year: int | None) -> tuple[FoundPeriod, ...]:
     found: list[FoundPeriod] = []
     candidate = _CANDIDATE.search(text)
     while candidate:
@@ -212,6 +216,7 @@ def parse_date(text: str, year: int | None = None) -> str | None:
     return period.first if period.first == period.last else None
 
 
+@remember(4096)
 def is_period(text: str) -> bool:
     """Whether a whole string, such as a column's label, is nothing but a time."""
     if len(text) > _LONGEST_LABEL:
@@ -223,6 +228,7 @@ def is_period(text: str) -> bool:
     return reading is not None and _AS_OF_NOTE.fullmatch(label, reading.end) is not None
 
 
+@remember(4096)
 def column_year(label: str) -> int | None:
     """The year that a column's or row's label names (`'21년 예산현액`, `2020최종예산`); None when none, several or an open range."""
     years: set[str] = set()

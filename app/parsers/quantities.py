@@ -20,12 +20,13 @@ app.parsers.quantities.UnreadableQuantity: '12개소' is not an amount of money
 import re
 from dataclasses import dataclass
 from decimal import Decimal
-from functools import lru_cache
 from typing import Final
 
 from app.parsers.labels import BLANK_CELLS, COUNTERS, SCALES, WON_UNITS
+from app.parsers.memo import remember
 
 _NUMBER: Final = r"\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?"
+_DIGIT: Final = re.compile("[0-9]")
 _SCALE: Final = r"[십백천만억조]{1,2}"
 _PLAIN: Final = re.compile(rf"(?P<sign>[△\-]?)\s*(?P<digits>{_NUMBER}|\.\d+)\s*(?P<percent>%?)")
 # `(1,250)` is bookkeeping's minus nowhere in these reports: brackets hold parts and shares, so they are no sign here.
@@ -97,7 +98,7 @@ def is_blank(cell: str) -> bool:
     return cell.strip() in BLANK_CELLS
 
 
-@lru_cache(maxsize=4096)
+@remember(4096)
 def parse_unit(text: str) -> Unit:
     """A unit as printed (`천원`, `백만원`, `명`, `천㎡`); what no table knows is its own base."""
     word = text.replace(" ", "")
@@ -179,9 +180,10 @@ def read_scaled(text: str) -> int | Decimal:
     return int(total) if isinstance(total, Decimal) and total == total.to_integral_value() else total
 
 
+@remember(1024)
 def find_quantities(text: str) -> tuple[FoundQuantity, ...]:
     """Every number with a unit in running text, leftmost first. Dates and ordinals are not looked at here."""
-    if not any(letter.isdigit() for letter in text):
+    if not _DIGIT.search(text):
         return ()
     found = tuple(_found(match) for match in _QUANTITY.finditer(text))
     if "억" not in text and "조" not in text:

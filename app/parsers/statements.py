@@ -45,6 +45,7 @@ from app.parsers.quantities import FoundQuantity, UnreadableQuantity, find_quant
 _BARE: Final = re.compile(
     r"(?<![\d'A-Za-z△])(?<!\d[.,:/·-])(?P<digits>△?(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?)(?![\d.,:%]*\d|[-/:][\d○]|\s?[가-힣A-Za-z㎡%])"
 )
+_DIGIT: Final = re.compile("[0-9]")
 _ARROW: Final = re.compile(r"\s*(?:→|▶|=>|->)\s*")
 _UNIT_IN_KEY: Final = re.compile(r"\((?P<unit>[A-Za-z가-힣㎡/%0-9²³·\-]{1,20})\)\s*$")
 _BREAKS: Final = "()[],;:→/▶"
@@ -92,7 +93,7 @@ class _Token:
 
 def find_figures(text: str, year: int | None = None) -> tuple[Figure, ...]:
     """Every figure that a folded text states, in its order."""
-    if not any(letter.isdigit() for letter in text):
+    if not _DIGIT.search(text):
         return ()
     periods = find_periods(text, year)
     tokens = _tokens(text, periods)

@@ -23,6 +23,7 @@ from typing import Final
 
 from app.parsers.grids.cells import CellKind, cell_kind
 from app.parsers.labels import CONTINUOUS_UNITS, COUNTERS, NON_BUDGET_WORDS, SCALES, WON_UNITS
+from app.parsers.memo import remember, remember_with
 from app.parsers.normalise import fold
 from app.parsers.quantities import Unit, parse_unit, parse_won
 
@@ -32,6 +33,9 @@ _FIGURE: Final = re.compile(
     r"(?:약|총|연|각|계)?\s?(?P<sign>[△\-+]?)\s?(?P<whole>\d{1,3}(?:,\d{3}){1,6}|\d{1,18})(?P<decimals>\.\d{1,9})?\s?(?P<unit>[^\s\d(]*)\s*(?P<rest>\(.*)?",
     re.S,
 )
+
+
+_NOTHING: Final = Decimal(0)
 
 
 class Gap(Enum):
@@ -60,13 +64,18 @@ class Figure:
     @property
     def slack(self) -> Decimal:
         """How far the true value may be from the printed one: half the last digit, nothing where it was counted."""
-        return Decimal(0) if self.exact else Decimal(self.step) / 2
+        return _NOTHING if self.exact else _half(self.step)
 
 
 Read = Figure | Gap
 
 
-@lru_cache(maxsize=16384)
+@lru_cache(maxsize=256)
+def _half(step: Value) -> Decimal:
+    return Decimal(step) / 2
+
+
+@remember_with(16384)
 def read_figure(printed: str, unit: Unit | None) -> Read:
     """The figure that a cell holds; what stands in brackets behind it is left aside. `unit` is the column's."""
     text = fold(printed).strip()
@@ -96,7 +105,7 @@ def _figure(match: re.Match[str], unit: Unit | None, text: str) -> Figure:
     return Figure(value, step, base, factor, max(0, len(decimals) - 1), exact, text)
 
 
-@lru_cache(maxsize=1024)
+@remember(1024)
 def _is_unit(word: str) -> bool:
     return word in COUNTERS or word in WON_UNITS or any(word.startswith(scale) and word[len(scale) :] in COUNTERS for scale in SCALES)
 

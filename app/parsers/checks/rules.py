@@ -130,7 +130,7 @@ def _judge_sum(figure: Figure, terms: Sequence[tuple[Figure, int]]) -> Verdict |
     if figure.base == "%" and figure.value != 100:
         return None  # rates add up only where they are shares of one whole
     slack = max(figure.slack, slack)
-    off = abs(Decimal(figure.value) - Decimal(expected)) > slack
+    off = abs(Decimal(figure.value - expected)) > slack
     return Verdict(figure, expected, slack, off, bool(figure.value or expected))
 
 

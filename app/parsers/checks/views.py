@@ -8,7 +8,7 @@ compared on each *line* (the rows), and runs in both directions.
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import cached_property, lru_cache
+from functools import cached_property
 from typing import Final
 
 from app.models.facts import Measure
@@ -26,6 +26,7 @@ from app.parsers.labels import (
     label_key,
     strip_notes,
 )
+from app.parsers.memo import remember
 from app.parsers.normalise import fold
 from app.parsers.quantities import Unit, parse_unit
 from app.parsers.tables import ReadTable
@@ -164,7 +165,7 @@ def _tidy(paths: Sequence[Sequence[str]]) -> tuple[Path, ...]:
     return tuple(path[:1] if len(set(path)) == 1 and firsts[path[0]] == 1 else path for path in kept)
 
 
-@lru_cache(maxsize=8192)
+@remember(8192)
 def _key(label: str) -> str:
     return "".join(strip_notes(fold(label)).split())
 

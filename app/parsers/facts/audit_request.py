@@ -1,7 +1,6 @@
 """An audit item out of its request and its answer, whether a table or a list printed them."""
 
 from collections.abc import Iterator
-from functools import lru_cache
 from typing import Final
 
 from app.models.facts import AuditCategory, AuditItem, AuditStatus, Milestone
@@ -10,6 +9,7 @@ from app.parsers.activities import Manner, find_activities
 from app.parsers.audits import find_planned, find_status, read_request
 from app.parsers.facts.milestone_tense import PLANNED, build_milestone
 from app.parsers.labels import AUDIT_TITLE, is_total
+from app.parsers.memo import remember
 from app.parsers.normalise import fold
 from app.parsers.periods import column_year
 from app.parsers.reading import Body, Place, Reading
@@ -66,6 +66,6 @@ def is_audit(reading: Reading, place: Place) -> bool:
     return any(_speaks_of_audit(title) for title in (*place.path, reading.meta.title or ""))
 
 
-@lru_cache(maxsize=4096)
+@remember(4096)
 def _speaks_of_audit(title: str) -> bool:
     return AUDIT_TITLE.search(title) is not None

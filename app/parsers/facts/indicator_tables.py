@@ -44,6 +44,7 @@ from app.parsers.reading import Place, Reading
 from app.parsers.statements import Figure, find_figures
 from app.parsers.tables import ReadTable
 
+_DIGIT: Final = re.compile("[0-9]")
 LONGEST_LABEL: Final = 60
 _UNIT_BEHIND: Final = re.compile(r"\((?:단위\s*:\s*)?(?P<unit>[^()]{1,8})\)\s*$")
 _LEADING: Final = re.compile(r"(?P<number>[△\-+]?\s?(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?)\s?(?P<unit>%p?|[^\s\d()%,]{0,6})")
@@ -70,7 +71,7 @@ def read_table_indicators(reading: Reading, number: int, table: ReadTable, used:
         (at, column)
         for at, row in enumerate(table.table.rows)
         for column, cell in enumerate(row.cells)
-        if any(letter.isdigit() for letter in cell.printed) and (number, at, table.grid.label_columns + column) not in used
+        if _DIGIT.search(cell.printed) and (number, at, table.grid.label_columns + column) not in used
     ]
     if not free:
         return Extraction()
@@ -298,7 +299,7 @@ class _Layout:
         seen: set[str] = set()
         for path in (*self.table.table.label_columns, *(column.path for column in self.table.table.columns)):
             for label in path:
-                if label in seen or not any(letter.isdigit() for letter in label):
+                if label in seen or not _DIGIT.search(label):
                     continue
                 seen.add(label)
                 yield from self._header_figure(label, span)

@@ -28,6 +28,7 @@ from app.parsers.labels import (
     topic_of,
 )
 from app.parsers.lines import squeeze
+from app.parsers.memo import remember
 from app.parsers.periods import column_year
 from app.parsers.reading import Body, Place, Reading
 
@@ -54,7 +55,7 @@ class Tense:
         return self.status
 
 
-@lru_cache(maxsize=4096)
+@remember(4096)
 def tense_of_title(title: str) -> Tense | None:
     """What a title says of the items below it; None where it says nothing of that kind."""
     key = _REMARK.sub("", label_key(title)).strip("()")
@@ -88,10 +89,15 @@ def _is_silent(title: str) -> bool:
 
 def year_of(reading: Reading, place: Place) -> int | None:
     """The year of times without one: the nearest title's (`III. 2022년 업무추진 방향`), else the report's."""
-    return next((year for title in reversed(place.path) if (year := _title_year(title))), reading.year)
+    return _year_of_path(place.path) or reading.year
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=1024)
+def _year_of_path(path: tuple[str, ...]) -> int | None:
+    return next((year for title in reversed(path) if (year := _title_year(title))), None)
+
+
+@remember(4096)
 def _title_year(title: str) -> int | None:
     if not any(letter.isdigit() for letter in title) or AUDIT_TITLE.search(title):
         return None  # the year that was audited is past when the answers are written

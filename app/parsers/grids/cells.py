@@ -6,10 +6,10 @@
 
 import re
 from enum import Enum
-from functools import lru_cache
 from typing import Final
 
 from app.parsers.labels import BLANK_CELLS, COUNTERS, ORDINAL_COUNTERS, PURE_INCREASE_WORDS
+from app.parsers.memo import remember
 from app.parsers.normalise import fold
 
 
@@ -36,7 +36,7 @@ _TIME: Final = re.compile(
 )
 
 
-@lru_cache(maxsize=8192)
+@remember(8192)
 def cell_kind(text: str) -> CellKind:
     """The kind of a cell; `2021년` and `3분기` are times, not figures."""
     folded = fold(text).strip()

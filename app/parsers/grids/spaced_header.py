@@ -19,7 +19,6 @@ Where two blanks or more stand between whole labels, the gaps tell them apart:
 
 import re
 from collections.abc import Sequence
-from functools import lru_cache
 from itertools import groupby
 from typing import Final
 
@@ -33,6 +32,7 @@ from app.parsers.labels import (
     VEHICLE_CATEGORIES,
     label_key,
 )
+from app.parsers.memo import remember
 
 _TOKEN: Final = re.compile(r"\([^()]*\)|[^\s()]+(?:\([^()]*\))*|\S")
 _ORDINAL: Final = re.compile(r"(?:제?\d+(?:차|기|회|단계)|(?:'\d{2}|(?:19|20)\d{2})년?도?\s?(?:이전|이후|까지|부터)?)")
@@ -52,7 +52,7 @@ def split_labels(lines: Sequence[str]) -> list[str]:
     return _join_lines(labels)
 
 
-@lru_cache(maxsize=4096)
+@remember(4096)
 def _line_labels(line: str) -> tuple[str, ...]:
     pieces = _GAP.split(line.strip())
     if sum(len(piece) > 1 for piece in pieces) >= _FEWEST_APART:

@@ -7,6 +7,7 @@ from typing import Final
 from app.models.facts import BodyLevel
 from app.parsers.labels.keys import _BLANKS
 from app.parsers.labels.words import words
+from app.parsers.memo import remember
 
 # The ending of a name says how large the body is; the longest ending wins.
 BODY_ENDINGS: Final[tuple[tuple[str, BodyLevel], ...]] = (
@@ -106,6 +107,7 @@ PERSON_COUNT_COLUMNS: Final = frozenset(words("인원 현원 정원 직원수 �
 BODY_TITLE_WORDS: Final = words("소관 주요 예산 일반 현황 업무 추진 기본 세입 세출 조직 인력 총괄 전체")
 
 
+@remember(4096)
 def body_level(name: str) -> BodyLevel | None:
     """How large a body a name can be, by its ending; None when it is no body's name."""
     word = _BLANKS.sub("", name)

@@ -139,8 +139,7 @@ DIRECTION_WORDS: Final[Mapping[str, Direction]] = {
 
 def budget_column(label: str) -> BudgetColumn | None:
     """What a budget table's column holds, by its label; None when no table of words knows it."""
-    key = label_key(label)
-    return BUDGET_COLUMNS.get(key)
+    return BUDGET_COLUMNS.get(label_key(label))
 
 
 def funding_tier(printed: str, government_is_city: bool = False) -> FundingTier | None:

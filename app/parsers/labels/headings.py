@@ -7,6 +7,7 @@ from typing import Final
 from app.models.outline import Topic
 from app.parsers.labels.keys import _BLANKS
 from app.parsers.labels.words import words
+from app.parsers.memo import remember
 
 TEAM_ENDINGS: Final = ("팀", "담당")
 # A line that ends so is a whole sentence, or a phrase that stands for one.
@@ -91,6 +92,7 @@ REPORT_KINDS: Final = words(
 )
 
 
+@remember(1024)
 def topic_of(title: str) -> Topic:
     """What a section is about, by the words of its title."""
     word = _BLANKS.sub("", title)

@@ -5,9 +5,9 @@
 """
 
 import re
-from functools import lru_cache
 from typing import Final
 
+from app.parsers.memo import remember
 from app.parsers.normalise import fold
 
 _NOTES: Final = re.compile(
@@ -18,7 +18,7 @@ _YEARS: Final = re.compile(r"(?:'\d{2}|\d{4})\s*(?:년도|년|회계연도)?(?=\
 _BLANKS: Final = re.compile(r"[\s\u200b]+")
 
 
-@lru_cache(maxsize=8192)
+@remember(8192)
 def strip_notes(label: str) -> str:
     """A label without its column notes: `(A+B)`, `(%)`, arrows, raised figures, a date in brackets."""
     if not label.isalpha():
@@ -26,7 +26,7 @@ def strip_notes(label: str) -> str:
     return label.strip()
 
 
-@lru_cache(maxsize=8192)
+@remember(8192)
 def label_key(label: str) -> str:
     """The form under which a label is looked up: folded, without notes, years and blanks."""
     return _BLANKS.sub("", _YEARS.sub("", strip_notes(fold(label))))
