@@ -11,7 +11,7 @@ are those of the body that the chart is of.
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from typing import Final
+from typing import Final, NamedTuple
 
 from app.models.facts import BodyLevel
 from app.models.span import Span
@@ -67,8 +67,7 @@ def chart_regions(reading: Reading) -> list[list[Place]]:
     return regions
 
 
-@dataclass(frozen=True, slots=True)
-class Snippet:
+class Snippet(NamedTuple):
     """A folded text, the same as received, and where it stands: the section, and the one line it is or the passage."""
 
     text: str

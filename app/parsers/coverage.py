@@ -21,7 +21,7 @@ def _number_cells(number: int, table: ReadTable) -> Iterator[tuple[CellKey, str]
     labels = table.grid.label_columns
     for at, row in enumerate(table.table.rows):
         for column, cell in enumerate(row.cells):
-            if _NUMBER.search(_ENUMERATION.sub(" ", cell.printed)):
+            if _NUMBER.search(cell.printed) and _NUMBER.search(_ENUMERATION.sub(" ", cell.printed)):
                 yield (number, at, labels + column), cell.printed
 
 

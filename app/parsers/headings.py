@@ -10,8 +10,7 @@ Title(title='조직·인력', team=None, value='5과 2사업소 353명')
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
-from typing import Final
+from typing import Final, NamedTuple
 
 from app.parsers.labels import AS_OF_NOTE, SENTENCE_ENDINGS, TEAM_ENDINGS, UNIT_NOTE, body_level
 from app.parsers.lines import Line, squeeze
@@ -30,8 +29,7 @@ _CHAPTERS: Final = frozenset([Style.ROMAN, Style.CHAPTER])
 _WRAP: Final = 80  # letters on a line of a page that says nothing else
 
 
-@dataclass(frozen=True, slots=True)
-class Title:
+class Title(NamedTuple):
     """A heading's title, with what was printed beside it."""
 
     title: str

@@ -17,7 +17,7 @@ shortest run of them that adds up to it, so every row is looked at a bounded num
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from typing import Final
+from typing import Final, NamedTuple
 
 from app.models.facts import BodyLevel
 from app.parsers.labels import GRAND_TOTAL_WORDS, NUMBER_COLUMN_WORDS, UNIT_COLUMN_WORDS, body_level, is_total, label_key, strip_notes
@@ -33,8 +33,7 @@ MOST_PARTS: Final = 400  # parts of one row that are added up, at the most
 Vector = tuple[int | None, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Branch:
+class Branch(NamedTuple):
     """Where a row stands: its item, the items it is a part of, and the body that it or a row above it names."""
 
     row: int

@@ -22,8 +22,7 @@ app.parsers.periods.UnreadablePeriod: '연 2회' is not a time
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
-from typing import Final
+from typing import Final, NamedTuple
 
 from app.models.facts import Period
 from app.parsers.memo import remember, remember_with
@@ -39,8 +38,7 @@ class UnreadablePeriod(ValueError):
         self.printed = printed
 
 
-@dataclass(frozen=True, slots=True)
-class FoundPeriod:
+class FoundPeriod(NamedTuple):
     """A time in running text; `start` and `end` are places in that text."""
 
     text: str

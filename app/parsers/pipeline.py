@@ -6,7 +6,6 @@ text → lines → grids → outline → tables → places → facts, each with 
 import hashlib
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import replace
 from typing import Final, cast
 
 from app.errors import EmptyReport
@@ -112,5 +111,7 @@ def _numbered(facts: Sequence[FactBase]) -> tuple[Fact, ...]:
     for _, fact in ordered:
         kind = cast(Fact, fact).kind
         counts[kind] += 1
-        numbered.append(replace(fact, id=f"{kind}-{counts[kind]}"))
+        # A copy of every fact would cost more than the fact did; nobody outside has seen it yet.
+        object.__setattr__(fact, "id", f"{kind}-{counts[kind]}")
+        numbered.append(fact)
     return cast("tuple[Fact, ...]", tuple(numbered))

@@ -20,7 +20,7 @@ app.parsers.quantities.UnreadableQuantity: '12개소' is not an amount of money
 import re
 from dataclasses import dataclass
 from decimal import Decimal
-from typing import Final
+from typing import Final, NamedTuple
 
 from app.parsers.labels import BLANK_CELLS, COUNTERS, SCALES, WON_UNITS
 from app.parsers.memo import remember
@@ -63,16 +63,14 @@ class Unit:
         return self.base == "원"
 
 
-@dataclass(frozen=True, slots=True)
-class Amount:
+class Amount(NamedTuple):
     """An amount of money: `won`, and the won that one step of its last printed digit is worth."""
 
     won: int
     step_won: int
 
 
-@dataclass(frozen=True, slots=True)
-class FoundQuantity:
+class FoundQuantity(NamedTuple):
     """A number with its unit in running text; `start` and `end` are places in that text."""
 
     start: int

@@ -19,9 +19,8 @@ Dates, hours, ages, grades, storeys, ordinals, addresses, article and telephone 
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
 from decimal import Decimal
-from typing import Final
+from typing import Final, NamedTuple
 
 from app.models.facts import Bound, Period
 from app.parsers.labels import (
@@ -62,8 +61,7 @@ _LAW: Final = re.compile(r"제\s?$")
 _NAMED_NUMBER: Final = re.compile(r"[가-힣A-Za-z)]\s?$")
 
 
-@dataclass(frozen=True, slots=True)
-class Figure:
+class Figure(NamedTuple):
     """One figure of a text; `start` and `end` are places in that text.
 
     name: the key, or the words before the figure; empty where only the context says it. label: the words that tell a
@@ -81,8 +79,7 @@ class Figure:
     step: int | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class _Token:
+class _Token(NamedTuple):
     """A number in the text before it is known what it says."""
 
     start: int
@@ -420,8 +417,8 @@ class _Reader:
         base = next((other for other in reversed(self.figures) if self.brackets[other.start] == opening), None)
         following = next((token for token in self.tokens[at + 1 :] if self.brackets[token.start] == opening), None)
         if base is not None and base.step is not None and self._arrow_between(base.end, figure.start):
-            return replace(figure, step=base.step + 1, name=figure.name or base.name, label=figure.label or base.label)
-        return replace(figure, step=1) if following is not None and self._arrow_between(figure.end, following.start) else figure
+            return figure._replace(step=base.step + 1, name=figure.name or base.name, label=figure.label or base.label)
+        return figure._replace(step=1) if following is not None and self._arrow_between(figure.end, following.start) else figure
 
     def _arrow_between(self, end: int, start: int) -> bool:
         between = self.text[end:start]
@@ -440,10 +437,10 @@ class _Reader:
                 continue
             later = next((other for other in self.figures[at + 1 :] if other.step is not None), None) if figure.step is not None else None
             unit = later.unit if later else None
-            self.figures[at] = replace(figure, unit=unit)
+            self.figures[at] = figure._replace(unit=unit)
         for at, figure in enumerate(self.figures):
             if figure.unit is None:
-                self.figures[at] = replace(figure, unit=self._borrowed(at, figure))
+                self.figures[at] = figure._replace(unit=self._borrowed(at, figure))
 
     def _borrowed(self, at: int, figure: Figure) -> str | None:
         opening = self.brackets[figure.start]

@@ -15,7 +15,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import ROUND_DOWN, Decimal
 from enum import Enum
-from typing import Final
+from typing import Final, NamedTuple
 
 from app.models.finding import FindingCode
 from app.parsers.checks.figures import Figure, Gap, Read, Value, looks_misprinted
@@ -91,8 +91,7 @@ class Failure:
         return verdict is not None and not verdict.off
 
 
-@dataclass(frozen=True, slots=True)
-class Verdict:
+class Verdict(NamedTuple):
     """What one line says of a rule: the figure printed and expected. `off`: they differ by more than `slack`.
 
     `telling`: the line could have broken the rule. `cut`: the rate was cut off, not rounded; `rounded`: it was rounded up.
@@ -160,8 +159,7 @@ def _as_percent(figure: Figure) -> Figure:
     return Figure(figure.value / Decimal(figure.factor), figure.step / Decimal(figure.factor), "%", 1, figure.places, False, figure.printed)
 
 
-@dataclass(frozen=True, slots=True)
-class Tally:
+class Tally(NamedTuple):
     """How the lines of a view keep to a rule: how many do, and the verdicts of those that do not."""
 
     rule: Rule

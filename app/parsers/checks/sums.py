@@ -8,8 +8,7 @@ is printed, rounded or cut off, and a difference of one digit is a misprint. Lar
 
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
-from typing import Final
+from typing import Final, NamedTuple
 
 from app.models.finding import Finding, FindingCode, Severity
 from app.models.names import name_key
@@ -36,8 +35,7 @@ MOST_ALIKE: Final = 12
 _FIELDS: Final[Mapping[Role, str]] = {BudgetColumn.BUDGET: "budget", BudgetColumn.EXECUTED: "executed"}
 
 
-@dataclass(frozen=True, slots=True)
-class Sum:
+class Sum(NamedTuple):
     """A sum of money as it was stated somewhere. `field`: whether it is a project's budget, what was executed, or neither."""
 
     name: str

@@ -8,9 +8,8 @@ as running text. Header labels that carry a figure (`주차면 수(210대)`) sta
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
 from decimal import Decimal
-from typing import Final
+from typing import Final, NamedTuple
 
 from app.models.facts import Basis, Indicator, Period
 from app.models.outline import Cell, Row
@@ -55,8 +54,7 @@ _BRACKET_VALUE: Final = re.compile(
 _HEADER_FIGURE: Final = re.compile(r"\((?P<inner>[^()]*\d[^()]*)\)")
 
 
-@dataclass(frozen=True, slots=True)
-class _Axis:
+class _Axis(NamedTuple):
     """A column or row label: its text without notes, the time that it names, whether it is a total."""
 
     label: str
@@ -332,7 +330,7 @@ def cell_passages(printed: str, number: int) -> Iterator[tuple[Passage, tuple[st
 
 
 def _with_period(figure: Figure, period: Period | None) -> Figure:
-    return figure if figure.period or period is None else replace(figure, period=period)
+    return figure if figure.period or period is None else figure._replace(period=period)
 
 
 def _unit_of_label(label: str) -> str | None:

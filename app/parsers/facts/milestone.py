@@ -9,8 +9,7 @@ No milestones: periods of projects, as-of dates, completion dates of buildings, 
 """
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
-from typing import Final
+from typing import Final, NamedTuple
 
 from app.models.facts import Milestone
 from app.parsers.activities import Activity, Manner, find_activities
@@ -26,8 +25,7 @@ _FURTHEST_SUBJECT: Final = 8  # items between a doing and the one that says when
 _MARKED_FAMILIES: Final = frozenset([Family.SQUARE, Family.CIRCLED, Family.CIRCLE, Family.DIAMOND, Family.BOX, Family.PLAIN, Family.NUMBER])
 
 
-@dataclass(frozen=True, slots=True)
-class _Item:
+class _Item(NamedTuple):
     """An item where it stands: the items it hangs from, outermost first, and the last ones printed before it."""
 
     place: Place

@@ -11,7 +11,6 @@ label; figures within the label (`3개 센터 운영 120 30`) are part of it.
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
 from functools import cached_property
 from typing import Final, NamedTuple
 
@@ -62,8 +61,7 @@ class Piece(NamedTuple):
     kind: CellKind
 
 
-@dataclass(frozen=True, slots=True)
-class Cut:
+class Cut(NamedTuple):
     """A line taken apart: the label, the run of figures with their brackets, and the words behind them."""
 
     label: tuple[Piece, ...]
