@@ -35,7 +35,7 @@ _PLAIN: Final = re.compile(rf"(?P<sign>[△\-]?)\s*(?P<digits>{_NUMBER}|\.\d+)\s
 _COMPOUND: Final = rf"(?:(?:{_NUMBER})\s?{_SCALE}(?:원(?=\s?\d{{1,4}}원))?\s?)*(?:{_NUMBER})(?:\s?{_SCALE})?"
 _UNIT_WORDS: Final = "|".join(re.escape(word) for word in sorted(COUNTERS, key=len, reverse=True))
 _QUANTITY: Final = re.compile(
-    rf"(?<![\d'A-Za-z])(?<!\d[.,:/·-])(?P<sign>△\s?)?(?P<number>{_COMPOUND})(?P<gap>\s?)(?P<unit>(?:{_UNIT_WORDS}))(?P<tail>[가-힣A-Za-z]*)"
+    rf"(?=[△\d])(?<![\d'A-Za-z])(?<!\d[.,:/·-])(?P<sign>△\s?)?(?P<number>{_COMPOUND})(?P<gap>\s?)(?P<unit>(?:{_UNIT_WORDS}))(?P<tail>[가-힣A-Za-z]*)"
 )
 _PART: Final = re.compile(rf"(?P<digits>{_NUMBER})\s?(?P<scale>{_SCALE})?원?\s?")
 _MULTIPLE: Final = {"십": 10, "백": 100, "천": 1000}
@@ -86,9 +86,18 @@ def parse_number(text: str) -> int | Decimal:
     match = _PLAIN.fullmatch(text.strip())
     if not match:
         raise UnreadableQuantity(text, "a number")
-    digits = match["digits"].replace(",", "")
-    value = Decimal(digits) if "." in digits else int(digits)
+    return _plain_value(match)
+
+
+def _plain_value(match: re.Match[str]) -> int | Decimal:
+    value = to_number(match["digits"])
     return -value if match["sign"] else value
+
+
+def to_number(digits: str) -> int | Decimal:
+    """The value of digits with commas and perhaps a decimal point, as a pattern has found them."""
+    bare = digits.replace(",", "")
+    return Decimal(bare) if "." in bare else int(bare)
 
 
 def is_blank(cell: str) -> bool:
@@ -118,7 +127,9 @@ def parse_amount(cell: str, unit: Unit) -> Amount | None:
         return None
     match = _PLAIN.fullmatch(text)
     if match and not match["percent"] and unit.money:
-        value = parse_number(text)
+        value = _plain_value(match)
+        if isinstance(value, int):
+            return Amount(value * unit.factor, unit.factor)
         step = Decimal(unit.factor).scaleb(_exponent(value))
         return Amount(_whole(value * unit.factor), max(1, int(step)))
     own = parse_won(text)
@@ -166,8 +177,7 @@ def read_scaled(text: str) -> int | Decimal:
     total: int | Decimal = 0
     group: int | Decimal = 0
     for part in _PART.finditer(text):
-        digits = part["digits"].replace(",", "")
-        value: int | Decimal = Decimal(digits) if "." in digits else int(digits)
+        value = to_number(part["digits"])
         for letter in part["scale"] or "":
             if letter in _MULTIPLE:
                 value *= _MULTIPLE[letter]

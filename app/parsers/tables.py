@@ -25,7 +25,7 @@ from app.parsers.markup import cell_text
 from app.parsers.meta import find_as_of
 from app.parsers.normalise import fold
 from app.parsers.outline import Part
-from app.parsers.quantities import Unit, UnreadableQuantity, parse_number, parse_unit
+from app.parsers.quantities import Unit, parse_unit, to_number
 
 _LABEL_UNIT: Final = re.compile(
     r"\((?P<unit>천원|백만원|억원|만원|원|명|천명|건|대|회|개소|개|㎡|m²|㎢|km²|㎞|km|kg|㎏|Kg|톤|t|L|ℓ|리터|세대|가구|점|권|면|시간|일|%|명/월|천㎡)\)"
@@ -214,10 +214,8 @@ def cell_value(text: str) -> int | Decimal | None:
     match = _LEADING.match(fold(text).strip())
     if not match:
         return None
-    try:
-        return parse_number(match.group().strip())
-    except UnreadableQuantity:
-        return None
+    value = to_number(match["digits"])
+    return -value if match["sign"] else value
 
 
-_LEADING: Final = re.compile(r"[△\-]?\s?(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?")
+_LEADING: Final = re.compile(r"(?P<sign>[△\-]?)\s?(?P<digits>(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?)")

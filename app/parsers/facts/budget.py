@@ -19,7 +19,6 @@ from app.models.facts import BudgetLine, Direction, FundingShare
 from app.models.finding import Finding, FindingCode, Severity
 from app.models.outline import Cell, Row, Topic
 from app.models.quantity import FundingTier
-from app.models.span import Span
 from app.parsers.facts import CellKey, Extraction, join_extractions
 from app.parsers.governments import GovernmentLevel, level
 from app.parsers.grids.cells import CellKind, cell_kind
@@ -103,7 +102,7 @@ def read_budget_table(reading: Reading, number: int, table: ReadTable) -> Extrac
     for at, figures in enumerate(rows):
         if not (figures.amounts or figures.rates or figures.used):
             continue
-        facts.append(_line(reading, table, statement, at, figures, uses, branches[at], bodies[at]))
+        facts.append(_line(reading, table, statement, at, figures, branches[at], bodies[at]))
         cells |= {(number, at, table.grid.label_columns + column) for column in figures.used}
     unclear = tuple(_unclear(table.table.rows[branch.row]) for branch in branches if branch.unclear)
     return Extraction(tuple(facts), frozenset(cells), unclear)
@@ -274,7 +273,7 @@ def _rate(text: str) -> Decimal | None:
 def _shares(printed: str, amount: Amount, unit: Unit | None, city: bool) -> Iterator[FundingShare]:
     """Who pays, out of the brackets behind an amount: `(구비)` pays all of it, `(국 28,000, 시 12,000 …)` a part each."""
     factor = unit.factor if unit and unit.money else 1
-    for bracket in _BRACKET.finditer(printed):
+    for bracket in _BRACKET.finditer(printed) if "(" in printed else ():
         for match in _PARTS.finditer(fold(bracket["inner"])):
             tier = funding_tier(match["payer"], city)
             if tier is None:
@@ -312,6 +311,8 @@ class _Statement:
     as_of: str | None
     account: str | None
     prior_year: int | None
+    budget_basis: str | None
+    prior_basis: str | None
 
     @classmethod
     def of(cls, reading: Reading, number: int, table: ReadTable, uses: Sequence[ColumnUse | None]) -> "_Statement":
@@ -325,7 +326,18 @@ class _Statement:
         prior = max((use.year for use in uses if use and use.column is BudgetColumn.PRIOR and use.year), default=None)
         account = next((word for text in (name, *reversed(place.path)) for word in ACCOUNT_WORDS if word in text.replace(" ", "")), None)
         as_of = table.table.as_of or _as_of(reading, table, year)
-        return cls(f"{table.table.id}", name, _direction(place, table, uses), place.project, year, as_of, account, prior)
+        return cls(
+            f"{table.table.id}",
+            name,
+            _direction(place, table, uses),
+            place.project,
+            year,
+            as_of,
+            account,
+            prior,
+            _basis(uses, BudgetColumn.BUDGET),
+            _basis(uses, BudgetColumn.PRIOR),
+        )
 
 
 def _speaks_of_money(name: str) -> bool:
@@ -382,18 +394,16 @@ def _line(
     statement: _Statement,
     at: int,
     figures: Figures,
-    uses: Sequence[ColumnUse | None],
     branch: Branch,
     body: Body,
 ) -> BudgetLine:
     row = table.table.rows[at]
-    span = Span(row.span.first, row.span.last, row.span.start, row.span.end)
     amounts = figures.amounts
     change = amounts.get(BudgetColumn.CHANGE)
     item = branch.item or statement.project or statement.name
     return BudgetLine(
         id="",
-        **reading.common(table.part, span, year=statement.year, as_of=statement.as_of, body=body),
+        **reading.common(table.part, row.span, year=statement.year, as_of=statement.as_of, body=body),
         direction=statement.direction,
         statement=statement.name,
         statement_id=statement.id,
@@ -402,12 +412,12 @@ def _line(
         path=branch.path,
         level=len(branch.path),
         budget_won=_won(amounts, BudgetColumn.BUDGET),
-        budget_basis=_basis(uses, BudgetColumn.BUDGET),
+        budget_basis=statement.budget_basis,
         executed_won=_won(amounts, BudgetColumn.EXECUTED),
         rate_percent=figures.rates.get(BudgetColumn.RATE),
         remaining_won=_won(amounts, BudgetColumn.REMAINING),
         prior_budget_won=_won(amounts, BudgetColumn.PRIOR),
-        prior_basis=_basis(uses, BudgetColumn.PRIOR),
+        prior_basis=statement.prior_basis,
         prior_year=statement.prior_year,
         change_won=change.won if change else None,
         change_percent=figures.rates.get(BudgetColumn.CHANGE_RATE),
