@@ -23,7 +23,10 @@ _VALUE_AFTER: Final = re.compile(r"^(?P<title>[^:]{2,30}?)\s*:\s*(?P<value>\S.*)
 _DASHED_VALUE: Final = re.compile(r"^(?P<title>[^:\-–]{2,20}?)\s+[-–]\s+(?P<value>(?:\(?\s*\d|총|약|평균|최대|최소).*)$")
 _NOTE_AFTER: Final = re.compile(r"\s+※.*$")
 _TEAM: Final = re.compile(rf"^(?P<title>.*\S)\s+\(?(?P<team>[가-힣A-Za-z0-9·]{{2,12}}(?:{'|'.join(TEAM_ENDINGS)}))\)?$")
-_BRACKETED_BODY: Final = re.compile(r"^(?P<title>.*\S)\s*\((?P<team>[가-힣A-Za-z0-9·]{2,12})\)$")
+_BRACKETED_BODY: Final = re.compile(
+    r"^(?P<title>.*\S)\s*[(\[【〔〈<](?:(?:소관|담당|주관)(?:부서|팀)?\s*:\s*)?(?P<team>[가-힣A-Za-z0-9·]{2,12})[)\]】〕〉>]$"
+)
+_BODY_APART: Final = re.compile(r"^(?P<title>.*\S)\s{3,}(?P<team>[가-힣A-Za-z0-9·]{2,12})$")
 _COMPLETE: Final = re.compile(r"(?:\d\s?[가-힣%㎡A-Za-z]{0,4}|[).\"'])$")
 _CHAPTERS: Final = frozenset([Style.ROMAN, Style.CHAPTER])
 _WRAP: Final = 80  # letters on a line of a page that says nothing else
@@ -45,7 +48,7 @@ def read_title(printed: str, *, numbered: bool = True) -> Title:
     match = _VALUE_AFTER.match(text) or (None if numbered else _DASHED_VALUE.match(text))
     if match and not re.search(r"\d$", match["title"]):
         text, value = _without_notes(match["title"]), match["value"]
-    match = (_TEAM.match(text) or _BRACKETED_BODY.match(text)) if numbered else None
+    match = (_TEAM.match(text) or _BRACKETED_BODY.match(text) or _BODY_APART.match(text)) if numbered else None
     if match and (match["team"].endswith(TEAM_ENDINGS) or body_level(match["team"]) is not None):
         text, team = match["title"], match["team"]
     return Title(squeeze(text), team, value)

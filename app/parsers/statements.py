@@ -36,14 +36,20 @@ from app.parsers.labels import (
     ORDINAL_COUNTERS,
     OTHER_WORDS,
     PARTICLES,
+    PAYERS,
     PLACE_COUNTERS,
+    WON_UNITS,
 )
 from app.parsers.periods import FoundPeriod, find_periods
 from app.parsers.quantities import FoundQuantity, UnreadableQuantity, find_quantities, parse_number
 
 _BARE: Final = re.compile(
-    r"(?<![\d'A-Za-z△])(?<!\d[.,:/·-])(?P<digits>△?(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?)(?![\d.,:%]*\d|[-/:][\d○]|\s?[가-힣A-Za-z㎡%])"
+    r"(?<![\d'A-Za-z△])(?<!\d[.,:/·-])(?P<digits>△?(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?)(?![\d.,:%]*\d|[-/:][\d○]|(?!\s(?:"
+    + "|".join(PAYERS)
+    + r")\s)\s?[가-힣A-Za-z㎡%])"
 )
+_BEFORE_PAYER: Final = re.compile(rf"\s(?:{'|'.join(PAYERS)})\s?\d")
+_PRINTED_UNIT: Final = re.compile(r"△?\s?[\d,.]+\s?(?P<unit>[가-힣\s]+)")
 _DIGIT: Final = re.compile("[0-9]")
 _ARROW: Final = re.compile(r"\s*(?:→|▶|=>|->)\s*")
 _UNIT_IN_KEY: Final = re.compile(r"\((?P<unit>[A-Za-z가-힣㎡/%0-9²³·\-]{1,20})\)\s*$")
@@ -86,6 +92,7 @@ class _Token(NamedTuple):
     end: int
     value: int | Decimal
     unit: str | None
+    scale: int = 1
 
 
 def find_figures(text: str, year: int | None = None) -> tuple[Figure, ...]:
@@ -107,12 +114,18 @@ def _tokens(text: str, periods: Sequence[FoundPeriod]) -> list[_Token]:
         if _overlaps(taken, quantity.start, quantity.end) or not _counts(text, quantity):
             taken.append((quantity.start, quantity.end))
             continue
-        found.append(_Token(quantity.start, quantity.end, quantity.value, quantity.unit))
+        found.append(_Token(quantity.start, quantity.end, quantity.value, quantity.unit, _scale(quantity)))
         taken.append((quantity.start, quantity.end))
     for match in _BARE.finditer(text):
         if not _overlaps(taken, match.start(), match.end()) and _is_listed(text, match):
             found.append(_Token(match.start(), match.end(), _number(match["digits"]), None))
     return sorted(found, key=lambda token: token.start)
+
+
+def _scale(quantity: FoundQuantity) -> int:
+    """How many won one of an amount's printed unit is: 1,000,000 of `18,500백만원`."""
+    match = _PRINTED_UNIT.fullmatch(quantity.printed) if quantity.unit == "원" else None
+    return WON_UNITS.get(match["unit"].replace(" ", ""), 1) if match else 1
 
 
 def _number(digits: str) -> int | Decimal:
@@ -164,7 +177,7 @@ def _is_listed(text: str, match: re.Match[str]) -> bool:
         return bool(re.search(r"[가-힣]{2}\s?\($", before)) and len(match["digits"]) <= 6 and not re.search(r"제\s?\d+[조항호]\($", before)
     if not _NAMED_NUMBER.search(before):
         return False
-    ends = not after or after[0] in ",)/" or after.startswith((" /", " )"))
+    ends = not after or after[0] in ",)/" or after.startswith((" /", " )")) or bool(_BEFORE_PAYER.match(after))
     if not ends or len(match["digits"]) > 9 or re.search(r"코로나\s?$|제\s?$|[가-힣]+[로길]\s$", before):
         return False
     return _in_list(text, match)
@@ -173,7 +186,7 @@ def _is_listed(text: str, match: re.Match[str]) -> bool:
 def _in_list(text: str, match: re.Match[str]) -> bool:
     """Whether the number's neighbours between commas are words with numbers as well, or a figure opened its bracket."""
     opening = text.rfind("(", 0, match.start())
-    if opening > text.rfind(")", 0, match.start()) and re.search(r"\d[\d,]*\s?[가-힣㎡%A-Za-z]{0,6}\s?$", text[:opening]):
+    if opening > text.rfind(")", 0, match.start()) and re.search(r"\d[\d,]*\s?[가-힣㎡%A-Za-z]{0,6}(?:\s원)?\s?$", text[:opening]):
         return True
     left, right = text[: match.start()].rfind(","), text[match.end() :].find(",")
     near = text[max(0, text.rfind(",", 0, left)) : left] if left >= 0 else ""
@@ -440,15 +453,29 @@ class _Reader:
             self.figures[at] = figure._replace(unit=unit)
         for at, figure in enumerate(self.figures):
             if figure.unit is None:
-                self.figures[at] = figure._replace(unit=self._borrowed(at, figure))
+                self.figures[at] = self._borrowed(at, figure)
 
-    def _borrowed(self, at: int, figure: Figure) -> str | None:
+    def _borrowed(self, at: int, figure: Figure) -> Figure:
+        """A figure with the unit, and the scale, of the one whose list or bracket it stands in."""
         opening = self.brackets[figure.start]
-        for other in reversed(self.figures[:at]):
+        for place in range(at - 1, -1, -1):
+            other = self.figures[place]
             if other.unit and other.unit != "%" and (self.brackets[other.start] == opening or other.end <= opening):
-                return other.unit
+                scale = self._shared_scale(place, opening)
+                return figure._replace(unit=other.unit, value=figure.value * scale)
         match = _UNIT_IN_KEY.search(figure.name)
-        return match["unit"] if match and (match["unit"] in COUNTERS or match["unit"][0].isascii()) else None
+        unit = match["unit"] if match and (match["unit"] in COUNTERS or match["unit"][0].isascii()) else None
+        return figure._replace(unit=unit)
+
+    def _shared_scale(self, place: int, opening: int) -> int:
+        """`18,500백만원(국비 9,250, 도비 9,250)`: parts in a bracket are printed in the unit of the amount before it."""
+        while place and self.brackets[self.figures[place].start] == opening and opening >= 0:
+            place -= 1
+        return self.tokens[self._token_at(place)].scale
+
+    def _token_at(self, place: int) -> int:
+        start = self.figures[place].start
+        return next(at for at, token in enumerate(self.tokens) if token.start == start)
 
 
 def _match_brackets(text: str) -> list[int]:

@@ -93,7 +93,7 @@ def read_budget_table(reading: Reading, number: int, table: ReadTable) -> Extrac
         return Extraction()
     if not any(use and use.unit and use.unit.money for use in uses) and not _money_in_cells(table, uses):
         return Extraction(findings=(_unit_missing(table),))
-    rows = [_figures(row, uses, _is_city(reading)) for row in table.table.rows]
+    rows = [_figures(row, uses, is_city(reading)) for row in table.table.rows]
     facts: list[BudgetLine] = []
     branches = find_branches(table, [_vector(figures) for figures in rows])
     bodies = _bodies(reading, table, branches)
@@ -161,7 +161,7 @@ def _use(reading: Reading, table: ReadTable, path: Sequence[str], unit: str | No
             column = BudgetColumn.CHANGE_RATE
         year = next((year for part in reversed(path) if (year := column_year(part))), None)
         return ColumnUse(column, label, year, own)
-    tier = funding_tier(path[-1], _is_city(reading))
+    tier = funding_tier(path[-1], is_city(reading))
     if tier is None or (len(path) == 1 and not _beside_budget(table)):
         return None
     return ColumnUse(BudgetColumn.FUNDING, path[-1], None, own, tier)
@@ -284,7 +284,7 @@ def _shares(printed: str, amount: Amount, unit: Unit | None, city: bool) -> Iter
                 yield FundingShare(match["payer"], tier, amount.won)
 
 
-def _is_city(reading: Reading) -> bool:
+def is_city(reading: Reading) -> bool:
     """Whether the report's government pays `시비` out of its own pocket: it is a city, or has no districts above it."""
     name = reading.meta.government
     return name is not None and (level(name) is GovernmentLevel.UPPER or name.endswith("시"))

@@ -6,23 +6,25 @@ figures of an item (`운영인원 : 141명, 예산집행액 : 137백만원`), or
 projects as rows, one row per step: amounts of its steps add up to what was spent.
 """
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Final
 
-from app.models.facts import BudgetLine, Period, Project, Statement
+from app.models.facts import BudgetLine, FundingShare, Period, Project, Statement
 from app.models.names import name_key
 from app.models.outline import Row, Topic
 from app.models.span import join_spans
 from app.parsers.blocks import Unit, split_key
 from app.parsers.facts import CellKey, Extraction
-from app.parsers.facts.budget import read_budget_table
+from app.parsers.facts.budget import is_city, read_budget_table
 from app.parsers.labels import (
     NON_BUDGET_WORDS,
     PROJECT_FIELDS,
     PROJECT_LIST_NUMBER,
     PROJECT_LIST_TEAM,
     PROJECT_LIST_TITLE,
+    funding_tier,
     is_total,
     label_key,
     topic_of,
@@ -34,6 +36,7 @@ from app.parsers.periods import UnreadablePeriod, find_periods, parse_period
 from app.parsers.quantities import Amount, UnreadableQuantity, find_quantities, parse_amount, parse_unit
 from app.parsers.quantities import Unit as MoneyUnit
 from app.parsers.reading import Place, Reading, find_fields
+from app.parsers.statements import find_figures
 from app.parsers.tables import ReadTable
 
 _SECTIONS: Final[Mapping[Topic, str]] = {
@@ -53,6 +56,7 @@ class _Draft:
     period: Period | None = None
     budget_won: int | None = None
     executed_won: int | None = None
+    funding: tuple[FundingShare, ...] = ()
     line: BudgetLine | None = None
     non_budget: bool = False
     statements: dict[str, list[Statement]] = field(
@@ -106,7 +110,7 @@ def _read_project(
         budget_won=line.budget_won if line and line.budget_won is not None else draft.budget_won,
         executed_won=line.executed_won if line and line.executed_won is not None else draft.executed_won,
         rate_percent=line.rate_percent if line else None,
-        funding=line.funding if line else (),
+        funding=(line.funding if line else ()) or draft.funding,
         non_budget=draft.non_budget,
         overview=tuple(draft.statements["overview"]),
         plans=tuple(draft.statements["plans"]),
@@ -122,6 +126,8 @@ def _chapter(place: Place) -> str:
 def _goal(place: Place) -> str | None:
     """What is printed right under the title, before the first part: why the project is done."""
     texts = [unit.passage.printed for unit in place.units if unit.kind in ("paragraph", "item") and not unit.depth]
+    if any(split_key(text)[0] for text in texts):
+        texts = texts[: next(at for at, text in enumerate(texts) if split_key(text)[0])]
     stated = next((value for name, _, value in find_fields(place.units) if name == "goal"), None)
     return stated or (" ".join(texts[:3]) if texts and place.part.children else None)
 
@@ -175,6 +181,7 @@ def _gather_fields(reading: Reading, section: Place, draft: _Draft) -> None:
     for name, unit, value in find_fields(section.units):
         if name == "budget" and draft.budget_won is None:
             draft.budget_won = _won(value)
+            draft.funding = _stated_funding(value, draft.budget_won, is_city(reading))
         elif name == "executed" and draft.executed_won is None:
             draft.executed_won = _won(value)
         elif name == "period" and draft.period is None and not unit.depth:
@@ -198,6 +205,20 @@ def _gather_clauses(unit: Unit, draft: _Draft) -> None:
 def _won(value: str) -> int | None:
     """The first amount of money that a value states."""
     return next((int(found.value) for found in find_quantities(fold(value)) if found.unit == "원"), None)
+
+
+_WHOLE_PAYER: Final = re.compile(r"[^()]*\(\s*(?P<payer>[가-힣·]{1,8})(?:\s?100%)?\s*\)")
+
+
+def _stated_funding(value: str, won: int | None, city: bool) -> tuple[FundingShare, ...]:
+    """Who pays, out of a stated budget: `150백만원(군비)` names one payer, `(국비 9,250, 도비 2,775 …)` what each pays."""
+    text = fold(value)
+    whole = _WHOLE_PAYER.match(text)
+    tier = funding_tier(whole["payer"], city) if whole else None
+    if whole and tier and won is not None:
+        return (FundingShare(whole["payer"], tier, won),)
+    shares = [(figure.label, figure.value) for figure in find_figures(text) if figure.unit == "원" and figure.label]
+    return tuple(FundingShare(payer, tier, int(amount)) for payer, amount in shares if (tier := funding_tier(payer, city)))
 
 
 def _stated_period(value: str, year: int | None) -> Period | None:

@@ -8,7 +8,7 @@ import re
 from collections.abc import Mapping
 from typing import Final
 
-from app.models.facts import Basis, Indicator, Period
+from app.models.facts import Basis, Indicator
 from app.models.outline import Topic
 from app.models.span import Span
 from app.parsers.blocks import Passage, split_key
@@ -80,7 +80,7 @@ def build_stated(
         subject=_subject(name, rest, place),
         value=figure.value,
         unit=figure.unit,
-        basis=_basis(name, passage.text[figure.start : figure.end + 12], place, figure.period),
+        basis=_basis((figure.label or "", _near(passage.text, figure), name), place),
         bound=figure.bound,
         step=figure.step,
         dimensions=labels,
@@ -116,9 +116,19 @@ def _subject(name: str, rest: tuple[str, ...], place: Place) -> str | None:
     return next((text for text in (*rest, place.part.title, place.project or "") if text and text != name), None)
 
 
-def _basis(name: str, near: str, place: Place, period: Period | None) -> Basis | None:
+_ANOTHER: Final = re.compile(r"\([^()]*\d")
+
+
+def _near(text: str, figure: Figure) -> str:
+    """A figure with the words behind it, but for a bracket that states another figure: `31,240회(목표 35,000회)`."""
+    behind = text[figure.end : figure.end + 24]
+    other = _ANOTHER.search(behind)
+    return text[figure.start : figure.end] + behind[: min(12, other.start()) if other else 12]
+
+
+def _basis(texts: tuple[str, ...], place: Place) -> Basis | None:
     """Whether the figure happened: by its own words, else by the heading it stands under."""
-    for text in (near, name, place.part.title):
+    for text in (*texts, place.part.title):
         for word, basis in BASIS_WORDS:
             if word in text:
                 return basis

@@ -94,7 +94,10 @@ FUNDING_TIERS: Final[Mapping[str, FundingTier]] = {
     **dict.fromkeys(words("국 국비 국고 국고보조금 국고보조 국비보조 균특 균특회계 국비기금"), FundingTier.NATIONAL),
     **dict.fromkeys(words("시비보조 도 도비 시도비 시·도비 도비보조 광역 광역시비 특별시비"), FundingTier.UPPER),
     **dict.fromkeys(
-        words("구 구비 군 군비 자체 자체재원 자비 순세계잉여금 시군비 시·군비 시군구비 자체수입 일반재원"),
+        words(
+            "구 구비 군 군비 군·구 군·구비 시·군 시군 군구비 교육청 교육비특별회계 자체 자체재원 자비 순세계잉여금 시군비 시·군비 "
+            "시군구비 자체수입 일반재원"
+        ),
         FundingTier.OWN,
     ),
     **dict.fromkeys(
@@ -104,9 +107,11 @@ FUNDING_TIERS: Final[Mapping[str, FundingTier]] = {
         FundingTier.GRANT,
     ),
     **dict.fromkeys(["기금", "지방채", "예비비", "적립금", "융자"], FundingTier.FUND),
-    **dict.fromkeys(words("민간 민자 민간자본 자부담 후원금 기부금 민간부담"), FundingTier.PRIVATE),
+    **dict.fromkeys(words("민간 민자 민간자본 자부담 자담 후원금 기부금 민간부담"), FundingTier.PRIVATE),
     **dict.fromkeys(words("기타 기 타 이월 이월액 시보조"), FundingTier.OTHER),
 }
+# Words for who pays that may follow an amount with no comma between: `국비 9,940 도비 1,420 군비 2,840`.
+PAYERS: Final = words("국비 도비 시비 군비 구비 시도비 시군비 시·군비 군·구비 국고 특교 특교세 특교금 기금 자부담 자담 민자 기타")
 # `시비` is the upper tier's money in a district's report and the own money in a city's: the reader of the table decides.
 CITY_FUNDING: Final = frozenset(["시", "시비"])
 
