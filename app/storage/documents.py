@@ -89,6 +89,15 @@ def build_parts(submission: Submission) -> Parts:
     )
 
 
+def rebuild_search(revision: Document, parts: StoredParts) -> tuple[tuple[Document, ...], tuple[Document, ...]]:
+    """The search documents of a stored revision, with the pieces of those that are folded: as its publication would write them."""
+    unfolded, sections, _ = unfold_parts(revision, parts)
+    envelope = {field: revision[field] for field in ("attempt", "series_id", "government_key")}
+    pieces: list[Document] = []
+    found = build_search(unfolded, unfolded["details"]["outline"], sections)
+    return _wrap(found, "search", envelope, pieces), tuple(pieces)
+
+
 def number_revision(revision: Document, number: int, before_sha256: str | None) -> Document:
     """The revision under its number, with its place in the journal."""
     series_id = revision["series_id"]

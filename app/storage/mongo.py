@@ -20,13 +20,15 @@ from pymongo.read_concern import ReadConcern
 
 from app.errors import StoreDamaged, StoreUnavailable
 from app.settings import Settings
-from app.storage.mongo_queries import Filter, Index
+from app.storage.mongo_queries import Filter
+from app.storage.mongo_schema import Index
 from app.storage.trees import Document
 
 _log = logging.getLogger(__name__)
 
 _DATABASE: Final = "bogo"  # where the URL names none
 _DUPLICATE: Final = 11000
+_ROUTER: Final = "isdbgrid"  # what a mongos says of itself
 _UNKNOWN_OUTCOME: Final = (ConnectionFailure, ExecutionTimeout, WriteConcernError)
 _LEAST_TRIES: Final = 2
 _PAUSE_SECONDS: Final = 0.05
@@ -104,7 +106,7 @@ class MongoDatabase:
         while True:
             with _translated():
                 try:
-                    await self._db[collection].insert_one(_encode(document))
+                    await self._db[collection].insert_one(encode(document))
                 except DuplicateKeyError:
                     pass  # another writer's, or our own from a try whose answer was lost
                 except _UNKNOWN_OUTCOME as unknown:
@@ -120,7 +122,7 @@ class MongoDatabase:
         """Insert documents that nobody else can have written: what is there already is what was to be written."""
         if not documents:
             return
-        encoded = [_encode(document) for document in documents]
+        encoded = [encode(document) for document in documents]
         patience = _Patience(f"writing {collection}", self._timeout_seconds)
         while True:
             with _translated():
@@ -147,6 +149,19 @@ class MongoDatabase:
         models = [IndexModel(list(index.fields), name=index.name, unique=index.unique) for index in indexes]
         with _translated():
             await self._db[collection].create_indexes(models)
+
+    async def shard(self, collection: str, key: Sequence[str]) -> None:
+        """Part a collection over the shards of a cluster; one that is parted so already is left as it is.
+
+        Raises StoreUnavailable, also where the server is no cluster or the collection is parted in another way.
+        """
+        with _translated():
+            if (await self._client.admin.command("hello")).get("msg") != _ROUTER:
+                raise StoreUnavailable(reason="the store's URL leads to no mongos: there are no shards to part collections over")
+            fields = dict.fromkeys(key, 1)
+            if fields != {"_id": 1}:
+                await self._db[collection].create_indexes([IndexModel(list(fields.items()))])
+            await self._client.admin.command({"shardCollection": f"{self._db.name}.{collection}", "key": fields})
 
     async def ping(self) -> None:
         """Raises StoreUnavailable when the server does not answer."""
@@ -189,12 +204,12 @@ def _connect(url: str, **options: Any) -> Any:
         raise StoreUnavailable(reason=f"the store's URL cannot be used: {wrong}") from wrong
 
 
-def _encode(tree: Any, field: str = "") -> Any:
-    """Amounts as 64-bit integers, whatever their size, so that a shell shows and compares them alike."""
+def encode(tree: Any, field: str = "") -> Any:
+    """A document as it is stored: amounts as 64-bit integers, whatever their size, so that a shell shows and compares them alike."""
     if isinstance(tree, dict):
-        return {name: _encode(held, name) for name, held in tree.items()}
+        return {name: encode(held, name) for name, held in tree.items()}
     if isinstance(tree, (list, tuple)):
-        return [_encode(held) for held in tree]
+        return [encode(held) for held in tree]
     if type(tree) is int and (field == "won" or field.endswith("_won")):
         return Int64(tree)
     return tree

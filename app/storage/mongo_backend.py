@@ -18,7 +18,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import UTC, datetime
 from typing import Final
 
-from app.errors import StoreDamaged, StoreTooNew, StoreUnavailable
+from app.errors import StoreDamaged, StoreUnavailable
 from app.settings import Settings
 from app.storage.backend import SectionEntry, SheetEntry, Whole
 from app.storage.books import merge_entries
@@ -26,8 +26,8 @@ from app.storage.catalogue import CATALOGUE_KINDS
 from app.storage.documents import Parts, StoredParts, join_pieces, unfold
 from app.storage.keys import to_instant
 from app.storage.mongo import MongoDatabase
+from app.storage.mongo_migration import bring_forward
 from app.storage.mongo_queries import (
-    INDEXES,
     NEWEST_ENTRY_FIRST,
     PART_COLLECTIONS,
     Filter,
@@ -45,7 +45,6 @@ from app.storage.trees import Document
 
 _log = logging.getLogger(__name__)
 
-VERSION: Final = 1
 ATTEMPT_SECONDS: Final = 600.0  # an attempt that took longer may be taken for dead, so it does not publish
 _SERIES_AT_ONCE: Final = 1000
 _FIRST_LOOK: Final = 256
@@ -66,14 +65,8 @@ class MongoBackend:
         self._settled = Recent(_REMEMBERED)  # attempts whose heads are known not to be behind them
 
     async def prepare(self) -> None:
-        """Make an empty database ready, or check that it is of this version. Raises StoreTooNew, StoreUnavailable."""
-        held = await self._db.find_one("store", {"_id": "schema"})
-        if held and held["version"] > VERSION:
-            raise StoreTooNew(held["version"], VERSION)
-        if held is None:
-            for collection, indexes in INDEXES.items():
-                await self._db.create_indexes(collection, indexes)
-            await self._db.insert("store", {"_id": "schema", "version": VERSION})
+        """Bring an empty or older database to this version. Raises StoreTooNew, StoreUnavailable, StoreDamaged."""
+        await bring_forward(self._db, self.find_whole)
 
     async def publish(self, parts: Parts | None, revision: Document) -> bool:
         attempt = revision["attempt"]

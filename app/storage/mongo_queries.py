@@ -1,83 +1,16 @@
-"""What the MongoDB store asks, and the indexes that answer it. No driver here: plain documents.
+"""What the MongoDB store asks (`mongo_schema.py`: the indexes that answer it). No driver here: plain documents.
 
 Every filter that the store sends begins with the leading field of a declared index (a test listens and compares).
 """
 
 import re
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Sequence
 from typing import Any, Final
 
 from app.storage.search.words import ANY_KEY
 from app.storage.selection import JournalCursor, JournalFilter, ReportFilter, ScopeKeys, SearchFilter, SheetFilter
 
 Filter = dict[str, Any]
-
-
-@dataclass(frozen=True, slots=True)
-class Index:
-    """A declared index: its fields in order (1 ascending, -1 descending)."""
-
-    fields: tuple[tuple[str, int], ...]
-    unique: bool = False
-
-    @property
-    def name(self) -> str:
-        """Under which the database keeps it."""
-        return "_".join(field for field, _ in self.fields)
-
-
-def _index(*fields: str, unique: bool = False) -> Index:
-    return Index(tuple((field.removeprefix("-"), -1 if field.startswith("-") else 1) for field in fields), unique)
-
-
-INDEXES: Final[Mapping[str, tuple[Index, ...]]] = {
-    "revisions": (
-        # Publication leans on this one. On shards a unique index must lead with the shard key, and a series may come
-        # to name another government: so revisions are parted by series, and `_id` (series and number) says the same.
-        _index("series_id", "-number", unique=True),
-        _index("attempt"),
-        _index("order"),
-        _index("government_keys", "order"),
-        _index("body_keys", "order"),
-        _index("-at", "-_id"),
-        _index("journal.actor", "-at", "-_id"),
-        _index("journal.action", "-at", "-_id"),
-    ),
-    # Books of aliases, published as revisions are.
-    "aliases": (_index("series_id", "-number", unique=True), _index("government_key", "-number"), _index("-at", "-_id")),
-    "heads": (_index("series_id", "-number"),),
-    "attempts": (_index("started"),),
-    "sheets": (
-        _index("attempt", "order"),
-        _index("order"),
-        _index("kind", "order"),
-        _index("names", "order"),
-        _index("body_key", "kind", "order"),
-        _index("government_key", "body_key", "kind", "order"),
-        _index("government_key", "kind", "order"),
-    ),
-    "sections": (_index("attempt"),),
-    # Without `order`, which would make each of many keys several times as long.
-    "search": (_index("keys", "government_key"), _index("order"), _index("attempt")),
-    "sources": (_index("attempt"),),
-    "pieces": (_index("attempt"),),
-    "catalogue": (_index("kind"), _index("attempt")),
-}
-
-# By which field each collection is parted on a sharded cluster (docs/scale.md).
-SHARD_KEYS: Final[Mapping[str, tuple[str, ...]]] = {
-    "revisions": ("series_id", "number"),
-    "aliases": ("series_id", "number"),
-    "heads": ("series_id", "_id"),
-    "sheets": ("government_key", "_id"),
-    "sections": ("government_key", "_id"),
-    "search": ("government_key", "_id"),
-    "sources": ("government_key", "_id"),
-    "pieces": ("government_key", "_id"),
-    "catalogue": ("government_key", "_id"),
-    "readings": ("_id",),
-}
 
 NEWEST_ENTRY_FIRST: Final = (("at", -1), ("_id", -1))
 

@@ -21,6 +21,7 @@ import apsw.sqlite_extra
 import orjson
 
 from app.errors import StoreDamaged, StoreTooNew, StoreUnavailable
+from app.storage.sqlite_backfill import BACKFILLS
 from app.storage.sqlite_schema import APPLICATION_ID, STEPS, VERSION
 
 _log = logging.getLogger(__name__)
@@ -121,6 +122,8 @@ class SqliteFile:
         if version == VERSION:
             return False
         connection.execute(STEPS[version])
+        if backfill := BACKFILLS.get(version + 1):
+            backfill(connection)
         connection.execute(f"PRAGMA application_id={APPLICATION_ID}; PRAGMA user_version={version + 1}")
         return True
 

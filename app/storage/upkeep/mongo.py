@@ -5,7 +5,8 @@ from itertools import groupby
 from typing import Final
 
 from app.storage.mongo import MongoDatabase
-from app.storage.mongo_queries import INDEXES, PART_COLLECTIONS
+from app.storage.mongo_queries import PART_COLLECTIONS
+from app.storage.mongo_schema import INDEXES
 from app.storage.trees import Document
 from app.storage.upkeep.inspection import Flaw, FlawKind, Holding
 
