@@ -63,6 +63,8 @@ _DATE_REMAINS: Final = re.compile(rf"^(?:(?:{'|'.join(DATE_REMAINS)})\s+)+")
 _LEADING_PARTICLE: Final = re.compile(r"^(?:으로|로|을|를|에|의|이|가|은|는|과|와|도|임|함)\s+")
 _FOLLOWING: Final = re.compile(r"(?:이|가|을|를|은|는|의)?\s?(?P<noun>[가-힣]{2,8})(?=$|[\s,)/])")
 _ENDS_DATE: Final = re.compile(r"\s*(?:\.?\s*(?:말|기준|현재|예상|예정|목표|계획|실적))*\s*[),]")
+_BRACKETED: Final = re.compile(r"\((?P<words>[^()]*[^\W\d_][^()]*)\)")
+_WORD: Final = re.compile(r"[^\W\d_]")
 _LAW: Final = re.compile(r"제\s?$")
 _NAMED_NUMBER: Final = re.compile(r"[가-힣A-Za-z)]\s?$")
 
@@ -208,7 +210,7 @@ class _Reader:
         for at, token in enumerate(self.tokens):
             self.figures.append(self._figure(at, token))
         self._give_units()
-        return [figure for figure in self.figures if figure.unit is not None or figure.label or figure.name]
+        return [figure for figure in self.figures if (figure.unit is not None or figure.label or figure.name) and _is_named(figure)]
 
     def _figure(self, at: int, token: _Token) -> Figure:
         opening = self.brackets[token.start]
@@ -250,7 +252,9 @@ class _Reader:
             return not (self.text[at - 1 : at].isdigit() and self.text[at + 1 : at + 2].isdigit())
         if letter == "-":
             return self.text[at - 1 : at] == " " and self.text[at + 1 : at + 2] == " "
-        return letter in _BREAKS or (letter == "." and self.text[at + 1 : at + 2] == " ")
+        if letter == ".":
+            return self.text[at + 1 : at + 2] == " " and not any(period.start <= at < period.end for period in self.periods)
+        return letter in _BREAKS
 
     def _last_break(self, start: int, end: int, opening: int) -> int:
         """The last place before `end` where a clause of the same bracket ends; `start` - 1 where none does."""
@@ -300,9 +304,10 @@ class _Reader:
             return self._name_in_bracket(token, opening, key or words, words if key else "")
         if key is not None:
             return key, words or None
+        if bracketed := _BRACKETED.fullmatch(words):
+            return "", bracketed["words"]  # `(당초) 3개 → (개선) 5개`: of what, stands above
         if words:
             return self._under_open_key(before, words)
-        follows = _FOLLOWING.match(self.text[token.end :])
         previous = self.figures[-1] if self.figures else None
         if previous is not None and self.brackets[previous.start] == -1 and self._adjoins(previous.end, token.start):
             return previous.name, previous.label
@@ -311,7 +316,12 @@ class _Reader:
         same = next((figure for figure in reversed(self.figures) if self.brackets[figure.start] == -1), None)
         if same is not None and same.unit == token.unit and same.name and "." not in self.text[same.end : token.start]:
             return same.name, same.label
-        return "", follows["noun"] if follows and not follows["noun"].startswith(NO_NOUNS) else None
+        return "", self._follows(token)
+
+    def _follows(self, token: _Token) -> str | None:
+        """The noun right behind a figure."""
+        follows = _FOLLOWING.match(self.text, token.end)
+        return follows["noun"] if follows and not follows["noun"].startswith(NO_NOUNS) else None
 
     def _under_open_key(self, before: int, words: str) -> tuple[str, str | None]:
         """Words after a comma still stand under the key that the text began with: `부여등급 : S 10%, A 20%`."""
@@ -338,14 +348,16 @@ class _Reader:
         if host is not None:
             if label is None and token.unit in ENTITY_COUNTERS and token.unit != host.unit:
                 label = token.unit  # `9,426,404명 (4,463천 세대)`: the counter itself says what else was counted
+            elif label is None and token.unit != host.unit:
+                label = self._follows(token)  # `45.2%(5,580백만원 집행)`
             return host.name, label or host.label
         outer = self.brackets[opening]
         start = self._lead_start(opening, outer)
         lead = self._clean(start, opening)
         key = self._key(start, outer)
         whole = f"{lead} {label}".strip() if label else lead
-        if key and lead:
-            return key, whole
+        if key:
+            return key, whole or None
         if lead:
             return self._under_open_key(start, lead) if not label else (lead, label)
         previous = self.figures[-1] if self.figures else None
@@ -476,6 +488,11 @@ class _Reader:
     def _token_at(self, place: int) -> int:
         start = self.figures[place].start
         return next(at for at, token in enumerate(self.tokens) if token.start == start)
+
+
+def _is_named(figure: Figure) -> bool:
+    """Whether a figure has a name of words, or leaves it to what stands above; numbers alone name nothing."""
+    return figure.label is not None or not figure.name or _WORD.search(figure.name) is not None
 
 
 def _match_brackets(text: str) -> list[int]:
