@@ -111,8 +111,14 @@ def test_a_file_that_rotted_is_told_in_words(tmp_path: Path) -> None:
     assert not (tmp_path / "copy.db").exists()
 
 
+def test_how_collections_are_parted_is_shown() -> None:
+    script = run("shards").stdout
+    assert "sh.shardCollection" in script
+    told("shards", "--apply", fails=True)  # the store of these tests is a file
+
+
 def test_every_command_teaches() -> None:
     overview = run("--help").output
-    for command in ("reparse", "backup", "restore", "dump", "load", "copy", "doctor"):
+    for command in ("reparse", "backup", "restore", "dump", "load", "copy", "doctor", "shards"):
         assert command in overview
         assert f"bogo {command}" in run(command, "--help").output, "each command shows examples"

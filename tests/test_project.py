@@ -13,6 +13,7 @@ import yaml
 
 from tests.running import BIN, ROOT, running
 
+COMPOSE_FILES = ("docker-compose.yml", "docker-compose.cluster.yml")
 LOCKS = ("requirements.lock", "requirements-runtime.lock", "requirements-build.lock")
 
 
@@ -62,7 +63,7 @@ def test_every_declared_dependency_is_locked() -> None:
     "command",
     [
         pytest.param([BIN / "hadolint", "Dockerfile"], id="Dockerfile"),
-        pytest.param([BIN / "check-jsonschema", "--builtin-schema", "vendor.compose-spec", "docker-compose.yml"], id="compose"),
+        pytest.param([BIN / "check-jsonschema", "--builtin-schema", "vendor.compose-spec", *COMPOSE_FILES], id="compose"),
         pytest.param(["bash", "-n", ".ci/run"], id="ci"),
     ],
 )

@@ -1,5 +1,5 @@
 """The command line. `bogo serve | ingest | parse | export` is for every day; `bogo reparse | backup | restore | dump | load |
-copy | doctor` looks after a store (docs/operations.md). Each subject has a file of its own.
+copy | doctor | shards` looks after a store (docs/operations.md). Each subject has a file of its own.
 
 What people read goes to the screen in Korean; what programs read (`bogo parse`, `bogo export`) goes to standard output, and
 everything else to standard error. A command ends with 1 when something could not be done, with 2 when it was called
@@ -15,6 +15,7 @@ from app.cli.ingest import ingest
 from app.cli.parse import parse
 from app.cli.reparse import reparse
 from app.cli.serve import serve
+from app.cli.shards import shards
 from app.cli.transfer import copy, dump, load
 
 _HELP = """지방자치단체 주요업무보고를 읽어 묻고 답합니다. Reads municipal work reports and answers questions about them.
@@ -40,6 +41,7 @@ app.command()(dump)
 app.command()(load)
 app.command()(copy)
 app.command()(doctor)
+app.command()(shards)
 
 
 def main() -> None:

@@ -150,16 +150,21 @@ class MongoDatabase:
         with _translated():
             await self._db[collection].create_indexes(models)
 
-    async def shard(self, collection: str, key: Sequence[str]) -> None:
+    async def require_cluster(self) -> None:
+        """Raises StoreUnavailable where the URL leads to no mongos, and so to no shards."""
+        with _translated():
+            greeting = await self._client.admin.command("hello")
+        if greeting.get("msg") != _ROUTER:
+            raise StoreUnavailable(reason="the store's URL leads to no mongos: there are no shards to part collections over")
+
+    async def shard(self, collection: str, key: Sequence[str], *, indexed: bool) -> None:
         """Part a collection over the shards of a cluster; one that is parted so already is left as it is.
 
-        Raises StoreUnavailable, also where the server is no cluster or the collection is parted in another way.
+        `indexed`: an index that begins with the key is there. Raises StoreUnavailable, also where it is parted by another key.
         """
+        fields = dict.fromkeys(key, 1)
         with _translated():
-            if (await self._client.admin.command("hello")).get("msg") != _ROUTER:
-                raise StoreUnavailable(reason="the store's URL leads to no mongos: there are no shards to part collections over")
-            fields = dict.fromkeys(key, 1)
-            if fields != {"_id": 1}:
+            if not indexed:
                 await self._db[collection].create_indexes([IndexModel(list(fields.items()))])
             await self._client.admin.command({"shardCollection": f"{self._db.name}.{collection}", "key": fields})
 
