@@ -52,6 +52,7 @@ _REMEMBERED: Final = 100_000
 _NEWEST_FIRST: Final = (("number", -1),)
 _BY_ORDER: Final = (("order", 1),)
 _LIGHT: Final = {"details": 0}
+_HEAD: Final = ("_id", "series_id", "number", "attempt", "deleted")
 _ENTRY: Final = {"order": 1, "series_id": 1, "attempt": 1, "count": 1, "number": 1}
 
 
@@ -63,6 +64,7 @@ class MongoBackend:
         self._begun: dict[str, float] = {}  # attempts of this process that are written but not published, and since when
         self._complete = Recent(_REMEMBERED)  # attempts that were seen published: whole, whenever they are read again
         self._settled = Recent(_REMEMBERED)  # attempts whose heads are known not to be behind them
+        self._behind: dict[str, Document] = {}  # by attempt: published by this process, which could not move the head
 
     async def prepare(self) -> None:
         """Bring an empty or older database to this version. Raises StoreTooNew, StoreUnavailable, StoreDamaged."""
@@ -75,11 +77,17 @@ class MongoBackend:
         if time.monotonic() - self._begun[attempt] > ATTEMPT_SECONDS:
             raise StoreUnavailable(reason=f"writing took more than {ATTEMPT_SECONDS:.0f} seconds")
         published = await self._db.insert("revisions", revision)
-        if published:
-            await self._move_head(revision)
-        elif parts:
+        if not published and parts:
             return False  # its documents stand ready for the next number
         del self._begun[attempt]
+        if published:
+            try:
+                await self._move_head(revision)
+            except StoreUnavailable as unknown:
+                # The publication stands: it must not be reported as failed. Whoever reads next moves the head first.
+                _log.warning("revision %s is published, its head is left to the next reader: %s", revision["_id"], unknown)
+                self._behind[attempt] = {field: revision[field] for field in _HEAD}
+                return True
         await self._tidy(("attempts", {"_id": attempt}))
         return published
 
@@ -246,7 +254,7 @@ class MongoBackend:
 
     async def _move_head(self, revision: Document) -> None:
         """Make a published revision the head of its series, unless a higher one is."""
-        head = {field: revision[field] for field in ("_id", "series_id", "number", "attempt", "deleted")}
+        head = {field: revision[field] for field in _HEAD}
         await self._db.insert("heads", head)
         lower = await self._db.find("heads", {"series_id": head["series_id"], "number": {"$lt": head["number"]}})
         if lower:
@@ -265,6 +273,13 @@ class MongoBackend:
                 # The publication stands, whether this is done or not: it must not be reported as failed.
                 _log.warning("tidying %s is left to the next one: %s", collection, unknown)
                 return
+
+    async def _catch_up(self) -> None:
+        """Move the heads that this process has left behind."""
+        for attempt, revision in list(self._behind.items()):
+            await self._move_head(revision)
+            if self._behind.pop(attempt, None):
+                await self._tidy(("attempts", {"_id": attempt}))
 
     async def _roll_forward(self, newest: Document) -> None:
         """See to it that the head of a series is not behind a revision that was seen."""
@@ -287,6 +302,7 @@ class MongoBackend:
 
     async def _find_heads(self, series: Iterable[str]) -> dict[str, Document]:
         """The head of each series that has one."""
+        await self._catch_up()
         heads: dict[str, Document] = {}
         for some in _cut(sorted(series)):
             query = {"series_id": {"$in": some}}

@@ -162,6 +162,8 @@ async def test_what_was_never_published_is_swept_after_a_day(mongodb_url: str) -
     dying = await prepare(StoppingDatabase(mongodb_url, writes=12 + 1))
     with pytest.raises(StoppedError):
         await dying.save(submit(facts=every_kind()))
+    # What it was writing at that moment still arrives.
+    await asyncio.gather(*(asyncio.all_tasks() - {asyncio.current_task()}), return_exceptions=True)
     await dying.close()
     store = await open_store(settings(mongodb_url))
     await store.save(submit("r2", facts=every_kind()))
@@ -194,6 +196,35 @@ async def test_a_sweep_rolls_heads_forward(mongodb_url: str) -> None:
 
     store = await open_store(settings(mongodb_url))
     assert await see(store) == {10}
+    await store.close()
+
+
+class SilentHeads(MongoDatabase):
+    """Gives no answer about heads for a while."""
+
+    silent = True
+
+    async def insert(self, collection: str, document: Document) -> bool:
+        if collection == "heads" and self.silent:
+            raise StoreUnavailable(reason="no answer, for the test")
+        return await super().insert(collection, document)
+
+
+async def test_what_is_published_is_not_reported_as_failed(mongodb_url: str) -> None:
+    """The database falls silent just after the publication: it is acknowledged, and whoever reads next sees it."""
+    database = SilentHeads(settings(mongodb_url))
+    store = await prepare(database)
+    assert (await store.save(submit(text="alt", facts=every_kind()[:5]))).created
+    with pytest.raises(StoreUnavailable):
+        await store.find_facts(FactQuery())  # rather than an answer without what was acknowledged
+    database.silent = False
+    assert (await store.find_facts(FactQuery())).total == 5
+    database.silent = True
+    assert (await store.save(submit(text="neu", facts=every_kind()))).identity.id == "r1.2"
+    database.silent = False
+    assert await see(store) == {10}
+    assert await store.rebuild_heads() == 0
+    assert await database.find("attempts", {}) == []
     await store.close()
 
 
