@@ -26,6 +26,7 @@ from app.parsers.normalise import fold
 from app.parsers.tables import ReadTable
 
 _MOST_LEVELS: Final = 20
+_SUBTOTALS: Final = frozenset(["소계", "계"])
 _BULLETS: Final = frozenset([Style.CIRCLE, Style.DASH, Style.DOT, Style.ARROW, Style.SQUARE, Style.DIAMOND])
 _MARKS: Final = _BULLETS | {Style.ROMAN, Style.DOTTED, Style.LETTER, Style.BRACKETED, Style.LETTER_BRACKETED, Style.CIRCLED}
 MOST_PARTS: Final = 400  # parts of one row that are added up, at the most
@@ -58,7 +59,8 @@ def find_branches(table: ReadTable, vectors: Sequence[Vector]) -> list[Branch]:
     if not any(labels):
         return [Branch(at, "", ()) for at in range(len(labels))]
     if _text_columns(table) > 1:
-        return _branches(table, vectors, _label_parents(table))
+        branches = _branches(table, vectors, _label_parents(table))
+        return [_under_labels(table, branch) for branch in branches]
     marks = _mark_depths([_printed_item(row) for row in labels])
     parents = _marked_parents(table, vectors, marks) if marks else _arithmetic_parents(table, vectors, range(len(vectors)))
     return _branches(table, vectors, parents)
@@ -78,8 +80,11 @@ def _printed_item(labels: Sequence[str]) -> str:
 
 
 def _item(labels: Sequence[str]) -> str:
-    """What a row is called: its last label, without the bullet before it."""
-    printed = _printed_item(labels)
+    """What a row is called: its last label, without the bullet before it; a subtotal is of the label it stands beside."""
+    named = [label for label in labels if label]
+    if len(named) > 1 and label_key(named[-1]) in _SUBTOTALS:
+        named.pop()
+    printed = _printed_item(named)
     mark = read_mark(fold(printed))
     return printed[-len(mark.rest) :] if mark.style in _BULLETS and mark.rest else printed
 
@@ -214,12 +219,23 @@ def _label_parents(table: ReadTable) -> list[int | None]:
     parents: list[int | None] = []
     opened: list[tuple[int, tuple[str, ...]]] = []
     for at, row in enumerate(rows):
-        own = tuple(label for label in row.labels if label and label_key(label) not in ("소계", "계"))
+        own = tuple(label for label in row.labels if label and label_key(label) not in _SUBTOTALS)
         while opened and not (len(opened[-1][1]) < len(own) and own[: len(opened[-1][1])] == opened[-1][1]):
             opened.pop()
         parents.append(opened[-1][0] if opened else None)
         opened.append((at, own))
     return parents
+
+
+def _under_labels(table: ReadTable, branch: Branch) -> Branch:
+    """A row that stands under the label of a group which has no row of its own: `의회운영 | 방송시설 운영`."""
+    labels = table.table.rows[branch.row].labels
+    paired = zip(labels, table.table.label_columns, strict=True)
+    named = [label for label, path in paired if label and label_key(label) not in _SUBTOTALS and path and not _is_number_column(path[-1])]
+    outer = [label for at, label in enumerate(named[:-1]) if label not in named[:at] and label != named[-1]]
+    if outer and not branch.path:
+        return branch._replace(path=tuple(outer))
+    return branch
 
 
 # --- names and bodies -----------------------------------------------------------------------------------------------------

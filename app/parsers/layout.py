@@ -163,7 +163,7 @@ def _alike(first: str, second: str) -> bool:
 
 def _running_heads(lines: Sequence[Line], around: Surroundings, known: set[int]) -> set[int]:
     """The same short text beside page numbers, three times or more; a chapter's title that comes again unchanged."""
-    beside = [at for at in known if lines[at].style is Style.PAGE]
+    beside = [at for at, line in enumerate(lines) if line.style is Style.PAGE]
     texts = Counter(
         lines[near].body
         for at in beside

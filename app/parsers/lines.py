@@ -23,7 +23,7 @@ from app.parsers.inline import MARKUP_SIGN, Pieces, cut_pieces, take_markup
 from app.parsers.marks import BOLD, Mark, Style, as_heading, read_mark
 from app.parsers.normalise import fold, split_lines
 
-_PADDED: Final = re.compile(r"(?<![^\s(\[<〈【])(?:[가-힣] +)+[가-힣](?![^\s)\]>〉】:,·(/])")
+_PADDED: Final = re.compile(r"(?<![^\s(\[<〈【·/])(?:[가-힣] +)+[가-힣](?![^\s)\]>〉】:,·(/])")
 _LONG_WORD: Final = re.compile(r"[가-힣]{2}")
 _BLANKS: Final = re.compile(r"\s+")
 _ALL_BOLD: Final = re.compile(r"\*\*[^*]+\*\*")
@@ -106,7 +106,7 @@ def read_line(received: str, number: int) -> Line:
         return Line(number, number, "", "", 0, 0, 0, _BLANK)
     indent = len(folded) - len(folded.lstrip())
     end = indent + len(body)
-    if "\t" in body or "\t" in folded[:indent]:
+    if ("\t" in body or "\t" in folded[:indent]) and not _tabbed_note(body):
         return Line(
             number,
             number,
@@ -138,7 +138,7 @@ def shown_line(received: str, number: int, first: int, last: int) -> Line:
         level = BOLD
     if MARKUP_SIGN.search(raw):
         raw, pieces = trimmed(*take_markup(raw, number, at))
-    body = fold(raw)
+    body = fold(raw).replace("\t", " ")
     if not body.strip("#"):
         # Nothing but markup: it draws no letter, but the line has to be accounted for.
         raw = received[first:last]
@@ -158,6 +158,18 @@ def trimmed(text: str, pieces: Pieces) -> tuple[str, Pieces]:
 
 
 _BLANK: Final = read_mark("")
+# A heading, item or nothing before the tabs, and nothing but the unit behind them.
+_TABBED_NOTE: Final = re.compile(r"(?:[□■○ㅇ●◦◇◆❍▢☐※<【\[〈(]|\d{1,2}\.|[IVXⅠ-Ⅻ]+\.|[가-하]\.)?[^\t]*\t+(?P<note>\([^()\t]*\))")
+
+
+def _tabbed_note(body: str) -> bool:
+    """Whether tabs only push a unit to the right of the page: they part no cells then."""
+    if not body.endswith(")"):
+        return False
+    if "\t" not in body:
+        return read_mark(body).style is Style.UNIT
+    match = _TABBED_NOTE.fullmatch(body)
+    return bool(match) and read_mark(match["note"]).style is Style.UNIT
 
 
 def _tab_cells(received: str, number: int) -> tuple[PrintedCell, ...]:

@@ -57,6 +57,8 @@ _REMARK: Final = re.compile(r"\s*\([^()]*\)\s*$")
 _DOUBLED: Final = re.compile(r"(?P<word>\S{2,})\s*(?P=word)")
 _LONGEST_NAME: Final = 40
 _LONGEST_VALUE: Final = 80
+# Labels over names of buildings and of nothing else.
+_NAMING: Final = FACILITY_NAME_COLUMNS - FACILITY_COLUMNS - FACILITY_COMMON_NAMES
 
 
 def read_facilities(reading: Reading, used: frozenset[CellKey]) -> Extraction:
@@ -93,7 +95,7 @@ class Attribute:
 def find_attributes(reading: Reading, table: ReadTable) -> tuple[Attribute, ...]:
     """The attributes that a table of buildings or sites states; () for any other table."""
     keys = [label_key(path[-1]) if path else "" for path in table.grid.paths]
-    if PROJECT_LIST_TITLE & set(keys):
+    if PROJECT_LIST_TITLE & set(keys) and not _NAMING & set(keys):
         return ()
     title = _title(reading, table)
     if _is_about_buildings(keys, title):
@@ -122,7 +124,7 @@ def _is_told(key: str) -> bool:
 def _is_about_buildings(keys: Sequence[str], title: str) -> bool:
     """Whether columns are those of buildings: two of them, one of which other tables have not, or else a name that says so."""
     told = sum(map(_is_told, set(keys)))
-    named = bool((FACILITY_NAME_COLUMNS - FACILITY_COLUMNS - FACILITY_COMMON_NAMES) & set(keys))
+    named = bool(_NAMING & set(keys))
     headed = any(word in title.replace(" ", "") for word in FACILITY_TITLE_WORDS)
     return (told >= 2 and (_strength(keys) >= 3 or named or headed)) or (told == 1 and named and headed)
 
@@ -164,6 +166,7 @@ def _without_address(name: str, keys: Sequence[str], texts: Mapping[int, str], c
 def _name_columns(table: ReadTable, keys: Sequence[str]) -> tuple[int, ...]:
     """The columns that name a row's building: one, or two that one merged header covers (the site, then its part)."""
     candidates = [at for at, key in enumerate(keys) if key in FACILITY_NAME_COLUMNS or key.endswith(NAME_COLUMN_ENDING)]
+    candidates = [at for at in candidates if keys[at] in _NAMING][:1] or candidates
     candidates = candidates or [at for at in range(table.grid.label_columns) if keys[at] not in NUMBER_COLUMN_WORDS]
     if not candidates:
         return ()

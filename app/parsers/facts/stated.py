@@ -80,7 +80,7 @@ def build_stated(
         subject=_subject(name, rest, place),
         value=figure.value,
         unit=figure.unit,
-        basis=_basis((figure.label or "", _near(passage.text, figure), name), place),
+        basis=_basis((_word(figure.label), _near(passage.text, figure), name), place),
         bound=figure.bound,
         step=figure.step,
         dimensions=labels,
@@ -116,7 +116,8 @@ def _subject(name: str, rest: tuple[str, ...], place: Place) -> str | None:
     return next((text for text in (*rest, place.part.title, place.project or "") if text and text != name), None)
 
 
-_ANOTHER: Final = re.compile(r"\([^()]*\d")
+_ANOTHER: Final = re.compile(r"\([^()']*\d[\d,.]*\s?(?![년월\d,.')])")
+_LONGEST_WORD: Final = 8
 
 
 def _near(text: str, figure: Figure) -> str:
@@ -124,6 +125,10 @@ def _near(text: str, figure: Figure) -> str:
     behind = text[figure.end : figure.end + 24]
     other = _ANOTHER.search(behind)
     return text[figure.start : figure.end] + behind[: min(12, other.start()) if other else 12]
+
+
+def _word(label: str | None) -> str:
+    return label if label and len(label) <= _LONGEST_WORD else ""
 
 
 def _basis(texts: tuple[str, ...], place: Place) -> Basis | None:

@@ -229,8 +229,14 @@ def _continues(lines: Sequence[Line], before: Grid, after: Grid, heads: frozense
     return (
         before.paths == after.paths
         if after.header
-        else broken and not between and len(before.paths) == len(after.paths) and bool(before.header)
+        else broken and all(line.body in heads for line in between) and _fits_under(before, after)
     )
+
+
+def _fits_under(before: Grid, after: Grid) -> bool:
+    """Whether rows without a header may stand under one: they have its columns, or lack only blank cells at their end."""
+    missing = len(before.paths) - len(after.paths)
+    return bool(before.header) and 0 <= missing <= 1 and len(after.paths) > 1
 
 
 def running_heads(lines: Sequence[Line]) -> frozenset[str]:
@@ -245,10 +251,12 @@ def _holds_figures(grid: Grid) -> bool:
 
 
 def _join(before: Grid, after: Grid) -> Grid:
+    missing = len(before.paths) - len(after.paths)
+    rows = tuple(row._replace(cells=row.cells + (GridCell("", row.span),) * missing) for row in after.rows) if missing else after.rows
     return replace(
         before,
         last=after.last,
-        rows=before.rows + after.rows,
+        rows=before.rows + rows,
         span=join_spans((before.span, after.span)),
         findings=before.findings + after.findings,
         label_columns=min(before.label_columns, after.label_columns) or max(before.label_columns, after.label_columns),

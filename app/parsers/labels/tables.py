@@ -17,14 +17,18 @@ MEASURES: Final[Mapping[str, Measure]] = {
     "결원": Measure.VARIANCE,
     "정현원차": Measure.VARIANCE,
 }
+# In the title of a table whose labels do not say it.
+TITLE_MEASURES: Final[Mapping[str, Measure]] = {"정원": Measure.AUTHORISED, "현원": Measure.ACTUAL, "현인원": Measure.ACTUAL}
 GRADE: Final = re.compile(
-    r"(?:\d{1,2}(?:[~·,]\d{1,2})?급(?:상당|이상|이하|갑|을)?(?:\([^)]*\))?|[가-힣]{1,4}급|연구관|연구사|지도관|지도사|전문관|고위공무원|고위공무원단|[가나다라마]급|[1-4]종|시장|군수|구청장|부시장|부군수|부구청장|도지사)"
+    r"(?:\d{1,2}(?:[~·,]\d{1,2})?급(?:상당|이상|이하|갑|을)?(?:\([^)]*\))?|[가-힣]{1,4}급|연구관|연구사|지도관|지도사|전문관|고위공무원|고위공무원단|[가나다라마]급|[1-4]종|시장|군수|구청장|부시장|부군수|부구청장|도지사"
+    r"|교육감|교육장|장학관|장학사|교육연구관|교육연구사|소방(?:총감|정감|감|준감|정|령|경|위|장|교|사)(?:\s?이하|\s?이상)?)"
 )
 STAFF_CATEGORIES: Final = frozenset(
     words(
         "계 합계 총계 소계 일반직 별정직 기능직 관리운영직 임기제 별정직·임기제 정무직 특정직 연구직 지도직 전문경력관 "
         "한시임기제 공무직 청원경찰 계약직 소방직 교육직 일반임기제 시간선택제 시간선택제임기제 전문임기제 행정직 기술직 고용직 "
-        "무기계약직 기간제 연구·지도직 지도·연구직 연구지도직 별정 임기 정무 일반 행정 기술 세무직 사회복지직 공안직"
+        "업무직 임원 전문직 교육전문직 교원 운전직 방호직 농림직 환경직 보건직 시설직 전산직 토목직 건축직 녹지직 간호직 의료기술직 "
+        "무기계약직 기간제 기간제근로자 청년인턴 연구·지도직 지도·연구직 연구지도직 별정 임기 정무 일반 행정 기술 세무직 사회복지직 공안직"
     )
 )
 
@@ -55,7 +59,7 @@ CATEGORY_OF_GRADE: Final[Mapping[str, str]] = {"군": "전문경력관"}
 NOTE_COLUMN_WORDS: Final = frozenset(words("비고 참고 기타사항 비고(주차장) 산출내역 산출근거"))
 UNIT_COLUMN_WORDS: Final = frozenset(["단위", "측정단위"])
 STOREY_COLUMN_WORDS: Final = frozenset(["규모", "층수", "건물규모", "층별"])
-DATE_COLUMN_WORDS: Final = frozenset(words("준공일자 준공일 사용승인일 개관일 건립일 준공 취득일 설치일 개원일 등록일"))
+DATE_COLUMN_WORDS: Final = frozenset(words("준공일자 준공일 개장일 사용승인일 개관일 건립일 준공 취득일 설치일 개원일 등록일"))
 # A label that ends so goes on in the next line.
 CONTINUING_ENDINGS: Final = words("및 의 위한 을 를 와 과의 으로 로 등의 통한 대한 따른 하는 있는 하고 한 · , - / 에 또는 관한")
 # A column whose label ends so holds percents.
@@ -123,11 +127,11 @@ FACILITY_COLUMNS: Final = frozenset(
     words(
         "대지 건물 규모 준공일자 준공일 건평 대지면적 건축면적 연면적 부지 부지면적 층수 구조 준공 준공년도 사용승인 건립연도 "
         "위치 소재지 건축연도 면적 건립규모 개관일 준공연도 개소일 개원일 개장일 준공연월 사용승인일 건물면적 토지면적 건축년도 "
-        "지상층 지하층 취득일"
+        "지상층 지하층 취득일 개장일 개장연도 설치년도 설치연도 설치일자 시설용량 처리용량 시설규모"
     )
 )
 # Columns that other tables have as well.
-FACILITY_PLAIN_COLUMNS: Final = frozenset(words("위치 소재지 면적 규모 구조 부지 건립규모 취득일"))
+FACILITY_PLAIN_COLUMNS: Final = frozenset(words("위치 소재지 면적 규모 구조 부지 건립규모 취득일 설치년도 설치연도 설치일자"))
 FACILITY_AREAS: Final = words("연면적 건축면적 대지면적 부지면적 건물면적 토지면적 시설면적 전용면적 사용면적 바닥면적")
 FACILITY_DATE_STEMS: Final = words("준공 건립연 건립년 개관 신축연 신축년 사용승인 개소연 개소년 개원 건축연 건축년 건립일")
 FACILITY_AREA_WORDS: Final = ("대지", "건물", "건평", "면적", "부지")
