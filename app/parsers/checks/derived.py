@@ -17,7 +17,7 @@ from app.models.facts import Measure
 from app.parsers.checks.roles import DERIVED, Formula, Role, code_of, find_letters, find_roles
 from app.parsers.checks.rules import Failure, Kind, Rule, Tally, Trust, best_tally, find_failures, tally
 from app.parsers.checks.views import Path, View, is_sum
-from app.parsers.labels import EXECUTION_RATES, MEASURES, BudgetColumn, label_key
+from app.parsers.labels import EXECUTION_RATES, MEASURES, TOTAL_WORDS, BudgetColumn, label_key
 
 MOST_OPERANDS: Final = 8
 """Of the items that another could be computed from, so many of the nearest are tried."""
@@ -90,7 +90,9 @@ class Items:
 
 
 def _without_measure(path: Path, keys: Path) -> Path:
-    return tuple(key for label, key in zip(path, keys, strict=True) if label_key(label) not in MEASURES)
+    """The labels that say of whom a figure is; a total is of nobody in particular, as if it had no label."""
+    told = ((label_key(label), key) for label, key in zip(path, keys, strict=True))
+    return tuple(key for label, key in told if label not in MEASURES and label not in TOTAL_WORDS)
 
 
 def _common(one: Sequence[str], other: Sequence[str]) -> int:

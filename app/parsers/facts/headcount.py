@@ -1,16 +1,17 @@
 """Head counts: how many posts there are (정원), how many people fill them (현원), and the difference (과부족).
 
 How they look: a row per measure and a column per category and grade (`일반직 > 4급`), under a header of one or two rows;
-or the other way round, a row per grade and a column per measure; or a row per department. A printed dash makes no fact.
+or the other way round, a row per grade and a column per measure; or a row per department. Where only the title says what
+was counted (`정원 현황`), all of the table was. A printed dash makes no fact.
 """
 
 from collections.abc import Sequence
 
-from app.models.facts import Headcount, Measure
+from app.models.facts import BodyLevel, Headcount, Measure
 from app.models.names import name_key
 from app.models.span import Span
 from app.parsers.facts import CellKey, Extraction, join_extractions
-from app.parsers.labels import GRADE, MEASURES, TOTAL_WORDS, body_level, label_key, strip_notes
+from app.parsers.labels import GRADE, MEASURES, STAFF_CATEGORIES, TITLE_MEASURES, TOTAL_WORDS, body_level, label_key, strip_notes
 from app.parsers.normalise import fold
 from app.parsers.reading import Body, Reading
 from app.parsers.tables import ReadTable
@@ -34,7 +35,20 @@ def _read_table(reading: Reading, number: int, table: ReadTable) -> Extraction:
         return _read_cells(reading, number, table, by_row, None)
     if Measure.AUTHORISED in by_column and Measure.ACTUAL in by_column:
         return _read_cells(reading, number, table, None, by_column)
+    titled = _titled_measure(table)
+    if titled is not None and not any(by_row) and not any(by_column):
+        return _read_cells(reading, number, table, None, [titled] * len(by_column))
     return Extraction()
+
+
+def _titled_measure(table: ReadTable) -> Measure | None:
+    """What a table of grades or categories counts by its title alone; None where that names no measure, or two."""
+    title = label_key(table.table.caption or table.part.title)
+    named = {measure for word, measure in TITLE_MEASURES.items() if word in title}
+    leaves = [label_key(column.path[-1]) for column in table.table.columns if column.path]
+    if len(named) != 1 or sum(leaf in STAFF_CATEGORIES or GRADE.fullmatch(leaf) is not None for leaf in leaves) * 2 <= len(leaves):
+        return None
+    return named.pop() if len(leaves) > 1 else None
 
 
 def _read_cells(
@@ -48,8 +62,8 @@ def _read_cells(
             measure = by_row[at] if by_row is not None else by_column[column] if by_column is not None else None
             if measure is None or not isinstance(cell.value, int):
                 continue
-            path = table.table.columns[column].path if by_row is not None else row.labels
-            category, grade = _category(path)
+            path = table.table.columns[column].path if by_row is not None else (*row.labels, *table.table.columns[column].path)
+            category, grade = _category([label for label in path if not _names_body(label)])
             span = cell.span or row.span
             facts.append(
                 Headcount(
@@ -90,5 +104,10 @@ def _category(path: Sequence[str]) -> tuple[str, str | None]:
 def _body(reading: Reading, table: ReadTable, path: Sequence[str]) -> Body | None:
     """The department that a row of a table of departments names."""
     body = reading.place_of[id(table.part)].body
-    name = next((label for label in path if body_level(label) is not None and not label.endswith("직")), None)
+    name = next(filter(_names_body, path), None)
     return Body(body.government, body.bureau, name) if name else None
+
+
+def _names_body(label: str) -> bool:
+    """Whether a label names a department; a team is told apart like a category, for its people are its department's."""
+    return body_level(label) not in (None, BodyLevel.TEAM) and not label.endswith("직")
