@@ -109,6 +109,7 @@ _LETTER: Final = re.compile(r"(?P<marker>(?P<number>[가나다라마바사아자
 _LETTER_BRACKETED: Final = re.compile(r"(?P<marker>\(?(?P<number>[가나다라마바사아자차카타파하])\))\s*(?P<rest>\S.*)")
 _TITLE_BOX: Final = re.compile(r"(?P<marker>[【〈<‹《\[«])\s*(?P<rest>[^】〉>›》\]»]{1,60}?)\s*[】〉>›》\]»](?P<after>.*)")
 _PAGE: Final = re.compile(r"[-–—―]\s*\d{1,4}\s*[-–—―]|\d{1,4}\s*/\s*\d{1,4}|\d{1,4}\s*쪽|p\.\s*\d{1,4}|[-–—―]\s*끝\s*[-–—―]")
+_UNIT_LINE: Final = re.compile(r"단\s*위\s*[:;]")
 _RULE: Final = re.compile(r"[\s\-=_─━―—–|+:*.·]{3,}")
 _LIST_BREAK: Final = re.compile(
     r"<\s*/?\s*(?:table|thead|tbody|tr|td|th|ul|ol|li|p|br|div|h[1-6]|input|span|b|strong|u|html|body|head|meta|title|style|section|article|caption|colgroup|col)\b",
@@ -124,6 +125,8 @@ def read_mark(body: str) -> Mark:
         return Mark(Style.TAB, None, None, body)
     reader = _BY_FIRST.get(body[0])
     found = reader(body) if reader else None
+    if found is None and body[0] == "단" and _UNIT_LINE.match(body):
+        found = Mark(Style.UNIT, None, None, body)
     if found is None and not reader and body[0].isdigit():
         found = _read_number(body)
     if found is None and body[-1:].isdigit() | body.endswith(("·", ".", "…")) and CONTENTS_LEADERS.search(body):
@@ -242,7 +245,7 @@ def _read_dot(body: str) -> Mark | None:
 def _read_star(body: str) -> Mark | None:
     if body.startswith("**"):
         return None
-    rest = body.lstrip("*").strip()
+    rest = body.lstrip("* ")
     return Mark(Style.NOTE, "*", None, rest) if rest else Mark(Style.RULE, None, None, body)
 
 
