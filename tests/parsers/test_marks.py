@@ -121,6 +121,7 @@ def test_a_dash_before_another_mark_gives_way_to_it(printed: str, expected: Read
         pytest.param("(단위: 천원)", Style.UNIT, id="a unit in brackets"),
         pytest.param("(단위 : 명, %)", Style.UNIT, id="two units"),
         pytest.param("(단위 천원)", Style.UNIT, id="a unit without a colon"),
+        pytest.param("단위 : 천원", Style.UNIT, id="a unit without brackets"),
         pytest.param("- 5 -", Style.PAGE, id="a page number"),
         pytest.param("– 12 –", Style.PAGE, id="a page number between long dashes"),
         pytest.param("3 / 12", Style.PAGE, id="a page of pages"),
