@@ -6,9 +6,9 @@ Each report is read, cut into documents and encoded as BSON exactly as the Mongo
 saved into an SQLite file whose tables and indexes are weighed page by page. `--texts` measures the `.txt` files of a folder
 instead of generated reports. Then both are multiplied to 243 governments, 60 departments each, 3 reports a year, 20 years.
 
-Measured: documents, BSON bytes, entries of each index, SQLite pages, time of one process. Estimated, and marked with `~`:
-bytes of an index entry (its fields as MongoDB's key strings hold them, uncompressed), and what block compression leaves
-(deflate at its fastest over blocks of 32 KiB, somewhat better than the snappy that MongoDB uses).
+Measured: documents, BSON bytes, entries of each index, SQLite pages, processor time of one process. Estimated, and marked with `~`:
+bytes of an index entry (its fields about as MongoDB's key strings hold them, prefixes not compressed), and what block
+compression leaves (deflate at its fastest over blocks of 32 KiB, somewhat better than the snappy that MongoDB uses).
 """
 
 import argparse
@@ -141,10 +141,10 @@ def measure_documents(reports: Sequence[tuple[Report, str]]) -> dict[str, Weight
 async def measure_file(reports: Sequence[tuple[Report, str]], path: Path) -> tuple[float, list[tuple[str, int, int]]]:
     """Save the reports into an SQLite file: seconds, and of each table its bytes and those of its indexes."""
     store = await open_store(Settings(store_url=f"sqlite:///{path}"))
-    started = time.perf_counter()
+    started = time.process_time()
     for number, (report, text) in enumerate(reports):
         await store.save(submit(f"r{number}", report=report, text=text))
-    seconds = time.perf_counter() - started
+    seconds = time.process_time() - started
     await store.close()
     connection = apsw.Connection(str(path), flags=apsw.SQLITE_OPEN_READONLY)
     rows = connection.execute(
@@ -214,9 +214,9 @@ def main() -> None:
     parser.add_argument("--texts", type=Path)
     chosen = parser.parse_args()
     texts = read_texts(chosen.texts, chosen.reports)
-    started = time.perf_counter()
+    started = time.process_time()
     reports = [(read_report(text.encode()), text) for text in texts]
-    reading = time.perf_counter() - started
+    reading = time.process_time() - started
     size = sum(len(text.encode()) for text in texts)
     facts = sum(len(report.facts) for report, _ in reports)
     count = len(reports)
@@ -229,7 +229,7 @@ def main() -> None:
     show_file(sizes, len(reports))
     for what, seconds in (("read", reading), ("saved into SQLite", saving)):
         each = seconds / count
-        print(f"\n{each * 1000:.1f} ms for a report to be {what} by one process; {each * COUNTRY / 3600:.1f} h for all of them")
+        print(f"\n{each * 1000:.1f} ms of a processor for a report to be {what}; {each * COUNTRY / 3600:.1f} h for all of them")
 
 
 if __name__ == "__main__":
