@@ -1,4 +1,4 @@
-"""A proxy on the socket between a driver and its server that loses a request or an answer, as networks do."""
+"""A proxy on the socket between a driver and its server that loses a request or an answer, or is slow, as networks are."""
 
 import asyncio
 import contextlib
@@ -16,12 +16,14 @@ _HEADER: Final = struct.Struct("<iiii")  # length, request, response to, operati
 class CuttingProxy:
     """Forwards messages of MongoDB's protocol. `cuts` decides which request's connection breaks.
 
-    A request that is cut is forwarded first (and its answer swallowed) with `deliver`, or never reaches the server.
+    A request that is cut is forwarded first (and its answer swallowed) with `deliver`, or never reaches the server. Every
+    request is held back for `delay_seconds`. `server` may be another one from some moment on, or none that listens.
     """
 
     server: tuple[str, int]
     deliver: bool = True
     cuts: Callable[[bytes], bool] = lambda _: False
+    delay_seconds: float = 0.0
     lost: int = 0
     _served: set["asyncio.Task[None]"] = field(default_factory=set)
 
@@ -30,10 +32,13 @@ class CuttingProxy:
         task: asyncio.Task[None] | None = asyncio.current_task()
         assert task is not None
         self._served.add(task)
-        upstream_reader, upstream_writer = await asyncio.open_connection(*self.server)
+        streams = [writer]
         try:
+            upstream_reader, upstream_writer = await asyncio.open_connection(*self.server)
+            streams.append(upstream_writer)
             while True:
                 request = await _read_message(reader)
+                await asyncio.sleep(self.delay_seconds)
                 cut = self.cuts(request)
                 self.lost += cut
                 if cut and not self.deliver:
@@ -46,9 +51,9 @@ class CuttingProxy:
         except (asyncio.IncompleteReadError, ConnectionError, asyncio.CancelledError):
             return  # either side has ended it, or the test is over
         finally:
-            for stream in (upstream_writer, writer):
+            for stream in reversed(streams):
                 stream.close()
-                with contextlib.suppress(ConnectionError):
+                with contextlib.suppress(ConnectionError, asyncio.CancelledError):
                     await stream.wait_closed()
 
     async def close(self) -> None:

@@ -11,7 +11,7 @@ import subprocess
 import sys
 import threading
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -38,6 +38,7 @@ class Serving:
     store_url: str
     port: int = field(default_factory=free_port)
     process: "subprocess.Popen[bytes] | None" = None
+    settings: Mapping[str, str] = field(default_factory=dict)
     longest_start: float = 0.0  # in seconds as the clock on the wall counts them
 
     @property
@@ -48,7 +49,7 @@ class Serving:
     def start(self) -> float:
         """Start it; how many seconds it took to be ready, less those in which the machine gave it no processor."""
         command = [sys.executable, "-m", "app.cli", "serve", "--port", str(self.port), "--store", self.store_url]
-        environment = os.environ | {"BOGO_PARSER_WORKERS": "1", "BOGO_LOG_LEVEL": "warning"}
+        environment = os.environ | {"BOGO_PARSER_WORKERS": "1", "BOGO_LOG_LEVEL": "warning", **self.settings}
         started = time.monotonic()
         with (self.folder / "service.log").open("ab") as log:
             self.process = subprocess.Popen(command, cwd=ROOT, env=environment, stdout=log, stderr=log)
@@ -93,9 +94,9 @@ class Serving:
 
 
 @contextmanager
-def serving(folder: Path, store_url: str) -> Iterator[Serving]:
-    """A service that is over with the block, whatever state it is in then."""
-    service = Serving(folder, store_url)
+def serving(folder: Path, store_url: str, **settings: str) -> Iterator[Serving]:
+    """A service that is over with the block, whatever state it is in then. `settings`: as in the environment."""
+    service = Serving(folder, store_url, settings=settings)
     try:
         yield service
     finally:
@@ -111,6 +112,11 @@ class Acknowledged:
     text: str
     facts: int
 
+    @property
+    def sha256(self) -> str:
+        """The digest of the text, by which the service knows it."""
+        return hashlib.sha256(self.text.encode()).hexdigest()
+
 
 @dataclass(frozen=True)
 class Refused:
@@ -118,6 +124,11 @@ class Refused:
 
     status: int
     text: str
+
+    @property
+    def sha256(self) -> str:
+        """The digest of the text, by which the service knows it."""
+        return hashlib.sha256(self.text.encode()).hexdigest()
 
 
 def count_rows(number: int) -> int:
@@ -151,16 +162,21 @@ class Senders:
         return self
 
     def __exit__(self, *_: object) -> None:
+        self.stop()
+
+    def stop(self) -> None:
+        """Wait for what was sent last, and send no more."""
         self._over.set()
         for thread in self._threads:
             thread.join(60)
             assert not thread.is_alive()
 
-    def await_first(self, seconds: float = 30.0) -> None:
-        """Wait until a text is acknowledged, or so long."""
+    def await_more(self, known: int = 0, seconds: float = 60.0) -> bool:
+        """Wait until more than so many texts are acknowledged, or so long; whether they are."""
         end = time.monotonic() + seconds
-        while not self.acknowledged and time.monotonic() < end:
+        while len(self.acknowledged) <= known and time.monotonic() < end:
             time.sleep(_PAUSE_SECONDS)
+        return len(self.acknowledged) > known
 
     def _send(self, sender: int, series: str) -> None:
         hints = {"source": series, "department": f"{series}과"}
@@ -188,7 +204,7 @@ def require_all(service: Serving, acknowledged: list[Acknowledged]) -> None:
         for one in acknowledged:
             document = client.get(f"/reports/{one.id}")
             assert document.status_code == 200, f"{one.id} was acknowledged and is lost: {document.text}"
-            assert document.json()["received"]["sha256"] == hashlib.sha256(one.text.encode()).hexdigest()
+            assert document.json()["received"]["sha256"] == one.sha256
             assert client.get(f"/reports/{one.id}/facts").json()["total"] == one.facts
 
 

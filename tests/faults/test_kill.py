@@ -41,7 +41,7 @@ def kill_again_and_again(folder: Path, store_url: str, kills: int, seed: int) ->
         for kill in range(kills):
             with Senders(service.url, f"k{kill}") as senders:
                 if kill % 4:
-                    senders.await_first()
+                    senders.await_more()
                 time.sleep(chance.uniform(0, _LONGEST_LOAD))
                 service.kill()
             seconds.append(service.start())

@@ -140,9 +140,9 @@ def read_while_texts_come_in(folder: Path, store_url: str, reads: int) -> Reader
     """So many reads of a store in which two reports are issued anew all the time."""
     with serving(folder, store_url) as service:
         service.start()
-        with Senders(service.url, "r", senders=_SERIES, series=_SERIES, pause_seconds=0.02) as senders:
+        with Senders(service.url, "r", senders=_SERIES, series=_SERIES, pause_seconds=0.1) as senders:
             while len({one.id.rpartition(".")[0] for one in senders.acknowledged}) < _SERIES:
-                senders.await_first()
+                assert senders.await_more(len(senders.acknowledged))
             listed = httpx.get(f"{service.url}/reports").json()["items"]
             readers = Readers(service.url, {report["meta"]["department"]: report["series_id"] for report in listed}, reads)
             readers.run()

@@ -34,7 +34,7 @@ def stop_again_and_again(folder: Path, store_url: str, stops: int, seed: int) ->
         service.start()
         for stop in range(stops):
             with Senders(service.url, f"s{stop}") as senders:
-                senders.await_first()
+                senders.await_more()
                 time.sleep(chance.uniform(0, _LONGEST_LOAD))
                 seconds, code = service.stop()
             assert code in {0, -signal.SIGTERM}, service.read_log()
