@@ -320,10 +320,10 @@ def unfold(received: Sequence[str], first_number: int = 1) -> list[Line]:
 
 def _read_text(reader: _Reader, piece: str, number: int, start: int) -> None:
     """Text between two tags, which may run over several printed lines; a line end is a blank."""
-    for part in piece.split("\n"):
-        reader.add_text(part, number, start)
-        reader.add_blank()
-        number, start = number + 1, 0
+    for row, part in enumerate(piece.split("\n")):
+        if row:
+            reader.add_blank()
+        reader.add_text(part, number + row, 0 if row else start)
 
 
 def _pieces(text: str) -> Iterator[tuple[int, int, re.Match[str] | None]]:
