@@ -7,6 +7,8 @@ from typing import Final
 from app.models.finding import Finding, FindingCode, Severity
 from app.models.report import Coverage, NumberCount
 from app.parsers.facts import CellKey, Extraction
+from app.parsers.normalise import fold
+from app.parsers.periods import find_periods, is_period
 from app.parsers.quantities import find_quantities
 from app.parsers.reading import Reading
 from app.parsers.tables import ReadTable
@@ -17,11 +19,11 @@ _ENUMERATION: Final = re.compile(r"(?:^|(?<=\s))[0-9]{1,2}[.)](?=\s|[가-힣])")
 
 
 def _number_cells(number: int, table: ReadTable) -> Iterator[tuple[CellKey, str]]:
-    """The cells of a table that hold digits."""
+    """The cells of a table that hold numbers; a day or a month is none."""
     labels = table.grid.label_columns
     for at, row in enumerate(table.table.rows):
         for column, cell in enumerate(row.cells):
-            if _NUMBER.search(cell.printed) and _NUMBER.search(_ENUMERATION.sub(" ", cell.printed)):
+            if _NUMBER.search(cell.printed) and _NUMBER.search(_ENUMERATION.sub(" ", cell.printed)) and not is_period(fold(cell.printed)):
                 yield (number, at, labels + column), cell.printed
 
 
@@ -41,12 +43,18 @@ def check_unread(reading: Reading, used: frozenset[CellKey]) -> Iterator[Finding
                 )
 
 
+def _count_numbers(text: str, year: int | None) -> int:
+    """Numbers with a unit that belong to no time: `2023년도` is one number less than it looks."""
+    times = find_periods(text, year)
+    return sum(not any(time.start <= found.start < time.end for time in times) for found in find_quantities(text))
+
+
 def measure_coverage(reading: Reading, found: Extraction) -> Coverage:
     """How many numbers stand in tables and in text, and how many of them facts hold."""
     by_table = {}
     for number, table in enumerate(reading.tables):
         keys = [key for key, _ in _number_cells(number, table)]
         by_table[table.table.id] = NumberCount(len(keys), sum(key in found.used for key in keys))
-    prose = sum(len(find_quantities(unit.passage.text)) for _, unit, _ in reading.passages())
+    prose = sum(_count_numbers(unit.passage.text, reading.year) for _, unit, _ in reading.passages())
     tables = NumberCount(sum(count.numbers for count in by_table.values()), sum(count.read for count in by_table.values()))
     return Coverage(tables, NumberCount(prose, min(prose, len(found.prose))), by_table)

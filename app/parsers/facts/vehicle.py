@@ -134,11 +134,12 @@ def _columns_of_sorts(table: ReadTable) -> Iterator[Count]:
     for at, row in enumerate(table.table.rows):
         labels = [label for label in row.labels if label]
         status, year, body = _status(labels), _year(labels), _body(labels)
+        kinds = [label for label in labels if label != status and column_year(label) is None] if body is None else []
         for column, cell in enumerate(row.cells):
             path = table.table.columns[column].path
             vehicles = _vehicles(cell.printed, cell.value, table.table.columns[column].unit)
             if vehicles is not None and path and (_is_counted(table) or _is_sort(path[0]) or label_key(path[0]) in TOTAL_WORDS):
-                sort = Sort(path[0], _subtype(path[1:]), status)
+                sort = Sort(path[0], _subtype([*path[1:], *kinds]), status)
                 yield Count(at, table.grid.label_columns + column, sort, vehicles, year, body)
 
 

@@ -53,6 +53,18 @@ def rows(text: str) -> list[Row]:
             id="a heading with statuses over a header that is broken up",
         ),
         pytest.param(
+            "□ 공용차량 현황\n\n차종\t계\t승용\t승합\n총계\t20\t12\t8\n전기차\t5\t4\t1\n",
+            [
+                ("계", None, None, 20),
+                ("승용", None, None, 12),
+                ("승합", None, None, 8),
+                ("계", "전기차", None, 5),
+                ("승용", "전기차", None, 4),
+                ("승합", "전기차", None, 1),
+            ],
+            id="rows that tell sorts apart by what drives them",
+        ),
+        pytest.param(
             "□ 관용차량\n\n(단위 : 대)\n\n구분\t계\t일반차량\t친환경차량\n계\t10\t7\t3\n승용\t4\t3\t1\n화물\t6\t4\t2\n",
             [
                 ("계", None, None, 10),
