@@ -95,7 +95,23 @@ class Line(NamedTuple):
 
 def read_lines(text: str) -> tuple[Line, ...]:
     """One Line for each line received, never more or fewer."""
-    return tuple(read_line(line, number) for number, line in enumerate(split_lines(text), 1))
+    lines: list[Line] = []
+    for number, received in enumerate(split_lines(text), 1):
+        line = read_line(received, number)
+        lines.append(_blank_row(line, received) if _fills_row(line, received, lines) else line)
+    return tuple(lines)
+
+
+def _fills_row(line: Line, received: str, above: Sequence[Line]) -> bool:
+    """Whether the tabs behind a text are the blank cells of a row: just as many as the row above it has."""
+    if not above or above[-1].layout != "tab" or line.cells or "\t" not in received:
+        return False
+    return line.style is not Style.UNIT and len(above[-1].cells) == received.count("\t") + 1
+
+
+def _blank_row(line: Line, received: str) -> Line:
+    mark = Mark(Style.TAB, None, None, line.body) if line.body else _BLANK
+    return line._replace(mark=mark, cells=_tab_cells(received, line.number), layout="tab", pieces=())
 
 
 def read_line(received: str, number: int) -> Line:
@@ -169,7 +185,7 @@ def _tabbed_note(body: str) -> bool:
     if "\t" not in body:
         return read_mark(body).style is Style.UNIT
     match = _TABBED_NOTE.fullmatch(body)
-    return bool(match) and read_mark(match["note"]).style is Style.UNIT
+    return match is not None and read_mark(match["note"]).style is Style.UNIT
 
 
 def _tab_cells(received: str, number: int) -> tuple[PrintedCell, ...]:

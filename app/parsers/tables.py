@@ -18,7 +18,7 @@ from app.models.span import Span
 from app.parsers.grids import Grid, GridCell, GridRow
 from app.parsers.grids.cells import CellKind, cell_kind
 from app.parsers.headings import read_title
-from app.parsers.labels import DITTO_MARKS, PERCENT_ENDINGS, UNIT_COLUMN_WORDS, UNIT_NOTE, label_key
+from app.parsers.labels import CONTINUOUS_UNITS, DITTO_MARKS, PERCENT_ENDINGS, UNIT_COLUMN_WORDS, UNIT_NOTE, counter_of, label_key
 from app.parsers.lines import Line, squeeze
 from app.parsers.marks import Style, read_mark
 from app.parsers.markup import cell_text
@@ -78,7 +78,7 @@ def build_table(grid: Grid, number: int, part: Part, section: str, lines: Sequen
         unit=unit.printed if unit else None,
         span=grid.span,
         label_columns=labels,
-        columns=tuple(Column(path, _column_unit(path, unit)) for path in values),
+        columns=tuple(Column(path, _column_unit(path, units, unit)) for path in values),
         rows=tuple(_rows(grid)),
         as_of=as_of,
         layout=grid.layout,
@@ -164,8 +164,8 @@ def _unit_in_labels(grid: Grid) -> str | None:
     return next((label for path in grid.paths for label in path if UNIT_NOTE.search(fold(label))), None)
 
 
-def _column_unit(path: tuple[str, ...], unit: Unit | None) -> str | None:
-    """The unit that a column's own label prints; rates are percent whatever the table's unit."""
+def _column_unit(path: tuple[str, ...], units: Sequence[Unit], unit: Unit | None) -> str | None:
+    """The unit that a column's own label prints; rates are percent whatever the table's unit, and counts are no amounts."""
     for label in reversed(path):
         match = _LABEL_UNIT.search(fold(label))
         if match:
@@ -173,7 +173,31 @@ def _column_unit(path: tuple[str, ...], unit: Unit | None) -> str | None:
     key = label_key(path[-1]) if path else ""
     if key.endswith(PERCENT_ENDINGS):
         return "%"
-    return unit.printed if unit else None
+    fitting = next((own for label in reversed(path) if (own := counted_unit(label, units))), unit)
+    return fitting.printed if fitting else None
+
+
+def row_unit(labels: Sequence[str], units: Sequence[Unit]) -> str | None:
+    """The unit that the labels of a row tell: in brackets behind one (`사업비(백만원)`), or by what one counts (`영치대수`)."""
+    for label in reversed(labels):
+        if match := _LABEL_UNIT.search(fold(label)):
+            return match["unit"]
+        if counted := counted_unit(label, units):
+            return counted.printed
+    return None
+
+
+def counted_unit(label: str, units: Sequence[Unit]) -> Unit | None:
+    """The unit of what a label says it counts, of a table's units: `세대수` under (명, 세대), `노선수` under (km).
+
+    None where the label says nothing, or the table's one unit counts something itself.
+    """
+    counter = counter_of(label) if units else None
+    if counter is None:
+        return None
+    own = next((unit for unit in units if unit.base == counter), None)
+    measured = len(units) > 1 or units[0].money or units[0].base in CONTINUOUS_UNITS
+    return own or (parse_unit(counter) if measured else None)
 
 
 def _rows(grid: Grid) -> list[Row]:

@@ -12,7 +12,7 @@ from functools import cached_property
 from typing import Final
 
 from app.models.facts import Measure
-from app.models.outline import Cell
+from app.models.outline import Cell, Row
 from app.models.span import Span
 from app.parsers.checks.figures import Figure, Gap, Read, read_figure
 from app.parsers.labels import (
@@ -29,7 +29,7 @@ from app.parsers.labels import (
 from app.parsers.memo import remember
 from app.parsers.normalise import fold
 from app.parsers.quantities import Unit, parse_unit
-from app.parsers.tables import ReadTable
+from app.parsers.tables import ReadTable, row_unit
 
 CellAt = tuple[int, int]
 """Row and column of a value cell."""
@@ -75,7 +75,8 @@ class Sheet:
     @cached_property
     def _row_units(self) -> tuple[str, ...]:
         at = next((at for at, path in enumerate(self.table.table.label_columns) if path and label_key(path[-1]) in UNIT_COLUMN_WORDS), None)
-        return tuple(row.labels[at] if at is not None else "" for row in self.table.table.rows)
+        units = self.table.units
+        return tuple((row.labels[at] if at is not None else "") or row_unit(row.labels, units) or "" for row in self.table.table.rows)
 
     def cell(self, at: CellAt) -> Cell:
         """The cell as printed."""
@@ -132,8 +133,20 @@ def build_sheet(table: ReadTable, number: int) -> Sheet | None:
     """The table with its figures read; None for one that holds fewer than two."""
     units = [parse_unit(column.unit) if column.unit else None for column in table.table.columns]
     none = _NOBODY if _is_staffing(table) else Gap.DASH
-    cells = tuple(tuple(_read(cell, unit, none) for cell, unit in zip(row.cells, units, strict=True)) for row in table.table.rows)
+    cells = tuple(
+        tuple(_read(cell, unit, none) for cell, unit in zip(row.cells, _units_of(table, row, units), strict=True))
+        for row in table.table.rows
+    )
     return Sheet(table, number, cells) if sum(isinstance(read, Figure) for row in cells for read in row) > 1 else None
+
+
+def _units_of(table: ReadTable, row: Row, columns: Sequence[Unit | None]) -> Sequence[Unit | None]:
+    """The units of a row's cells: what the row's own label tells goes before its columns', but for rates."""
+    printed = row_unit(row.labels, table.units)
+    if printed is None:
+        return columns
+    own = parse_unit(printed)
+    return [unit if unit and unit.base == "%" else own for unit in columns]
 
 
 _NOBODY: Final = Figure(0, 1, "명", 1, 0, True, "-")

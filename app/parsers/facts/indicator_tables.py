@@ -41,7 +41,7 @@ from app.parsers.periods import UnreadablePeriod, column_year, is_period, parse_
 from app.parsers.quantities import Unit, UnreadableQuantity, find_quantities, parse_number, parse_unit
 from app.parsers.reading import Place, Reading
 from app.parsers.statements import Figure, find_figures
-from app.parsers.tables import ReadTable
+from app.parsers.tables import ReadTable, counted_unit
 
 _DIGIT: Final = re.compile("[0-9]")
 LONGEST_LABEL: Final = 60
@@ -163,6 +163,9 @@ class _Layout:
         labelled = next((unit for label in reversed(self.table.table.rows[at].labels) if (unit := _unit_of_label(label))), None)
         if labelled:
             return parse_unit(labelled)
+        for label in reversed(self.table.table.rows[at].labels if self.table.table.columns[column].unit != "%" else ()):
+            if counted := counted_unit(label, self.table.units):
+                return counted
         printed_unit = self.table.table.columns[column].unit
         if printed_unit:
             return parse_unit(printed_unit)

@@ -48,7 +48,7 @@ def find_rowed(lines: Sequence[Line]) -> tuple[Grid, ...]:
 
 
 def _runs(lines: Sequence[Line]) -> list[tuple[int, int]]:
-    """Index ranges of adjoining rows of one layout; a single blank line between rows of a tab table does not end it."""
+    """Index ranges of adjoining rows of one layout; where a blank line stands between any two rows, of rows so far apart."""
     runs: list[tuple[int, int]] = []
     at = 0
     while at < len(lines):
@@ -60,9 +60,25 @@ def _runs(lines: Sequence[Line]) -> list[tuple[int, int]]:
             end += 1
         while lines[end].style is Style.RULE:
             end -= 1
-        runs.append((at, end))
+        if at == end and runs and _stands_apart(lines, runs[-1], at):
+            runs[-1] = (runs[-1][0], end)
+        else:
+            runs.append((at, end))
         at = end + 1
     return runs
+
+
+def _stands_apart(lines: Sequence[Line], before: tuple[int, int], at: int) -> bool:
+    """Whether a single row goes on with the rows before it on a page that sets each of its rows a blank line apart."""
+    first, last = before
+    return (
+        at == last + 2
+        and not lines[last + 1].body
+        and lines[at].layout == "tab"
+        and _same_table(lines[first], lines[at])
+        and len(lines[at].cells) == len(lines[first].cells)
+        and (first == last or not lines[last - 1].body)
+    )
 
 
 def _same_table(first: Line, line: Line) -> bool:
@@ -133,14 +149,12 @@ def _read_block(lines: Sequence[Line], block: list[tuple[int, Cells]], told: str
     rows = [_grid_row(lines[index], cells, width) for index, cells in block]
     title, above = split_title(rows)
     rows, block = rows[above:], block[above:]
-    if len(rows[0].cells) == 4 and is_keyed(rows):
-        rows = [
-            GridRow(row.cells[at : at + 2], row.span) for row in rows for at in (0, 2) if any(cell.text for cell in row.cells[at : at + 2])
-        ]
-        width = 2
+    most = width
+    if width == 4 and is_keyed(rows):
+        rows, width = _one_below_the_other(rows), 2
     depth = count_header_rows(rows, _head_rows([cells for _, cells in block]))
     if depth:
-        width = header_width(rows, depth, markup=any("<" in cell.text for _, cells in block[depth:] for cell in cells))
+        most = width = header_width(rows, depth, markup=any("<" in cell.text for _, cells in block[depth:] for cell in cells))
         rows = [row._replace(cells=row.cells[:width]) for row in rows]
     paths = read_paths(rows[:depth], width)
     body = rows[depth:]
@@ -153,10 +167,16 @@ def _read_block(lines: Sequence[Line], block: list[tuple[int, Cells]], told: str
         rows=tuple(body),
         span=join_spans(row.span for row in rows),
         header=tuple(rows[:depth]),
-        findings=tuple(_ragged(lines[index], len(cells), width) for index, cells in block if len(cells) > width),
+        findings=tuple(_ragged(lines[index], len(cells), most) for index, cells in block if len(cells) > most),
         title=title or told,
     )
     return split_side_by_side(grid)
+
+
+def _one_below_the_other(rows: Sequence[GridRow]) -> list[GridRow]:
+    """Rows of two keys with their values as rows of one."""
+    halves = [GridRow(row.cells[at : at + 2], row.span) for row in rows for at in (0, 2)]
+    return [row for row in halves if any(cell.text for cell in row.cells)]
 
 
 def _head_rows(block: Sequence[Cells]) -> int:

@@ -18,6 +18,7 @@ from app.parsers.labels import (
     LABEL_COLUMN_WORDS,
     NOTE_COLUMN_WORDS,
     PROJECT_FIELDS,
+    SORT_ENDINGS,
     UNIT_COLUMN_WORDS,
     UNIT_NOTE,
     label_key,
@@ -162,7 +163,12 @@ def count_label_columns(paths: Paths, body: Sequence[GridRow], heads: int = 0) -
         kinds = [cell_kind(row.cells[column].text) for row in body]
         figures = sum(kind in _FIGURES for kind in kinds)
         words = sum(kind in (CellKind.TEXT, CellKind.TIME) for kind in kinds)
-        named = key in LABEL_COLUMN_WORDS or key in UNIT_COLUMN_WORDS or (count > 0 and paths[column] and paths[column] == paths[count - 1])
+        named = (
+            key in LABEL_COLUMN_WORDS
+            or key in UNIT_COLUMN_WORDS
+            or (key.endswith(SORT_ENDINGS) and not figures)
+            or (count > 0 and paths[column] and paths[column] == paths[count - 1])
+        )
         if key in NOTE_COLUMN_WORDS and count:
             break
         if not (named and (words or column == 0)) and not (column == 0 and words > figures):

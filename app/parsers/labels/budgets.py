@@ -75,7 +75,10 @@ BUDGET_COLUMNS: Final[Mapping[str, BudgetColumn]] = {
         BudgetColumn.CARRIED_OVER,
     ),
     **dict.fromkeys(
-        words("비고 참고 산출내역 산출근거 사업내용 내용 주요내용 주요내역 담당 담당팀 소관팀 소관 담당부서 구분코드 회계 기간"),
+        words(
+            "비고 참고 산출내역 산출근거 사업내용 내용 주요내용 주요내역 담당 담당팀 소관팀 소관 담당부서 구분코드 회계 기간 사업량 물량 "
+            "공정률 공정율 위치"
+        ),
         BudgetColumn.NOTE,
     ),
 }

@@ -37,7 +37,7 @@ _COUNTERS: Final = words(
     "TB MB MW kW kWh Wh MWh ℃ 평 ha 헥타르 위 문항 쪽 페이지 끼 포 상자 박스 켤레 벌 노선 주년 교 개년 표 안건 의석 g/km "
     "회/월 회/년 회/주 명/일 건/일 톤/일 ㎍/㎥ ppm dB TOE 개 개소 자치구 기수 차수 층 급 세 차 단계 번 번지 번길 호선 등급 "
     "조 항 호점 좌 학점 식단 MB/s Mbps 량 차량 명분 인분 회분 마일 입방미터 제곱미터 평방미터 미터 킬로미터 그램 킬로그램 "
-    "Kcal kcal 점대 거점 사 농가 점포 부스 시군 부서 어가 항차 항로"
+    "Kcal kcal 점대 거점 사 농가 점포 부스 시군 부서 어가 항차 항로 읍 읍면동 읍·면·동 통·리 통리 세트 과목 회선 병 달러 ㎥/일 과업"
 )
 # What can follow a number in running text; `개 과정` and `개과정` are the same counter. The longest that fits wins.
 COUNTERS: Final = frozenset(

@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from typing import Final
 
 from app.models.facts import Basis, Measure
+from app.parsers.labels.keys import label_key
 from app.parsers.labels.words import words
 
 MEASURES: Final[Mapping[str, Measure]] = {
@@ -43,6 +44,8 @@ LABEL_COLUMN_WORDS: Final = frozenset(
         "인원구분 쪽"
     )
 )
+# A column of words whose label ends so sorts the rows: `설립별`, `재원구분`.
+SORT_ENDINGS: Final = ("별", "구분")
 # Further words that stand in headers of tables whose columns only blanks separate; they tell labels apart there.
 HEADER_WORDS: Final = frozenset(
     words(
@@ -84,6 +87,14 @@ COUNTED_WORDS: Final = frozenset(
         "수 운영비 인원수 금액(천원) 발급건수 처리건수 접수건수 물량 톤수 발생량 배출량 처리량"
     )
 )
+# What a label that ends so counts, wherever a table's unit cannot be its own.
+COUNTERS_OF_LABELS: Final = (
+    ("세대수", "세대"), ("가구수", "가구"), ("학교수", "교"), ("학급수", "학급"), ("건수", "건"), ("대수", "대"), ("개소수", "개소"),
+    ("시설수", "개소"), ("업소수", "개소"), ("업체수", "개소"), ("횟수", "회"), ("노선수", "노선"), ("필지수", "필지"), ("권수", "권"),
+    ("면수", "면"), ("인원수", "명"), ("인원", "명"), ("명수", "명"), ("인구수", "명"), ("인구", "명"), ("학생수", "명"), ("원아수", "명"),
+    ("교원수", "명"), ("교직원수", "명"), ("위원수", "명"), ("직원수", "명"), ("회원수", "명"), ("의원수", "명"), ("이용자수", "명"),
+    ("참여자수", "명"), ("종사자수", "명"), ("가입자수", "명"), ("수급자수", "명"), ("환자수", "명"), ("사업체수", "개"),
+)  # fmt: skip
 DIMENSION_OF_PARTS: Final = "구분"
 DIMENSION_OF_WHOLE: Final = "상위"
 DIMENSION_OF_COLUMNS: Final = "항목"
@@ -194,3 +205,18 @@ QUARTERS: Final[Mapping[str, tuple[int, int]]] = {
     "상반기": (1, 6),
     "하반기": (7, 12),
 }
+
+
+def counter_of(label: str) -> str | None:
+    """What a label says it counts: 명 of `학생수`; None where it says nothing.
+
+    >>> counter_of("초등 학생수"), counter_of("계")
+    ('명', None)
+    """
+    key = label_key(label)
+    if not key.endswith(_COUNTING_ENDINGS):
+        return None
+    return next(counter for ending, counter in COUNTERS_OF_LABELS if key.endswith(ending))
+
+
+_COUNTING_ENDINGS: Final = tuple(ending for ending, _ in COUNTERS_OF_LABELS)
