@@ -16,12 +16,13 @@ from app.errors import StoreConflict, StoreDamaged
 from app.models.facts import Fact
 from app.models.lineage import AliasBook
 from app.storage.backend import Backend
-from app.storage.books import read_book, write_book
+from app.storage.books import name_series, read_book, write_book
 from app.storage.catalogue import CATALOGUE_KINDS, merge_entries
 from app.storage.documents import Parts, build_parts, number_revision, read_report, source_digest
 from app.storage.keys import index_key, index_keys
 from app.storage.port import (
     Action,
+    AliasChange,
     CatalogueEntry,
     FactPage,
     FactQuery,
@@ -156,12 +157,20 @@ class Library:
     async def find_aliases(self, governments: Sequence[str] = ()) -> tuple[AliasBook, ...]:
         return tuple(map(read_book, await self._backend.find_books(index_keys(governments))))
 
-    async def save_aliases(self, book: AliasBook, *, actor: str, at: datetime) -> bool:
-        held = await self._backend.find_books((index_key(book.government),))
-        newest = held[0] if held else None
-        if book.number != (int(newest["number"]) if newest else 0) + 1:
-            return False
-        return await self._backend.publish_book(write_book(book, newest, actor, at))
+    async def change_aliases(self, government: str, change: AliasChange, *, actor: str, at: datetime) -> AliasBook:
+        series_id = name_series(government)
+        async with self._lock(series_id):
+            async for _ in _tries(series_id):
+                held = await self._backend.find_books((index_key(government),))
+                newest = held[0] if held else None
+                book = read_book(newest) if newest else AliasBook(government, 0, ())
+                sets = change(book)
+                if sets is None:
+                    break
+                book = AliasBook(book.government, book.number + 1, tuple(sets))
+                if await self._backend.publish_book(write_book(book, newest, actor, at)):
+                    break
+        return book
 
     async def rebuild_heads(self) -> int:
         self._names.clear()

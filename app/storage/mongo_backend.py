@@ -21,7 +21,7 @@ from typing import Final
 from app.errors import StoreDamaged, StoreUnavailable
 from app.settings import Settings
 from app.storage.backend import SectionEntry, SheetEntry, Whole
-from app.storage.books import merge_entries
+from app.storage.books import merge_entries, name_series
 from app.storage.catalogue import CATALOGUE_KINDS
 from app.storage.documents import Parts, StoredParts, join_pieces, unfold
 from app.storage.keys import to_instant
@@ -191,6 +191,9 @@ class MongoBackend:
         return await self._db.insert("aliases", book)
 
     async def find_books(self, governments: Sequence[str]) -> Sequence[Document]:
+        if len(governments) == 1:
+            series = {"series_id": name_series(*governments)}
+            return await self._db.find("aliases", series, sort=(("series_id", 1), ("number", -1)), limit=1)
         query = {"government_key": {"$in": list(governments)}} if governments else {}
         held = await self._db.find("aliases", query, {"government_key": 1}, sort=(("government_key", 1), ("number", -1)))
         newest: dict[str, str] = {}

@@ -11,14 +11,14 @@ Adapters return models and let none of their driver's errors out: StoreUnavailab
 StoreTooNew are all that a caller meets.
 """
 
-from collections.abc import AsyncIterator, Mapping, Sequence
+from collections.abc import AsyncIterator, Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
 from typing import Final, Protocol
 
 from app.models.facts import Fact
-from app.models.lineage import AliasBook, Years
+from app.models.lineage import AliasBook, AliasSet, Years
 from app.models.report import Hints, Report, ReportIdentity, ReportMeta
 from app.models.responses import FacetCount
 from app.models.search import BlockKind, SearchHit
@@ -259,6 +259,10 @@ class JournalPage:
     next: tuple[str, ...] | None
 
 
+AliasChange = Callable[[AliasBook], Sequence[AliasSet] | None]
+"""The sets of a book in place of those it has (of a first one: version 0, none); None: they are as they should be."""
+
+
 class ReportStore(Protocol):
     """Where reports are kept."""
 
@@ -331,8 +335,12 @@ class ReportStore(Protocol):
         """The newest book of aliases of each of these governments (none named: of all), in the order of their names."""
         ...
 
-    async def save_aliases(self, book: AliasBook, *, actor: str, at: datetime) -> bool:
-        """Publish the next version of a government's book. False when another writer took its number; then nothing changes."""
+    async def change_aliases(self, government: str, change: AliasChange, *, actor: str, at: datetime) -> AliasBook:
+        """Publish what `change` makes of a government's newest book as its next version; the book as it is then.
+
+        Where another writer was faster `change` is asked again, about the newer book; what it raises ends the call, and
+        nothing is changed. Raises StoreConflict when others were faster all the time.
+        """
         ...
 
     async def rebuild_heads(self) -> int:

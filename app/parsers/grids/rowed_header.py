@@ -60,7 +60,7 @@ def count_header_rows(rows: Sequence[GridRow], heads: int) -> int:
         above, here, below = rows[depth - 1], rows[depth], rows[depth + 1]
         fills = sum(1 for up, cell in zip(above.cells[1:], here.cells[1:], strict=True) if cell.text and not up.text)
         figures = any(cell_kind(cell.text) in _FIGURES for cell in below.cells)
-        if depth > 1 and not here.cells[0].text:
+        if not here.cells[0].text and (depth > 1 or _heads_figures(rows, depth)):
             fills += any(cell.text for cell in here.cells)
         if not fills or (here.cells[0].text and not figures):
             break
@@ -69,6 +69,12 @@ def count_header_rows(rows: Sequence[GridRow], heads: int) -> int:
 
 
 def _is_headerish(row: GridRow, below: GridRow) -> bool:
+def _heads_figures(rows: Sequence[GridRow], depth: int) -> bool:
+    """Whether the first row with a label below a row without one holds figures: then what has no label is header."""
+    labelled = next((row for row in rows[depth + 1 : MAX_HEADER_ROWS + 1] if row.cells[0].text), None)
+    return labelled is not None and any(cell_kind(cell.text) in _FIGURES for cell in labelled.cells)
+
+
     """Whether a row can be header: it holds no figure, or only years, months, ages and the like, which head columns."""
     values = []
     for cell, under in zip(row.cells, below.cells, strict=True):
