@@ -39,10 +39,20 @@ _FOLDED: Final = {
     "△": "\u25b2\u0394\u2206\u25b5\u25b4",
     "→": "\u21d2\u2794\u21e8\u279c\u27f6\u27a1\u2192\u21d8\u2799\u279e\u25ba",
     ":": "\ufe30\u2236\uff1a\ua789",
+    # Marks that word processors keep in fonts of their own (Wingdings, Symbol) come out as private characters.
+    "□": "\uf06f\uf071\uf072\uf0a8",
+    "■": "\uf06e\uf0a7",
+    "◆": "\uf075\uf076",
+    "●": "\uf06c\uf09f",
+    "○": "\uf0a1\uf0a2",
+    "▶": "\uf0d8\uf0e8\uf0f0",
+    "√": "\uf0fc\uf0fe",
 }
 _FOLD: Final = {
     **{chr(0xFF01 + i): chr(0x21 + i) for i in range(94)},  # full-width ASCII
     **{source: target for target, sources in _FOLDED.items() for source in sources},
+    **{chr(0xF02B1 + i): chr(0x2460 + i) for i in range(10)},  # numbers in black squares, as Hangul prints them
+    "\uf0b7": "·",
 }
 _FOLDABLE: Final = re.compile(f"[{re.escape(''.join(_FOLD))}]")
 

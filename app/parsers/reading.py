@@ -23,6 +23,7 @@ from app.parsers.labels import (
     GENERAL_CHAPTER_WORDS,
     OVERVIEW_TAIL,
     PART_TITLES,
+    PROJECT_CHAPTER_WORDS,
     PROJECT_FIELDS,
     body_level,
     label_key,
@@ -138,9 +139,30 @@ def find_projects(root: Part, units_of: Mapping[int, Sequence[Unit]]) -> frozens
     """The identities of the parts that are projects; `units_of` holds the units of each part by its identity."""
     found: set[int] = set()
     for chapter in root.children:
-        if not _is_general(chapter):
-            _gather_projects(chapter, found, units_of)
+        if _is_general(chapter):
+            continue
+        before = len(found)
+        if chapter.family is not Family.CHAPTER and _has_project_parts(chapter):
+            found.add(id(chapter))
+        _gather_projects(chapter, found, units_of)
+        if len(found) == before:
+            _gather_unnumbered(chapter, found)
     return frozenset(found)
+
+
+def _gather_unnumbered(chapter: Part, found: set[int]) -> None:
+    """Where a chapter of works numbers none of them: the headings in circles, or without any mark over their parts."""
+    works = any(word in chapter.title.replace(" ", "") for word in PROJECT_CHAPTER_WORDS)
+    for family in (Family.CIRCLED, Family.PLAIN_ABOVE):
+        members = [child for child in chapter.children if child.family is family and not _is_part_title(child.title)]
+        if (works and len(members) > 1) or any(map(_has_project_parts, members)):
+            found |= {id(child) for child in members}
+            return
+
+
+def _has_project_parts(part: Part) -> bool:
+    """Whether the headings below it are those of a project: 사업개요, 추진실적, 향후계획."""
+    return sum(_is_part_title(child.title) for child in part.children) > 1
 
 
 def _is_general(chapter: Part) -> bool:

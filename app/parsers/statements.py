@@ -54,13 +54,13 @@ _DIGIT: Final = re.compile("[0-9]")
 _ARROW: Final = re.compile(r"\s*(?:→|▶|=>|->)\s*")
 _UNIT_IN_KEY: Final = re.compile(r"\((?P<unit>[A-Za-z가-힣㎡/%0-9²³·\-]{1,20})\)\s*$")
 _BREAKS: Final = "()[],;:→/▶"
-_CLEAN: Final = re.compile(r"^[\s\-–·,※*□■○◆▸▶~\"」』〉>]+|[\s\-–·,:(~\"「『〈<]+$")
+_CLEAN: Final = re.compile(r"^[\s\-–·,※*□■○◆▸▶~\"」』〉>×=+]+|[\s\-–·,:(~\"「『〈<×=+]+$")
 _TIED: Final = re.compile(r"\0[가-힣]{1,4}(?=[\s,]|$)")
 _LEADING_BRACKET: Final = re.compile(r"^\s*\([^()]*\)(?=\s*\S)")
 LONGEST_KEY: Final = 40
 WINDOW: Final = 60  # letters around a number that say what it is; more would make long texts slow
 _DATE_REMAINS: Final = re.compile(rf"^(?:(?:{'|'.join(DATE_REMAINS)})\s+)+")
-_LEADING_PARTICLE: Final = re.compile(r"^(?:으로|로|을|를|에|의|이|가|은|는|과|와|도|임|함)\s+")
+_LEADING_PARTICLE: Final = re.compile(r"^(?:으로|로|을|를|에|의|이|가|은|는|과|와|도|임|함|중|이상|이하|미만|이내)\s+")
 _FOLLOWING: Final = re.compile(r"(?:이|가|을|를|은|는|의)?\s?(?P<noun>[가-힣]{2,8})(?=$|[\s,)/])")
 _ENDS_DATE: Final = re.compile(r"\s*(?:\.?\s*(?:말|기준|현재|예상|예정|목표|계획|실적))*\s*[),]")
 _BRACKETED: Final = re.compile(r"\((?P<words>[^()]*[^\W\d_][^()]*)\)")
@@ -312,7 +312,8 @@ class _Reader:
         if previous is not None and self.brackets[previous.start] == -1 and self._adjoins(previous.end, token.start):
             return previous.name, previous.label
         if previous is not None and self._closes_into(token.start):
-            return previous.name, previous.label
+            whole = next((figure for figure in reversed(self.figures) if self.brackets[figure.start] == opening), previous)
+            return whole.name, whole.label
         same = next((figure for figure in reversed(self.figures) if self.brackets[figure.start] == -1), None)
         if same is not None and same.unit == token.unit and same.name and "." not in self.text[same.end : token.start]:
             return same.name, same.label

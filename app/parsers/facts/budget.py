@@ -13,7 +13,7 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
-from typing import Final
+from typing import Final, NamedTuple
 
 from app.models.facts import BudgetLine, Direction, FundingShare
 from app.models.finding import Finding, FindingCode, Severity
@@ -25,6 +25,7 @@ from app.parsers.grids.cells import CellKind, cell_kind
 from app.parsers.hierarchy import Branch, find_branches
 from app.parsers.labels import (
     ACCOUNT_WORDS,
+    BUDGET_WORD,
     DIRECTION_WORDS,
     NON_BUDGET_WORDS,
     PRIOR_WORDS,
@@ -58,8 +59,7 @@ _MONEY: Final = frozenset(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class ColumnUse:
+class ColumnUse(NamedTuple):
     """What a column of a budget table holds: its meaning, its label, the year that the label names, its own unit."""
 
     column: BudgetColumn
@@ -127,13 +127,41 @@ def _unclear(row: Row) -> Finding:
 
 def _column_uses(reading: Reading, table: ReadTable) -> list[ColumnUse | None]:
     """What each value column holds; None where it is no column of a budget."""
-    uses = [_use(reading, table, column.path, column.unit) for column in table.table.columns]
+    uses = _with_units([_use(reading, table, column.path, column.unit) for column in table.table.columns])
+    uses = _with_years(reading, table, uses)
     budgets = [use for use in uses if use and use.column is BudgetColumn.BUDGET]
     years = {use.year for use in budgets if use.year}
     if len(budgets) > 1 and len(years) > 1:
         latest = max(years)
         return [_as_prior(use) if use and use.column is BudgetColumn.BUDGET and use.year and use.year < latest else use for use in uses]
     return _one_budget(uses)
+
+
+def _with_units(uses: list[ColumnUse | None]) -> list[ColumnUse | None]:
+    """Where columns print their unit themselves, one that leaves it out is in that of the others: `예산액(천원)`, `증감액`."""
+    printed = {use.unit for use in uses if use and use.column in _MONEY and use.unit and use.unit.money}
+    if len(printed) != 1:
+        return uses
+    (unit,) = printed
+    return [use._replace(unit=unit) if use and use.column in _MONEY and use.unit is None else use for use in uses]
+
+
+_YEAR_ALONE: Final = re.compile(r"(?:'\d{2}|(?:19|20)\d{2})\s?년?도?\s?(?:\([A-Z]\))?")
+
+
+def _with_years(reading: Reading, table: ReadTable, uses: list[ColumnUse | None]) -> list[ColumnUse | None]:
+    """Two columns of nothing but years beside their change are budgets, where the title speaks of a budget."""
+    years = [at for at, column in enumerate(table.table.columns) if column.path and _YEAR_ALONE.fullmatch(fold(" ".join(column.path)))]
+    title = table.table.caption or reading.place_of[id(table.part)].part.title
+    changes = any(use is not None and use.column is BudgetColumn.CHANGE for use in uses)
+    if len(years) != 2 or not changes or BUDGET_WORD not in title or any(use and use.column is BudgetColumn.BUDGET for use in uses):
+        return uses
+    found = list(uses)
+    for at in years:
+        column = table.table.columns[at]
+        label = column.path[-1]
+        found[at] = ColumnUse(BudgetColumn.BUDGET, label, column_year(fold(label)), _own_unit(column.unit) or table.unit)
+    return found
 
 
 def _one_budget(uses: list[ColumnUse | None]) -> list[ColumnUse | None]:
@@ -157,7 +185,7 @@ def _use(reading: Reading, table: ReadTable, path: Sequence[str], unit: str | No
         column = budget_column(label)
         if column is None:
             continue
-        if column is BudgetColumn.CHANGE and unit == "%":
+        if unit == "%" and any(budget_column(part) is BudgetColumn.CHANGE for part in path):
             column = BudgetColumn.CHANGE_RATE
         year = next((year for part in reversed(path) if (year := column_year(part))), None)
         return ColumnUse(column, label, year, own)
@@ -313,6 +341,7 @@ class _Statement:
     prior_year: int | None
     budget_basis: str | None
     prior_basis: str | None
+    unit: str | None
 
     @classmethod
     def of(cls, reading: Reading, number: int, table: ReadTable, uses: Sequence[ColumnUse | None]) -> "_Statement":
@@ -337,6 +366,7 @@ class _Statement:
             prior,
             _basis(uses, BudgetColumn.BUDGET),
             _basis(uses, BudgetColumn.PRIOR),
+            next((unit.printed for unit in (table.unit, *(use.unit for use in uses if use and use.column in _MONEY)) if unit), None),
         )
 
 
@@ -426,7 +456,7 @@ def _line(
         funding=figures.funding,
         executed_funding=figures.executed_funding,
         account=statement.account,
-        unit=table.unit.printed if table.unit else None,
+        unit=statement.unit,
     )
 
 

@@ -9,6 +9,7 @@ The figures of tables are read in `indicator_tables.py`, those of running text (
 """
 
 from collections.abc import Iterator
+from typing import Final
 
 from app.models.facts import Indicator
 from app.parsers.blocks import Unit, line_passage
@@ -19,6 +20,8 @@ from app.parsers.lines import Line
 from app.parsers.outline import Family
 from app.parsers.reading import Place, Reading
 from app.parsers.statements import find_figures
+
+_STATING: Final = frozenset([Family.SQUARE, Family.CIRCLED, Family.CIRCLE, Family.PLAIN, Family.DIAMOND, Family.BOX])
 
 
 def read_indicators(reading: Reading, used: frozenset[CellKey]) -> Extraction:
@@ -39,15 +42,8 @@ def _read_text(reading: Reading, used: frozenset[CellKey]) -> Extraction:
 
 
 def _heading_units(reading: Reading, place: Place) -> Iterator[Unit]:
-    """A heading that states figures itself: `② 방역 인력 지원(6건, 71억원)`, `조직·인력 : 353명`."""
-    if place.part.first < 0 or place.part.family not in (
-        Family.SQUARE,
-        Family.CIRCLED,
-        Family.CIRCLE,
-        Family.PLAIN,
-        Family.DIAMOND,
-        Family.BOX,
-    ):
+    """A heading that states figures itself: `② 방역 인력 지원(6건, 71억원)`, `조직·인력 : 353명`; a numbered one behind a colon."""
+    if place.part.first < 0 or not (place.part.family in _STATING or (place.part.family is Family.NUMBER and place.part.value)):
         return
     line: Line = reading.lines[place.part.first]
     if not any(letter.isdigit() for letter in line.mark.rest):

@@ -1,0 +1,102 @@
+"""Indicators: how a figure of a table is called, of when it is, in which unit, and whether it was aimed at or reached."""
+
+from decimal import Decimal
+
+import pytest
+
+from app.models.facts import Indicator
+from app.parsers.pipeline import parse_report
+
+FRONT = "2023년도\n\n주요업무보고\n\n서울특별시 종로구\n\n총 무 과\n\nⅠ. 일반현황\n\n"
+
+Row = tuple[str, object, str | None, str | None, dict[str, str]]
+
+
+def read(text: str) -> list[Indicator]:
+    return [fact for fact in parse_report(FRONT + text).facts if isinstance(fact, Indicator)]
+
+
+def rows(text: str) -> list[Row]:
+    return [(one.name, one.value, one.unit, one.period.text if one.period else None, dict(one.dimensions)) for one in read(text)]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        pytest.param(
+            "□ 민원처리 현황\n\n구분\t2021년\t2022년\n접수(건)\t1,250\t1,310\n처리율(%)\t99.6\t99.7\n",
+            [
+                ("접수", 1250, "건", "2021년", {}),
+                ("접수", 1310, "건", "2022년", {}),
+                ("처리율", Decimal("99.6"), "%", "2021년", {}),
+                ("처리율", Decimal("99.7"), "%", "2022년", {}),
+            ],
+            id="years as columns: the row names it",
+        ),
+        pytest.param(
+            "□ 민원처리 현황 (단위: 건)\n\n구분\t접수\t처리\n2021년\t1,250\t1,200\n2022년\t1,310\t1,300\n",
+            [
+                ("접수", 1250, "건", "2021년", {}),
+                ("처리", 1200, "건", "2021년", {}),
+                ("접수", 1310, "건", "2022년", {}),
+                ("처리", 1300, "건", "2022년", {}),
+            ],
+            id="years as rows: the column names it",
+        ),
+        pytest.param(
+            "□ 이용 현황\n\n시설\t이용자(명)\t만족도(%)\n도서관\t1,250\t88.5\n",
+            [("이용자", 1250, "명", None, {"시설": "도서관"}), ("만족도", Decimal("88.5"), "%", None, {"시설": "도서관"})],
+            id="no times: the column names it, the row is a dimension",
+        ),
+        pytest.param(
+            "□ 운영 현황\n\n구분\t단위\t실적\n강좌\t개\t12\n수강생\t명\t345\n",
+            [("실적", 12, "개", None, {"구분": "강좌"}), ("실적", 345, "명", None, {"구분": "수강생"})],
+            id="a column of units",
+        ),
+        pytest.param(
+            "□ 접종 현황\n\n구분\t대상\t접종\n어르신\t1,000명\t600명(60%)\n",
+            [
+                ("대상", 1000, "명", None, {"구분": "어르신"}),
+                ("접종", 600, "명", None, {"구분": "어르신"}),
+                ("접종", 60, "%", None, {"구분": "어르신"}),
+            ],
+            id="two figures in one cell",
+        ),
+        pytest.param("○ 면적 : 605.3㎢\n", [("면적", Decimal("605.3"), "㎢", None, {})], id="an item"),
+        pytest.param(
+            "가. 행정구역 : 12읍면동(3읍 9면), 234통\n\n나. 면적 : 605.3㎢\n",
+            [
+                ("행정구역", 12, "읍면동", None, {}),
+                ("행정구역", 3, "읍", None, {}),
+                ("행정구역", 9, "면", None, {}),
+                ("행정구역", 234, "통", None, {}),
+                ("면적", Decimal("605.3"), "㎢", None, {}),
+            ],
+            id="numbered headings that state a value",
+        ),
+    ],
+)
+def test_names(text: str, expected: list[Row]) -> None:
+    assert rows(text) == expected
+
+
+def test_target_and_actual_are_told_apart() -> None:
+    found = read(
+        "□ 성과지표\n\n<table><tr><th rowspan=2>지표</th><th colspan=2>2022년</th><th>2023년</th></tr>"
+        "<tr><th>목표</th><th>실적</th><th>목표</th></tr><tr><td>일자리(명)</td><td>1,000</td><td>1,120</td><td>1,200</td></tr></table>\n"
+    )
+    assert [(one.value, one.basis and one.basis.value, one.period and one.period.first) for one in found] == [
+        (1000, "target", "2022"),
+        (1120, "actual", "2022"),
+        (1200, "target", "2023"),
+    ]
+
+
+def test_money_becomes_won() -> None:
+    found = read("□ 지원 현황 (단위: 백만원)\n\n구분\t2021년\t2022년\n융자 규모\t1,250\t△30\n")
+    assert [(one.value, one.unit) for one in found] == [(1250000000, "원"), (-30000000, "원")]
+
+
+def test_a_silent_name_has_a_subject() -> None:
+    (one, _) = read("□ 방문객 현황\n\n구분\t2021년\t2022년\n계\t1,250\t1,310\n")
+    assert (one.name, one.subject, one.table) == ("계", "방문객 현황", "방문객 현황")
