@@ -9,6 +9,7 @@ from typing import Annotated, Any
 import typer
 import uvicorn
 from fastapi import FastAPI
+from uvicorn.config import LOG_LEVELS, LOGGING_CONFIG
 
 from app.cli.files import find_files
 from app.cli.protocol import LenientProtocol
@@ -57,6 +58,7 @@ async def _run(settings: Settings, load: Path | None) -> None:
         host=settings.host,
         port=settings.port,
         http=LenientProtocol,
+        log_config=_configure_logs(settings.log_level),
         log_level=settings.log_level,
         timeout_graceful_shutdown=_GRACE_SECONDS,
         server_header=False,
@@ -68,6 +70,12 @@ async def _run(settings: Settings, load: Path | None) -> None:
         loading.cancel()
     if not server.started:
         raise typer.Exit(1)
+
+
+def _configure_logs(level: str) -> dict[str, Any]:
+    """What the service itself says goes where the server's own lines go."""
+    ours = {name: {"handlers": ["default"], "level": LOG_LEVELS[level.lower()], "propagate": False} for name in ("app", "bogo")}
+    return LOGGING_CONFIG | {"loggers": LOGGING_CONFIG["loggers"] | ours}
 
 
 async def _check_store(settings: Settings) -> None:
