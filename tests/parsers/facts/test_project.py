@@ -27,8 +27,8 @@ def read(text: str) -> list[Project]:
             id="in circles",
         ),
         pytest.param(
-            WORKS
-            + "\U000f02b1 소통 강화\n□ 추진실적\n ○ 접수 : 234건\n□ 향후계획\n ○ 개최 : 9월\n\n\U000f02b2 청렴 향상\n□ 추진실적\n ○ 교육 : 4회\n",
+            WORKS + "\U000f02b1 소통 강화\n□ 추진실적\n ○ 접수 : 234건\n□ 향후계획\n ○ 개최 : 9월\n\n"
+            "\U000f02b2 청렴 향상\n□ 추진실적\n ○ 교육 : 4회\n",
             [("1", "소통 강화"), ("2", "청렴 향상")],
             id="numbers in black squares, as a word processor keeps them",
         ),
@@ -46,7 +46,8 @@ def test_what_the_parts_say() -> None:
         " ○ 총사업비 : 1,250백만원(국비 500, 도비 250, 구비 500)\n\n□ 추진실적\n ○ 계획 수립 : 2023. 1월\n\n"
         "□ 향후계획\n ○ 준공 : 2024. 12월\n\n□ 기대효과\n ○ 비용 15% 절감\n"
     )
-    assert project.period and (project.period.first, project.period.last) == ("2023-03", "2024-12")
+    assert project.period is not None
+    assert (project.period.first, project.period.last) == ("2023-03", "2024-12")
     assert project.budget_won == 1250000000
     assert [(one.key, one.value) for one in project.overview][:1] == [("위   치", "본관")]
     assert [[one.text for one in part] for part in (project.results, project.plans, project.effects)] == [
