@@ -14,7 +14,7 @@ from typing import Final
 from app.models.span import Span, join_spans
 from app.parsers.grids import Grid, GridCell, GridRow
 from app.parsers.grids.cells import CellKind
-from app.parsers.grids.spaced_header import split_labels
+from app.parsers.grids.spaced_header import split_labels, spread_labels
 from app.parsers.grids.spaced_lines import Page, Piece, is_known
 from app.parsers.grids.spaced_paths import Figures, Path, arrange
 from app.parsers.grids.spaced_rows import Draft, Gathered, Gatherer
@@ -73,6 +73,8 @@ def _read_under(page: Page, printed: Sequence[int], body: int, last: int) -> Gri
     if found is None:
         return None
     header, width, gathered = found
+    labels = spread_labels(labels, [page.lines[at].body for at in printed], header.leading + width + header.noted - len(labels))
+    header = replace(header, labels=tuple(labels))
     # One label more than there are figures names the rows, though none has a label; but a total heads figures, not rows.
     spare = len(labels) - header.noted == width + 1 and label_key(labels[0]) not in TOTAL_WORDS
     counts = header.leading or int(any(draft.label for draft in gathered.rows) or spare)

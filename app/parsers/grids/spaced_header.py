@@ -118,10 +118,39 @@ def _segment(letters: list[str]) -> list[str]:
             None,
         )
         if end is None:
-            end = next((stop for stop in range(at + 1, len(letters)) if "".join(letters[stop : stop + 2]) in KNOWN), len(letters))
+            end = next((stop for stop in range(at + 1, len(letters)) if _begins_label("".join(letters[stop : stop + 2]))), len(letters))
         words.append("".join(letters[at:end]))
         at = end
     return words
+
+
+def _begins_label(letters: str) -> bool:
+    """Whether two letters are a label; one alone, at the end of a run, only where it is a total: many words end in 여 or 인."""
+    return letters in KNOWN if len(letters) > 1 else letters in TOTAL_WORDS
+
+
+def spread_labels(labels: Sequence[str], lines: Sequence[str], missing: int) -> list[str]:
+    """The labels of a header that has fewer than its table has columns: the one run of padded letters, cut into equal parts.
+
+    Where several runs could be cut, or none into equal parts, they stay as they are.
+
+    >>> spread_labels(["구분", "계", "농가방문주민교육"], ["구 분 계 농 가 방 문 주 민 교 육"], 1)
+    ['구분', '계', '농가방문', '주민교육']
+    """
+    if missing < 1:
+        return list(labels)
+    parts = missing + 1
+    padded = [
+        at
+        for at, label in enumerate(labels)
+        if len(label) >= 2 * parts and len(label) % parts == 0 and any(" ".join(label) in line for line in lines)
+    ]
+    if len(padded) != 1:
+        return list(labels)
+    (at,) = padded
+    size = len(labels[at]) // parts
+    cut = [labels[at][start : start + size] for start in range(0, len(labels[at]), size)]
+    return [*labels[:at], *cut, *labels[at + 1 :]]
 
 
 def _join_words(words: list[str]) -> list[str]:
