@@ -9,11 +9,13 @@
     │   └── UnstructuredReport    no heading in the whole text
     ├── InvalidRequest            the request itself is wrong
     │   ├── MalformedBody         the body is not the JSON it says it is
+    │   ├── BodyTooLarge          a body, of no report, larger than its limit
     │   ├── UnsupportedMedia      a media type that nothing here reads
     │   ├── NotAcceptable         only media types that nothing here writes
     │   ├── UnknownParameter      a parameter that the call does not have
     │   ├── InvalidParameter      a known parameter with an impossible value
     │   ├── InvalidCursor         a cursor that this service did not write
+    │   ├── OutdatedCursor        a cursor of a list that was put together otherwise since
     │   ├── AliasCycle            names of departments that follow each other in a circle
     │   └── PreconditionFailed    what was to be changed is not what the caller has seen
     ├── NotFound                  what was asked for is not there
@@ -119,6 +121,14 @@ class MalformedBody(InvalidRequest):
         self.reason = reason
 
 
+class BodyTooLarge(InvalidRequest):
+    """A body, of no report, larger than its limit."""
+
+    def __init__(self, limit_bytes: int) -> None:
+        super().__init__(f"larger than {limit_bytes} bytes")
+        self.limit_bytes = limit_bytes
+
+
 class UnsupportedMedia(InvalidRequest):
     """A media type that nothing here reads."""
 
@@ -162,6 +172,13 @@ class InvalidCursor(InvalidRequest):
 
     def __init__(self) -> None:
         super().__init__("not a cursor of this call")
+
+
+class OutdatedCursor(InvalidRequest):
+    """A cursor of a list that is put together otherwise since: the other names that it follows are not the same."""
+
+    def __init__(self) -> None:
+        super().__init__("the list is put together otherwise since")
 
 
 class AliasCycle(InvalidRequest):

@@ -17,7 +17,7 @@ from app import VERSION
 from app.formats import MEDIA_TYPES, Format
 from app.ingest import Ingestor, open_ingestor
 from app.reading import ReaderPool
-from app.routers import across, departments, docs, governments, health, history, indicators, ingest, reports, search
+from app.routers import across, aliases, departments, docs, governments, health, history, indicators, ingest, reports, search
 from app.routers.documents import DocumentCache
 from app.routers.error_handlers import add_error_handlers
 from app.routers.exports import SPREADSHEETS_AT_ONCE
@@ -39,6 +39,7 @@ _ROUTERS: Final = (
     history.router,
     governments.router,
     departments.router,
+    aliases.router,
     indicators.router,
     across.router,
     search.router,

@@ -248,6 +248,13 @@ FIELD_NAMES: Final[Mapping[str, FieldName]] = {
     "Alias.first": FieldName("쓰이기 시작한 때", '"2010-07"'),
     "Alias.last": FieldName("쓰임이 끝난 때", '"2014-06"'),
     "version": FieldName("바뀐 횟수", "2", "번"),
+    "Followed.version": FieldName("이름 연결의 판", '"5d9a7b0c3f1e2a48"'),
+    "relatives": FieldName("이어지는 이름들", '[{"name": "총무과", "relation": "predecessor", "of": "행정지원과", …}]'),
+    "Relative.name": FieldName("이어지는 이름", '"총무과"'),
+    "of": FieldName("누구의", '"행정지원과"'),
+    "first_year": FieldName("첫 회계연도", "2010", "년"),
+    "last_year": FieldName("끝 회계연도", "2014", "년"),
+    "lineage": FieldName("따라간 이름", '{"version": "5d9a7b0c3f1e2a48", "relatives": […]}'),
     # Findings
     "code": FieldName("발견 코드", '"rate_mismatch"'),
     "severity": FieldName("심각도", '"error"'),

@@ -6,15 +6,19 @@ from typing import Annotated, Literal
 
 from pydantic import Field, JsonValue
 
+from app.models.answer import Answer
 from app.models.facts import Fact
-from app.models.responses import Answer, NextCursor, ReportItem, Total, TotalAtLeast
+from app.models.responses import NextCursor, ReportItem, Total, TotalAtLeast
 
 ActionName = Literal["ingest", "delete", "reparse", "alias"]
 ChangeName = Literal["appeared", "vanished", "changed"]
 
 
 class JournalItem(Answer):
-    """One thing that was done. It is read off the revision that it made, so the two cannot disagree."""
+    """One thing that was done. It is read off the revision that it made, so the two cannot disagree.
+
+    A change of a department's other names makes a version of its government's book: `aliases:<government>.<version>`.
+    """
 
     at: datetime
     actor: Annotated[str, Field(description="누가. The caller's name, `cli`, or `anonymous`.", examples=["세무시스템"])]
@@ -22,8 +26,12 @@ class JournalItem(Answer):
     report_id: Annotated[str, Field(description="The revision that it made.", examples=["rdgk3m2qf7abcdef.2"])]
     series_id: str
     revision: int
-    before_sha256: Annotated[str | None, Field(description="Digest of the text that was the latest before.")]
-    after_sha256: Annotated[str | None, Field(description="Digest of the text that was sent; null where it was taken away.")]
+    before_sha256: Annotated[
+        str | None, Field(description="Digest of the text that was the latest before; of a book of aliases, of the names.")
+    ]
+    after_sha256: Annotated[
+        str | None, Field(description="Digest of the text that was sent; null where it was taken away. Of a book of aliases, of the names.")
+    ]
 
 
 class FieldChange(Answer):

@@ -21,7 +21,7 @@ from typing import Annotated, Final
 
 from pydantic import Field
 
-from app.models.responses import Answer
+from app.models.answer import Answer
 
 Years = tuple[int, int]
 
@@ -84,3 +84,21 @@ class DepartmentAliases(Answer):
     department: str
     version: Annotated[int, Field(description="Counts the changes; 0 where nothing was ever noted.")]
     aliases: tuple[Alias, ...]
+
+
+class Relative(Answer):
+    """A name whose figures belong to a department: what it is to which other name, and in which fiscal years."""
+
+    government: str
+    name: str
+    relation: Annotated[Relation, Field(description="What it is to `of`.")]
+    of: str
+    first_year: Annotated[int | None, Field(description="The first fiscal year whose figures count; null where it is open.")]
+    last_year: Annotated[int | None, Field(description="The last one.")]
+
+
+class Followed(Answer):
+    """What `lineage=true` followed. `version` changes whenever the relatives do, and cursors and ETags with it."""
+
+    version: str
+    relatives: tuple[Relative, ...]

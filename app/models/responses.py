@@ -11,24 +11,16 @@ from typing import Annotated, Generic, Literal, TypeVar
 
 from pydantic import BaseModel, ConfigDict, Field
 
-from app.models.facts import Basis, Bound, BudgetLine, Direction, Duty, Period
+from app.models.answer import Answer, left_out
+from app.models.facts import Basis, Bound, BudgetLine, Direction, Duty, Headcount, Period
 from app.models.finding import FindingCode, Severity
+from app.models.lineage import Followed, Relative
 from app.models.outline import Section, Table
 from app.models.quantity import Number, Percent, Won
 from app.models.report import Coverage, Hints, Received, ReportMeta
 from app.models.span import Span
 
 Item = TypeVar("Item")
-
-
-class Answer(BaseModel):
-    """What all answers have in common: they are values."""
-
-    model_config = ConfigDict(frozen=True)
-
-
-def _left_out(value: object) -> bool:
-    return value is None
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,10 +33,17 @@ class FacetCount:
 
 # What every list has behind its items.
 NextCursor = Annotated[str | None, Field(description="다음 쪽의 cursor. The cursor of the next page; null on the last.")]
-Total = Annotated[int | None, Field(description="전체 건수. Exact up to 10,000; left out beyond.", exclude_if=_left_out)]
+Total = Annotated[int | None, Field(description="전체 건수. Exact up to 10,000; left out beyond.", exclude_if=left_out)]
 TotalAtLeast = Annotated[
-    int | None, Field(description="Instead of `total` where more match, or the count is not known.", exclude_if=_left_out)
+    int | None, Field(description="Instead of `total` where more match, or the count is not known.", exclude_if=left_out)
 ]
+
+
+Facets = Annotated[
+    Mapping[str, tuple[FacetCount, ...]] | None,
+    Field(description="Counts over all that match, per value, for each `facet` asked for.", exclude_if=left_out),
+]
+LineageFollowed = Annotated[Followed | None, Field(description="The names that were followed, with `lineage=true`.", exclude_if=left_out)]
 
 
 class Page(Answer, Generic[Item]):
@@ -54,10 +53,7 @@ class Page(Answer, Generic[Item]):
     next: NextCursor
     total: Total = None
     total_at_least: TotalAtLeast = None
-    facets: Annotated[
-        Mapping[str, tuple[FacetCount, ...]] | None,
-        Field(description="Counts over all that match, per value, for each `facet` asked for.", exclude_if=_left_out),
-    ] = None
+    facets: Facets = None
 
 
 class Document(Answer):
@@ -199,6 +195,7 @@ class DepartmentBudget(Answer):
     next: NextCursor
     total: Total = None
     total_at_least: TotalAtLeast = None
+    lineage: LineageFollowed = None
 
 
 class GovernmentBudget(Answer):
@@ -240,6 +237,18 @@ class DepartmentTrend(Answer):
     next: NextCursor
     total: Total = None
     total_at_least: TotalAtLeast = None
+    lineage: LineageFollowed = None
+
+
+class DepartmentHeadcount(Answer):
+    """The posts and people of a department."""
+
+    items: tuple[Headcount, ...]
+    next: NextCursor
+    total: Total = None
+    total_at_least: TotalAtLeast = None
+    facets: Facets = None
+    lineage: LineageFollowed = None
 
 
 class HeadcountSummary(Answer):
@@ -280,6 +289,7 @@ class Profile(Answer):
     budget: Annotated[TrendPoint | None, Field(description="The newest point of its trend.")]
     projects: Annotated[tuple[ProjectName, ...], Field(description="Of the newest report that states any.")]
     indicators: Annotated[tuple[str, ...], Field(description="Names of the newest year, for `/indicators/{name}`.")]
+    relatives: Annotated[tuple[Relative, ...], Field(description="Whose figures belong to it too, with `lineage=true`.")]
 
 
 class SeriesPoint(Answer):

@@ -4,6 +4,6 @@ Each function takes the store first, asks it as little as the question needs, an
 HTTP; what can't be answered is raised as an error of `app/errors.py`.
 """
 
-from app.storage.port import Action, FactQuery, JournalQuery, ReportQuery, ReportStore, ReportSummary, SearchQuery
+from app.storage.port import Action, FactQuery, JournalQuery, ReportQuery, ReportStore, ReportSummary, Scope, SearchQuery
 
-__all__ = ["Action", "FactQuery", "JournalQuery", "ReportQuery", "ReportStore", "ReportSummary", "SearchQuery"]
+__all__ = ["Action", "FactQuery", "JournalQuery", "ReportQuery", "ReportStore", "ReportSummary", "Scope", "SearchQuery"]

@@ -6,12 +6,13 @@ old name is one department with an `alias` in some years, not its own predecesso
 """
 
 import calendar
+import unicodedata
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import UTC, datetime
 from typing import Final
 
-from app.errors import AliasCycle, AliasesNotFound, DepartmentNotFound, InvalidParameter, PreconditionFailed, StoreConflict
+from app.errors import AliasCycle, AliasesNotFound, DepartmentNotFound, InvalidParameter, PreconditionFailed
 from app.models.lineage import Alias, AliasBook, AliasSet, Relation
 from app.models.names import name_key
 from app.queries.names import find_government, find_near, is_known
@@ -20,7 +21,8 @@ from app.storage.port import ReportStore
 Accept = Callable[[str, AliasSet], bool]
 """Whether a set, of a government, is the one that a caller wants to change."""
 
-_TRIES: Final = 20
+MAX_IN_BOOK: Final = 2000
+"""How many aliases the departments of one government may have in all: what one question may come to."""
 
 
 async def find_aliases(store: ReportStore, government: str, department: str) -> tuple[str, AliasSet]:
@@ -40,23 +42,39 @@ async def put_aliases(
 ) -> tuple[str, AliasSet]:
     """Note the other names of a department instead of those it had; the same ones again change nothing.
 
-    The department, or one of the names, must be known. Raises GovernmentNotFound, DepartmentNotFound, InvalidParameter,
-    AliasCycle, PreconditionFailed where `accept` refuses what is there, StoreConflict.
+    The department, or one of the names, must be known, or something noted of it before. Raises GovernmentNotFound,
+    DepartmentNotFound, InvalidParameter, AliasCycle, PreconditionFailed where `accept` refuses what is there, StoreConflict.
     """
-    check_aliases(department, aliases)
+    cleaned = tuple(replace(alias, name=clean_name(alias.name)) for alias in aliases)
+    check_aliases(department, cleaned)
     full = await find_government(store, government)
-    names = (department, *(alias.name for alias in aliases))
-    if not any([await is_known(store, name, (full,)) for name in names]):
-        raise DepartmentNotFound(department, await _find_near(store, full, department))
-    return full, await _change(store, full, department, tuple(aliases), actor=actor, accept=accept)
+    if not find_set(await _find_book(store, full), department).version:
+        await _require_any(store, full, (department, *(alias.name for alias in cleaned)))
+    return full, await _change(store, full, clean_name(department), cleaned, actor=actor, accept=accept)
+
+
+async def _require_any(store: ReportStore, government: str, names: Sequence[str]) -> None:
+    for name in names:
+        if await is_known(store, name, (government,)):
+            return
+    raise DepartmentNotFound(names[0], await _find_near(store, government, names[0]))
 
 
 async def delete_aliases(store: ReportStore, government: str, department: str, *, actor: str, accept: Accept) -> None:
-    """Take all other names of a department away. Raises GovernmentNotFound, AliasesNotFound, PreconditionFailed, StoreConflict."""
+    """Take all other names of a department away. Raises GovernmentNotFound, AliasesNotFound, PreconditionFailed."""
     full = await find_government(store, government)
     if not find_set(await _find_book(store, full), department).aliases:
         raise AliasesNotFound(department)
     await _change(store, full, department, (), actor=actor, accept=accept)
+
+
+def clean_name(name: str) -> str:
+    """A name as it is kept: composed letters, nothing around it. What is printed between its letters stays.
+
+    >>> clean_name("\u1100\u116a ") == "과", clean_name(" 총 무 과")
+    (True, '총 무 과')
+    """
+    return unicodedata.normalize("NFC", name).strip()
 
 
 def find_set(book: AliasBook, department: str) -> AliasSet:
@@ -67,20 +85,18 @@ def find_set(book: AliasBook, department: str) -> AliasSet:
 async def _change(
     store: ReportStore, government: str, department: str, aliases: tuple[Alias, ...], *, actor: str, accept: Accept
 ) -> AliasSet:
-    for _ in range(_TRIES):
-        book = await _find_book(store, government)
+    def change(book: AliasBook) -> Sequence[AliasSet] | None:
         held = find_set(book, department)
         if not accept(government, held):
             raise PreconditionFailed
-        if held.aliases == aliases and held.version:
-            return held
+        if held.aliases == aliases:
+            return None
         changed = AliasSet(held.department, held.version + 1, aliases)
-        others = [one for one in book.sets if one is not held]
-        following = replace(book, number=book.number + 1, sets=tuple(sorted((*others, changed), key=_by_name)))
-        check_cycles(following)
-        if await store.save_aliases(following, actor=actor, at=datetime.now(UTC)):
-            return changed
-    raise StoreConflict(f"aliases:{government}")
+        sets = sorted((*(one for one in book.sets if one is not held), changed), key=_by_name)
+        check_book(sets)
+        return sets
+
+    return find_set(await store.change_aliases(government, change, actor=actor, at=datetime.now(UTC)), department)
 
 
 async def _find_book(store: ReportStore, government: str) -> AliasBook:
@@ -129,12 +145,21 @@ def _overlap(one: Alias, other: Alias) -> bool:
     return same and one.years[0] <= other.years[1] and other.years[0] <= one.years[1]
 
 
-def check_cycles(book: AliasBook) -> None:
+def check_book(sets: Sequence[AliasSet]) -> None:
+    """Raises InvalidParameter where they are too many, AliasCycle where names follow each other in a circle."""
+    if sum(len(one.aliases) for one in sets) > MAX_IN_BOOK:
+        raise InvalidParameter("aliases", "…", f"한 지방자치단체에 모두 {MAX_IN_BOOK:,}개까지 적을 수 있습니다.")
+    check_cycles(sets)
+
+
+def check_cycles(sets: Sequence[AliasSet]) -> None:
     """Raises AliasCycle where names of a government follow each other in a circle."""
     after: dict[str, list[str]] = {}
     names: dict[str, str] = {}
-    for held in book.sets:
+    for held in sets:
         for alias in held.aliases:
+            if alias.relation is Relation.ALIAS:
+                continue  # at the same time, so not in the order of time
             earlier, later = (held.department, alias.name) if alias.relation is Relation.SUCCESSOR else (alias.name, held.department)
             after.setdefault(name_key(earlier), []).append(name_key(later))
             names.update({name_key(earlier): earlier, name_key(later): later})

@@ -9,6 +9,7 @@ from app.models.facts import BodyLevel, Duty, Fact, Headcount, Indicator, Measur
 from app.models.names import name_key
 from app.models.responses import BodyItem, HeadcountSummary, Profile, ProjectName
 from app.queries.budget import find_trend
+from app.queries.lineage import find_lineage
 from app.queries.listing import Key, Listing, short_key
 from app.queries.names import expand_governments, find_government, require_department
 from app.storage.port import CatalogueEntry, FactQuery, ReportStore
@@ -116,6 +117,7 @@ async def _build_profile(store: ReportStore, name: str, entries: Sequence[Catalo
         budget=next((point for point in trend.items if point.government == first.government), None),
         projects=tuple(map(_name_project, body.projects)),
         indicators=await _find_newest_indicators(store, own, first.government),
+        relatives=(await find_lineage(store, name, (first.government,))).relatives if first.government else (),
     )
 
 

@@ -27,7 +27,7 @@ from app.models.responses import Statement, TrendPoint
 from app.models.span import join_spans
 from app.parsers.labels import GRAND_TOTAL_WORDS
 from app.queries.listing import Key, Listing, gather_groups, natural_key, short_key, year_key
-from app.queries.names import expand_governments, require_department
+from app.queries.names import expand_governments, require_body
 from app.storage.port import FactQuery, ReportStore
 
 _ALL_YEARS: Final = 1_000_000  # fiscal years of all governments
@@ -45,8 +45,7 @@ async def find_department_budget(store: ReportStore, query: FactQuery) -> Listin
     """The statements of the department, office or bureau `query.body`. Raises DepartmentNotFound."""
     listing = await find_statements(store, query)
     if not listing.total:
-        assert query.body is not None, "a question about a department names it"
-        await require_department(store, query.body, await expand_governments(store, query.governments))
+        await require_body(store, query)
     return listing
 
 
@@ -93,13 +92,11 @@ async def find_trend(store: ReportStore, query: FactQuery) -> Listing[TrendPoint
 
     Where several departments are asked for (`query.scopes`), of each of them: two that were merged are never summed up.
     """
-    body = query.body
-    assert body is not None, "a trend is of one body"
     query = replace(query, governments=await expand_governments(store, query.governments))
     key_of = _year_and_department if query.scopes else _year_and_body
     years = await gather_groups(store.stream_facts(replace(query, after=None)), key_of, query.after, query.limit)
     if not years.total:
-        await require_department(store, body, query.governments)
+        await require_body(store, query)
     headlines = (find_headline([fact for fact in facts if isinstance(fact, BudgetLine)]) for facts in years.items)
     points = tuple(_build_point(line) for line in headlines if line)
     whole = query.after is None and years.next is None

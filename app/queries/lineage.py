@@ -12,14 +12,15 @@ a predecessor up to the first year of its successor.
 """
 
 import hashlib
-from collections.abc import Iterator, Sequence
+from collections import defaultdict
+from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import Enum
 from typing import Final, NamedTuple
 
 import orjson
 
-from app.models.lineage import EVER, Alias, AliasBook, Relation, Years
+from app.models.lineage import EVER, Alias, AliasBook, Followed, Relation, Relative, Years
 from app.models.names import name_key
 from app.queries.names import expand_governments
 from app.storage.port import ReportStore, Scope
@@ -44,17 +45,6 @@ _WAYS: Final = {
 
 
 @dataclass(frozen=True, slots=True)
-class Relative:
-    """A name whose figures belong to a department: what it is to which other name, and in which fiscal years."""
-
-    government: str
-    name: str
-    relation: Relation
-    of: str
-    years: Years
-
-
-@dataclass(frozen=True, slots=True)
 class Lineage:
     """A department's name with all others that belong to it. `version` changes whenever they do."""
 
@@ -64,23 +54,30 @@ class Lineage:
     @property
     def scopes(self) -> tuple[Scope, ...]:
         """Where its figures are filed: under its own name always, under others in their years."""
-        others = (Scope(one.name, one.government, None if one.years == EVER else one.years) for one in self.relatives)
-        return Scope(self.name), *others
+        return Scope(self.name), *map(_build_scope, self.relatives)
 
     @property
     def version(self) -> str:
         """A digest of all that decides which figures belong to it."""
-        parts = [[one.government, one.name, one.relation, one.of, *one.years] for one in self.relatives]
+        parts = [list(one.model_dump().values()) for one in self.relatives]
         return hashlib.blake2s(orjson.dumps([name_key(self.name), *parts]), digest_size=_DIGEST_BYTES).hexdigest()
+
+    @property
+    def followed(self) -> Followed:
+        """As it is answered."""
+        return Followed(version=self.version, relatives=self.relatives)
 
 
 class _Link(NamedTuple):
-    """From one name (as a key) to another."""
+    """From one name to another."""
 
-    source: str
     relation: Relation
     name: str
     years: Years
+
+
+_Step = tuple[str, _Way, Years]
+"""A name (as a key) that belongs to the story: which way it lies, and in which years."""
 
 
 async def find_lineage(store: ReportStore, name: str, governments: Sequence[str] = ()) -> Lineage:
@@ -91,29 +88,46 @@ async def find_lineage(store: ReportStore, name: str, governments: Sequence[str]
 
 def walk_book(book: AliasBook, name: str) -> list[Relative]:
     """The relatives of a name in one government, nearest first."""
-    links = list(_list_links(book))
+    links = _index_links(book)
     names = {name_key(name): name}
     found: dict[Relative, None] = {}
-    seen = {(name_key(name), _Way.HERE, EVER)}
-    waiting = [(name_key(name), _Way.HERE, EVER)]
+    reached: dict[tuple[str, _Way], list[Years]] = defaultdict(list)
+    waiting: list[_Step] = [(name_key(name), _Way.HERE, EVER)]
     for source, way, years in waiting:  # grows while it is walked
-        for link in links:
-            step = _follow(link, source, way, years)
-            if step is None or step[0] == name_key(name):
+        for link in links.get(source, ()):
+            step = _follow(link, way, years)
+            if step is None or step[0] == name_key(name) or any(_covers(earlier, step[2]) for earlier in reached[step[:2]]):
                 continue
-            found.setdefault(Relative(book.government, link.name, link.relation, names[source], step[2]))
+            found.setdefault(_build_relative(book.government, link, names[source], step[2]))
             names.setdefault(step[0], link.name)
-            if step not in seen:
-                seen.add(step)
-                waiting.append(step)
+            reached[step[:2]].append(step[2])
+            waiting.append(step)
     return list(found)
 
 
-def _list_links(book: AliasBook) -> Iterator[_Link]:
+def _covers(years: Years, others: Years) -> bool:
+    return years[0] <= others[0] and others[1] <= years[1]
+
+
+def _build_relative(government: str, link: _Link, of: str, years: Years) -> Relative:
+    first, last = (year if year not in EVER else None for year in years)
+    return Relative(government=government, name=link.name, relation=link.relation, of=of, first_year=first, last_year=last)
+
+
+def _build_scope(relative: Relative) -> Scope:
+    first, last = relative.first_year, relative.last_year
+    years = None if first is None and last is None else (EVER[0] if first is None else first, EVER[1] if last is None else last)
+    return Scope(relative.name, relative.government, years)
+
+
+def _index_links(book: AliasBook) -> dict[str, list[_Link]]:
+    """The links of a book by the key of the name that each starts from."""
+    links: dict[str, list[_Link]] = defaultdict(list)
     for held in book.sets:
         for alias in held.aliases:
-            yield _Link(name_key(held.department), alias.relation, alias.name, alias.years)
-            yield _Link(name_key(alias.name), *_turn(alias, held.department))
+            links[name_key(held.department)].append(_Link(alias.relation, alias.name, alias.years))
+            links[name_key(alias.name)].append(_Link(*_turn(alias, held.department)))
+    return links
 
 
 def _turn(alias: Alias, department: str) -> tuple[Relation, str, Years]:
@@ -126,10 +140,8 @@ def _turn(alias: Alias, department: str) -> tuple[Relation, str, Years]:
     return Relation.SUCCESSOR, department, (last if alias.last else EVER[0], EVER[1])
 
 
-def _follow(link: _Link, source: str, way: _Way, years: Years) -> tuple[str, _Way, Years] | None:
+def _follow(link: _Link, way: _Way, years: Years) -> _Step | None:
     """Where a link leads from a name that belongs to the story in some years; None where it does not lead on."""
-    if link.source != source:
-        return None
     leads = _WAYS[link.relation]
     first, last = link.years
     if leads is _Way.HERE:

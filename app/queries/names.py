@@ -5,7 +5,7 @@ last words of its name where only one such is known: `영등포구` is unique, `
 """
 
 import unicodedata
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from functools import lru_cache
 from typing import Final
 
@@ -55,15 +55,31 @@ def match_government(name: str, known: Iterable[str]) -> tuple[str, ...]:
     return tuple(ending)
 
 
-async def require_department(store: ReportStore, name: str, governments: Sequence[str] = ()) -> None:
-    """Raises DepartmentNotFound, with near names, unless the name is known, be it as another name of a department."""
-    if await is_known(store, name, governments):
-        return
-    others = [other for book in await store.find_aliases(governments) for other in list_names(book)]
-    if any(name_key(other) == name_key(name) for other in others):
-        return
+async def require_department(store: ReportStore, name: str, governments: Sequence[str] = (), relatives: Iterable[str] = ()) -> None:
+    """Raises DepartmentNotFound, with near names, unless the name or one of its relatives is known.
+
+    First among the near names is what a department is called that is noted under the name that was asked for.
+    """
+    for one in (name, *relatives):
+        if await is_known(store, one, governments):
+            return
     known = [entry.name for entry in await store.find_catalogue(("bureau", "department"))]
-    raise DepartmentNotFound(name, find_near(name, (*known, *others)))
+    related = _find_related(name, await store.find_aliases(governments), known)
+    raise DepartmentNotFound(name, tuple(dict.fromkeys((*related, *find_near(name, known))))[:_MAX_NEAR])
+
+
+async def require_body(store: ReportStore, query: FactQuery) -> None:
+    """Raises DepartmentNotFound unless the body that a query names, or one that it follows, is known."""
+    assert query.body is not None, "a question about a body names it"
+    governments = await expand_governments(store, query.governments)
+    await require_department(store, query.body, governments, [scope.body for scope in query.scopes])
+
+
+def _find_related(name: str, books: Iterable[AliasBook], known: Iterable[str]) -> list[str]:
+    """The known names that are noted together with a name."""
+    sets = ([held.department, *(alias.name for alias in held.aliases)] for book in books for held in book.sets)
+    together = {name_key(one) for names in sets if name_key(name) in map(name_key, names) for one in names}
+    return [one for one in dict.fromkeys(known) if name_key(one) in together]
 
 
 async def is_known(store: ReportStore, name: str, governments: Sequence[str] = ()) -> bool:
@@ -71,15 +87,6 @@ async def is_known(store: ReportStore, name: str, governments: Sequence[str] = (
     if (await store.find_facts(FactQuery(body=name, governments=tuple(governments), limit=1))).total:
         return True
     return (await store.find_reports(ReportQuery(departments=(name,), governments=tuple(governments), limit=1))).total > 0
-
-
-def list_names(book: AliasBook) -> Iterator[str]:
-    """All names that a government's book of aliases speaks of."""
-    for held in book.sets:
-        if held.aliases:
-            yield held.department
-        for alias in held.aliases:
-            yield alias.name
 
 
 def find_near(name: str, known: Iterable[str]) -> tuple[str, ...]:

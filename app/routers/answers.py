@@ -16,13 +16,13 @@ from fastapi import Request
 from pydantic import BaseModel, TypeAdapter
 from starlette.responses import Response
 
-from app.models.responses import DepartmentBudget, DepartmentTrend, GovernmentBudget, IndicatorSeries, Page
+from app.models.responses import DepartmentBudget, DepartmentHeadcount, DepartmentTrend, GovernmentBudget, IndicatorSeries, Page
 from app.queries.listing import MAX_TOTAL, Listing
 from app.routers.cursors import write_cursor
-from app.routers.negotiation import describe_request
+from app.routers.negotiation import describe_request, find_state
 
 T = TypeVar("T")
-AnyList = Page[Any] | DepartmentBudget | GovernmentBudget | DepartmentTrend | IndicatorSeries
+AnyList = Page[Any] | DepartmentBudget | DepartmentHeadcount | DepartmentTrend | GovernmentBudget | IndicatorSeries
 
 JSON: Final = "application/json"
 REVALIDATE: Final = {"Cache-Control": "no-cache"}
@@ -31,7 +31,7 @@ REVALIDATE: Final = {"Cache-Control": "no-cache"}
 def answer(request: Request, value: BaseModel, *, status: int = 200, headers: Mapping[str, str] | None = None) -> Response:
     """A value as JSON, under an ETag made of its bytes."""
     body = to_json(value)
-    tag = make_tag(body)
+    tag = make_tag(body, find_state(request))
     return answer_unchanged(request, tag) or Response(body, status, {**REVALIDATE, "ETag": tag, **(headers or {})}, JSON)
 
 
@@ -47,7 +47,7 @@ def answer_list(request: Request, listed: AnyList) -> Response:
 
 def list_members(request: Request, listing: Listing[Any]) -> dict[str, Any]:
     """`next` and the total, as they are sent."""
-    following = write_cursor(describe_request(request), listing.next) if listing.next else None
+    following = write_cursor(describe_request(request), listing.next, find_state(request)) if listing.next else None
     if listing.total > MAX_TOTAL:
         return {"next": following, "total_at_least": MAX_TOTAL}
     return {"next": following, "total_at_least" if listing.at_least else "total": listing.total}
@@ -74,9 +74,9 @@ def _adapter(kind: type[BaseModel]) -> TypeAdapter[BaseModel]:
     return TypeAdapter(kind)
 
 
-def make_tag(body: bytes) -> str:
-    """The weak ETag of a body."""
-    return f'W/"{hashlib.blake2b(body, digest_size=12).hexdigest()}"'
+def make_tag(body: bytes, state: str = "") -> str:
+    """The weak ETag of a body, and of what else it depends on (`negotiation.note_state`)."""
+    return f'W/"{hashlib.blake2b(body + state.encode(), digest_size=12).hexdigest()}"'
 
 
 def answer_unchanged(request: Request, tag: str, modified: datetime | None = None) -> Response | None:
@@ -85,11 +85,20 @@ def answer_unchanged(request: Request, tag: str, modified: datetime | None = Non
         return None
     wanted = request.headers.get("if-none-match")
     if wanted is not None:
-        tags = {part.strip().removeprefix("W/") for part in wanted.split(",")}
-        same = "*" in tags or tag.removeprefix("W/") in tags
+        same = bool({"*", tag} & read_tags(wanted))
     else:
         same = _is_unmodified(request.headers.get("if-modified-since"), modified)
     return Response(status_code=304, headers={**REVALIDATE, "ETag": tag, **last_modified(modified)}) if same else None
+
+
+def read_tags(header: str) -> set[str]:
+    """The ETags that a condition names, all of them as weak ones, and `*`.
+
+    >>> sorted(read_tags('W/"a", "b", *'))
+    ['*', 'W/"a"', 'W/"b"']
+    """
+    tags = (part.strip().removeprefix("W/") for part in header.split(","))
+    return {tag if tag == "*" else f"W/{tag}" for tag in tags}
 
 
 def last_modified(modified: datetime | None) -> dict[str, str]:

@@ -17,7 +17,7 @@ from fastapi import Request
 from fastapi.exceptions import RequestValidationError
 from pydantic import ValidationError
 
-from app.errors import InvalidParameter, MalformedBody, ReportTooLarge, UnknownParameter, UnsupportedMedia
+from app.errors import BogoError, InvalidParameter, MalformedBody, ReportTooLarge, UnknownParameter, UnsupportedMedia
 from app.models.report import Hints
 from app.routers.parameters import HintParameters
 from app.routers.strictness import find_near_parameter
@@ -47,9 +47,10 @@ def json_limit(max_report_bytes: int) -> int:
 async def read_submission(request: Request, query_hints: Hints, max_report_bytes: int) -> tuple[bytes, Hints]:
     """The bytes of a report and its hints. Raises UnsupportedMedia, ReportTooLarge, MalformedBody and what hints raise."""
     media_type = find_media_type(request, (*TEXT_TYPES, JSON_TYPE))
+    too_large = ReportTooLarge(max_report_bytes)
     if media_type != JSON_TYPE:
-        return await read_body(request, max_report_bytes, max_report_bytes), query_hints
-    body = await read_body(request, json_limit(max_report_bytes), max_report_bytes)
+        return await read_body(request, max_report_bytes, too_large), query_hints
+    body = await read_body(request, json_limit(max_report_bytes), too_large)
     source, hints = parse_submission(body)
     return source, merge_hints(query_hints, hints)
 
@@ -69,31 +70,37 @@ def find_media_type(request: Request, supported: tuple[str, ...]) -> str:
     return media_type
 
 
-async def read_body(request: Request, limit_bytes: int, named_limit: int) -> bytes:
-    """The whole body. Raises ReportTooLarge, with `named_limit`, as soon as it is known to be longer than `limit_bytes`."""
+async def read_body(request: Request, limit_bytes: int, too_large: BogoError) -> bytes:
+    """The whole body. Raises `too_large` as soon as it is known to be longer than `limit_bytes`."""
     declared = request.headers.get("content-length", "")
     if declared.isdigit() and int(declared) > limit_bytes:
-        raise ReportTooLarge(named_limit)
+        raise too_large
     body = bytearray()
     async for chunk in request.stream():
         body += chunk
         if len(body) > limit_bytes:
-            raise ReportTooLarge(named_limit)
+            raise too_large
     return bytes(body)
 
 
 def parse_submission(body: bytes) -> tuple[bytes, Hints]:
     """A JSON object with a report and its hints. Raises MalformedBody, UnknownParameter, RequestValidationError."""
+    members = parse_object(body, _NO_OBJECT)
+    for name in members:
+        if name not in _MEMBERS:
+            raise UnknownParameter(name, _MEMBERS, find_near_parameter(name, _MEMBERS))
+    return _read_source(members), parse_hints({name: members[name] for name in _HINTS if name in members})
+
+
+def parse_object(body: bytes, otherwise: str) -> dict[str, Any]:
+    """A JSON object. Raises MalformedBody, with `otherwise` for any other JSON."""
     try:
         members = orjson.loads(body)
     except orjson.JSONDecodeError as error:
         raise MalformedBody(_tell_place(error)) from error
     if not isinstance(members, dict):
-        raise MalformedBody(_NO_OBJECT)
-    for name in members:
-        if name not in _MEMBERS:
-            raise UnknownParameter(name, _MEMBERS, find_near_parameter(name, _MEMBERS))
-    return _read_source(members), parse_hints({name: members[name] for name in _HINTS if name in members})
+        raise MalformedBody(otherwise)
+    return members
 
 
 def _tell_place(error: orjson.JSONDecodeError) -> str:

@@ -12,12 +12,15 @@ from starlette.responses import Response
 from app.formats.tables import model_table
 from app.models.facts import AuditItem, Duty, Facility, Headcount, Indicator, Milestone, Project, Vehicle
 from app.models.field_names import KIND_NAMES
-from app.models.responses import BodyItem, DepartmentBudget, DepartmentTrend, Page, Profile, TrendPoint
-from app.queries import FactQuery, budget
+from app.models.lineage import Followed
+from app.models.responses import BodyItem, DepartmentBudget, DepartmentHeadcount, DepartmentTrend, Page, Profile, TrendPoint
+from app.queries import FactQuery, Scope, budget
 from app.queries.bodies import find_bodies, find_profiles
+from app.queries.lineage import find_lineage
 from app.routers.answers import answer_list, answer_page, list_members
 from app.routers.context import LISTED, NAMED, Store, make_router
 from app.routers.exports import Export, answer_facts, answer_list_as, answer_names, export_facts
+from app.routers.negotiation import note_state
 from app.routers.parameters import (
     AnyFactParameters,
     AuditParameters,
@@ -69,11 +72,13 @@ async def show_department(request: Request, store: Store, name: Name, wanted: An
 @router.get("/departments/{name}/budget", response_model=DepartmentBudget, responses=_LISTED, summary="부서 예산 · Budget of a department")
 async def show_budget(request: Request, store: Store, name: Name, wanted: Annotated[DepartmentBudgets, Query()]) -> Response:
     """표마다 한 묶음으로, 회계연도가 새로운 것부터. Statement by statement, newest fiscal year first; pages count statements."""
-    query = wanted.query(request, governments=wanted.government, body=name)
+    scopes, followed = await _follow(request, store, name, wanted)
+    query = wanted.query(request, governments=wanted.government, body=name, scopes=scopes)
 
     async def show() -> Response:
         found = await budget.find_department_budget(store, query)
-        return answer_list(request, DepartmentBudget(department=name, statements=found.items, **list_members(request, found)))
+        members = list_members(request, found)
+        return answer_list(request, DepartmentBudget(department=name, statements=found.items, **members, lineage=followed))
 
     return await answer_list_as(request, wanted, export_facts(store, wanted, query, f"{name} 예산"), show)
 
@@ -88,10 +93,13 @@ async def show_trend(request: Request, store: Store, name: Name, wanted: Annotat
     (2) the whole of a statement is the outermost of the department's own lines, or, of several, the one that is called a total or bears
     the department's name;
     (3) a whole of less than half of the year's largest is passed over; (4) the latest as-of date counts, then the larger budget.
+    With `lineage=true` each of its names has points of its own: what was two departments is never added up.
     """
+    scopes, followed = await _follow(request, store, name, wanted)
     query = FactQuery(
         kinds=("budget_line",),
         body=name,
+        scopes=scopes,
         governments=wanted.government,
         fiscal_years=wanted.years(),
         after=wanted.after(request),
@@ -106,9 +114,21 @@ async def show_trend(request: Request, store: Store, name: Name, wanted: Annotat
 
     async def show() -> Response:
         found = await trend.page()
-        return answer_list(request, DepartmentTrend(department=name, points=found.items, **list_members(request, found)))
+        members = list_members(request, found)
+        return answer_list(request, DepartmentTrend(department=name, points=found.items, **members, lineage=followed))
 
     return await answer_list_as(request, wanted, trend, show)
+
+
+async def _follow(
+    request: Request, store: Store, name: str, wanted: DepartmentBudgets | BodyParameters | DepartmentHeadcounts
+) -> tuple[tuple[Scope, ...], Followed | None]:
+    """Under which names figures are looked for, and how that is answered; nothing of either where nobody asked for it."""
+    if not wanted.lineage:
+        return (), None
+    lineage = await find_lineage(store, name, wanted.government)
+    note_state(request, lineage.version)
+    return lineage.scopes, lineage.followed
 
 
 async def _list_facts(request: Request, store: Store, name: str, wanted: AnyFactParameters, kind: str) -> Response:
@@ -116,10 +136,20 @@ async def _list_facts(request: Request, store: Store, name: str, wanted: AnyFact
     return await answer_facts(request, store, wanted, query, f"{name} {KIND_NAMES[kind]}")
 
 
-@router.get("/departments/{name}/headcount", response_model=Page[Headcount], responses=_LISTED, summary="정원·현원 · Head count")
+@router.get("/departments/{name}/headcount", response_model=DepartmentHeadcount, responses=_LISTED, summary="정원·현원 · Head count")
 async def list_headcount(request: Request, store: Store, name: Name, wanted: Annotated[DepartmentHeadcounts, Query()]) -> Response:
     """정원, 현원, 과부족을 직종과 직급별로. Posts, people and the difference, by category and grade."""
-    return await _list_facts(request, store, name, wanted, "headcount")
+    scopes, followed = await _follow(request, store, name, wanted)
+    query = wanted.query(request, "headcount", governments=wanted.government, body=name, scopes=scopes)
+    people = export_facts(store, wanted, query, f"{name} {KIND_NAMES['headcount']}")
+
+    async def show() -> Response:
+        found = await people.page()
+        items = tuple(fact for fact in found.items if isinstance(fact, Headcount))
+        members = list_members(request, found)
+        return answer_list(request, DepartmentHeadcount(items=items, facets=found.facets, **members, lineage=followed))
+
+    return await answer_list_as(request, wanted, people, show)
 
 
 @router.get("/departments/{name}/projects", response_model=Page[Project], responses=_LISTED, summary="사업 · Projects")

@@ -31,7 +31,7 @@ from app.queries.facts import find_body_facts, find_facts, stream_body_facts, st
 from app.queries.listing import Key, Listing
 from app.routers.answers import REVALIDATE, answer_page, answer_unchanged, link_next, list_members, make_tag
 from app.routers.middleware import BODILESS
-from app.routers.negotiation import describe_file, require_format
+from app.routers.negotiation import describe_file, find_state, require_format
 from app.routers.parameters import ListParameters
 
 T = TypeVar("T")
@@ -131,7 +131,7 @@ async def _send_page(request: Request, form: Format, labels: Labels, export: Exp
             body = file.read()
     else:
         body = b"".join([part async for part in write_text(form, labels, export.table, _put(found.items))])
-    tag = make_tag(body)
+    tag = make_tag(body, find_state(request))
     headers = {**_describe(request, form, export.title), "ETag": tag, **link_next(request, list_members(request, found)["next"])}
     return answer_unchanged(request, tag) or Response(body, headers=headers, media_type=MEDIA_TYPES[form].names[0])
 

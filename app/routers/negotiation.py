@@ -17,6 +17,7 @@ from app.errors import NotAcceptable
 from app.formats import MEDIA_TYPES, Format
 from app.routers.cursors import describe_call
 
+_STATE: Final = "bogo.state"
 _FORMATS: Final = {form.value: form for form in Format}
 _WEIGHT: Final = re.compile(r"q=([01](?:\.\d{0,3})?)")
 _FORBIDDEN: Final = re.compile(r'[/\\:*?"<>|\x00-\x1f\x7f]+')
@@ -40,6 +41,17 @@ def describe_request(request: Request) -> str:
     """
     given = [pair for pair in request.query_params.multi_items() if pair[0] != "format"]
     return describe_call(request.scope["path"], [*given, ("format", find_format(request) or "")])
+
+
+def note_state(request: Request, state: str) -> None:
+    """Tell what the answer depends on besides its address: it becomes a part of cursors and of the ETag."""
+    request.scope[_STATE] = state
+
+
+def find_state(request: Request) -> str:
+    """What was noted; the empty string where nothing was."""
+    state: str = request.scope.get(_STATE, "")
+    return state
 
 
 def require_format(request: Request) -> Format:

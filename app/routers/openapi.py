@@ -11,20 +11,27 @@ from typing import Any, Final
 import orjson
 from fastapi import FastAPI
 from fastapi.openapi.utils import get_openapi
+from pydantic import BaseModel
+from pydantic.json_schema import JsonSchemaMode
 
 from app.models.responses import ProblemAnswer
+from app.routers.aliases import PATH as ALIASES
+from app.routers.aliases import NotedAliases
 from app.routers.answers import JSON
 from app.routers.descriptions import add_field_names
 
 EXAMPLES: Final = Path(__file__).with_name("examples.json")
 _REFERENCE: Final = "#/components/schemas/{model}"
+# What routes read and write without the framework.
+_MODELS: Final[tuple[tuple[type[BaseModel], JsonSchemaMode], ...]] = ((ProblemAnswer, "serialization"), (NotedAliases, "validation"))
 _PATH_EXAMPLES: Final = {
+    "government": "서울특별시 영등포구",
     "report_id": "rdgk3m2qf7abcdef.2",
     "other_id": "rdgk3m2qf7abcdef.3",
     "section_id": "1.2",
     "table_id": "t3",
 }
-_NAME_EXAMPLES: Final = {"/departments": "총무과", "/governments": "서울특별시 영등포구", "/indicators": "승소율"}
+_NAME_EXAMPLES: Final = {"/departments/{name}": "총무과", "/governments": "서울특별시 영등포구", "/indicators": "승소율"}
 
 
 def make_openapi(app: FastAPI) -> Callable[[], dict[str, Any]]:
@@ -42,9 +49,10 @@ def make_openapi(app: FastAPI) -> Callable[[], dict[str, Any]]:
 def _describe(app: FastAPI) -> dict[str, Any]:
     document = get_openapi(title=app.title, version=app.version, description=app.description, routes=app.routes)
     schemas = document.setdefault("components", {}).setdefault("schemas", {})
-    schema = ProblemAnswer.model_json_schema(mode="serialization", ref_template=_REFERENCE)
-    schemas.update(schema.pop("$defs", {}))
-    schemas["ProblemAnswer"] = schema
+    for model, mode in _MODELS:
+        schema = model.model_json_schema(mode=mode, ref_template=_REFERENCE)
+        schemas.update(schema.pop("$defs", {}))
+        schemas[model.__name__] = schema
     add_field_names(schemas)
     _add_examples(document)
     for path, methods in document["paths"].items():
@@ -60,9 +68,10 @@ def _add_examples(document: dict[str, Any]) -> None:
     examples = orjson.loads(EXAMPLES.read_bytes())
     for path, example in examples.items():
         document["paths"][path]["get"]["responses"]["200"]["content"][JSON]["example"] = example
+    document["paths"][ALIASES]["put"]["responses"]["200"]["content"][JSON]["example"] = examples[ALIASES]
     for status in ("200", "201"):
         document["paths"]["/ingest"]["post"]["responses"][status]["content"][JSON]["example"] = examples["/reports/{report_id}"]
 
 
 def _find_example(path: str, name: str) -> str:
-    return _PATH_EXAMPLES.get(name) or next(example for start, example in _NAME_EXAMPLES.items() if path.startswith(start))
+    return _PATH_EXAMPLES.get(name) or next(example for part, example in _NAME_EXAMPLES.items() if part in path)

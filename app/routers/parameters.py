@@ -20,7 +20,7 @@ from app.queries import FactQuery
 from app.queries.listing import Key
 from app.routers.cursors import read_cursor
 from app.routers.middleware import restore_name
-from app.routers.negotiation import describe_request
+from app.routers.negotiation import describe_request, find_state
 
 MAX_LIMIT: Final = 1000
 _MOMENT: Final = re.compile(r"\d{4}-\d\d-\d\d")
@@ -61,7 +61,7 @@ class PageParameters(BaseModel):
         """The key that the page begins after. Raises InvalidCursor."""
         if self.cursor is None:
             return None
-        return read_cursor(describe_request(request), self.cursor)
+        return read_cursor(describe_request(request), self.cursor, find_state(request))
 
 
 class ListParameters(PageParameters):
@@ -125,6 +125,18 @@ class DepartmentFilter(BaseModel):
         tuple[NameText, ...],
         Field(description="부서·국 이름. Department, office or bureau. Repeatable."),
     ] = ()
+
+
+class LineageFilter(BaseModel):
+    """Whether a department is followed through its names."""
+
+    lineage: Annotated[
+        bool,
+        Field(
+            description="다른 이름, 이전·이후 이름의 값도(`/governments/{government}/departments/{name}/aliases`). "
+            "Also the figures that stand under its other names, in the years of each."
+        ),
+    ] = False
 
 
 class WordsFilter(BaseModel):
@@ -207,11 +219,11 @@ class BudgetParameters(YearParameters, WordsFilter):
         )
 
 
-class DepartmentBudgets(BudgetParameters, GovernmentFilter):
+class DepartmentBudgets(BudgetParameters, GovernmentFilter, LineageFilter):
     """Which budget statements of a department."""
 
 
-class BodyParameters(YearParameters, GovernmentFilter):
+class BodyParameters(YearParameters, GovernmentFilter, LineageFilter):
     """Which years and governments."""
 
 
@@ -226,7 +238,7 @@ class HeadcountParameters(SharedFacets):
     sort: Annotated[Literal["persons", "-persons", "as_of", "-as_of"] | None, Field(description="`-`: falling.")] = None
 
 
-class DepartmentHeadcounts(HeadcountParameters, GovernmentFilter):
+class DepartmentHeadcounts(HeadcountParameters, GovernmentFilter, LineageFilter):
     """Which head counts of a department."""
 
 

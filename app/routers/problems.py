@@ -72,6 +72,9 @@ KINDS: Final[Mapping[type[errors.BogoError], Kind]] = {
     errors.UnstructuredReport: Kind(422, "No headings", lambda _: "본문에 제목(장·절)이 하나도 없어 보고서의 구조를 알 수 없습니다."),
     errors.InvalidRequest: Kind(422, "Invalid request", lambda _: "요청이 올바르지 않습니다."),
     errors.MalformedBody: Kind(400, "Malformed body", lambda error: f"본문을 읽을 수 없습니다: {error.reason}", ("reason",)),
+    errors.BodyTooLarge: Kind(
+        413, "Body too large", lambda error: f"요청 본문은 {error.limit_bytes:,}바이트까지 받습니다.", ("limit_bytes",)
+    ),
     errors.UnsupportedMedia: Kind(
         415,
         "Unsupported media type",
@@ -95,6 +98,9 @@ KINDS: Final[Mapping[type[errors.BogoError], Kind]] = {
         422,
         "Invalid cursor",
         lambda _: "이 호출에서 받은 cursor가 아닙니다. 앞 응답의 next 값을 같은 조건으로 보내십시오.",
+    ),
+    errors.OutdatedCursor: Kind(
+        422, "Outdated cursor", lambda _: "그 사이에 따라가는 이름이 바뀌었습니다. cursor 없이 첫 쪽부터 다시 읽으십시오."
     ),
     errors.AliasCycle: Kind(
         422,
@@ -187,6 +193,10 @@ REASONS: Final[Mapping[str, str]] = {
     "int_parsing_size": "너무 큰 수입니다.",
     "bool_parsing": "true 또는 false여야 합니다.",
     "string_type": "문자열이어야 합니다.",
+    "tuple_type": "목록이어야 합니다.",
+    "model_type": "JSON 객체여야 합니다.",
+    "too_long": "{max_length}개 이하여야 합니다.",
+    "extra_forbidden": "없는 항목입니다.",
     "greater_than_equal": "{ge} 이상이어야 합니다.",
     "less_than_equal": "{le} 이하여야 합니다.",
     "enum": "다음 가운데 하나여야 합니다: {expected}",
@@ -208,10 +218,19 @@ def describe_faults(faults: Sequence[Mapping[str, Any]]) -> Problem:
 
 
 def _describe_fault(fault: Mapping[str, Any]) -> errors.InvalidParameter:
-    # loc is ("query", "limit") or, in a list, ("query", "fiscal_year", 0)
-    name = next((str(part) for part in fault["loc"][1:] if isinstance(part, str)), "")
+    name = _name_place(fault["loc"][1:])
     reason = REASONS.get(fault["type"], "{msg}").format(**{"msg": fault["msg"], **fault.get("ctx", {})})
     return errors.InvalidParameter(name, str(fault.get("input", ""))[:200], reason)
+
+
+def _name_place(place: Sequence[str | int]) -> str:
+    """Which parameter or member, of those around it.
+
+    >>> _name_place(("fiscal_year", 0)), _name_place(("aliases", 2, "first"))
+    ('fiscal_year', 'aliases[2].first')
+    """
+    words = "".join(f"[{part}]" if isinstance(part, int) else f".{part}" for part in place).lstrip(".")
+    return words[: words.rfind("[")] if words.endswith("]") else words
 
 
 # What the framework refuses before anything of ours is asked.

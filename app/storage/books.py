@@ -21,9 +21,14 @@ from app.storage.trees import Document, canonical_json, to_tree
 _SETS: TypeAdapter[tuple[AliasSet, ...]] = TypeAdapter(tuple[AliasSet, ...])
 
 
+def name_series(government: str) -> str:
+    """The series of a government's book, in the journal and in the store."""
+    return f"aliases:{index_key(government)}"
+
+
 def write_book(book: AliasBook, before: Document | None, actor: str, at: datetime) -> Document:
     """The document of a version; `before` is that of the version that it follows."""
-    series_id = f"aliases:{index_key(book.government)}"
+    series_id = name_series(book.government)
     sets = to_tree(book.sets)
     return {
         "_id": f"{series_id}.{book.number}",

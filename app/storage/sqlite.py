@@ -313,17 +313,11 @@ def _sheet_tests(wanted: SheetFilter) -> Iterator[tuple[str, tuple[Any, ...]]]:
 
 
 def _scope_test(scopes: Sequence[ScopeKeys]) -> tuple[str, tuple[Any, ...]]:
-    tests: list[str] = []
-    values: list[Any] = []
-    for government, body, years in scopes:
-        test = [
-            "s.body = ?",
-            *(["s.government = ?"] if government is not None else []),
-            *(["s.fiscal_year BETWEEN ? AND ?"] if years else []),
-        ]
-        tests.append(" AND ".join(test))
-        values += [body, *([government] if government is not None else []), *(years or ())]
-    return f"({' OR '.join(f'({test})' for test in tests)})", tuple(values)
+    # One value however many scopes there are: a chain of ORs may be only so deep.
+    sql = """EXISTS (SELECT 1 FROM json_each(?) AS scope WHERE scope.value ->> 1 = s.body
+        AND (scope.value ->> 0 IS NULL OR scope.value ->> 0 = s.government)
+        AND (scope.value ->> 2 IS NULL OR s.fiscal_year BETWEEN scope.value ->> '$[2][0]' AND scope.value ->> '$[2][1]'))"""
+    return sql, (to_json(scopes),)
 
 
 def _report_conditions(wanted: ReportFilter) -> tuple[str, tuple[Any, ...]]:

@@ -32,6 +32,7 @@ CALLS: Final = {
     "/governments": "/governments?limit=2",
     "/governments/{name}/budget": "/governments/전라남도 순천시/budget?limit=1",
     "/governments/{name}/headcount": "/governments/전라남도 순천시/headcount?limit=1",
+    "/governments/{government}/departments/{name}/aliases": "/governments/전라남도 순천시/departments/관광과/aliases",
     "/departments": "/departments?limit=2",
     "/departments/{name}": "/departments/관광과",
     "/departments/{name}/budget": "/departments/관광과/budget?limit=1",
@@ -54,6 +55,7 @@ CALLS: Final = {
     "/livez": "/livez",
     "/readyz": "/readyz",
 }
+_NOTED: Final = {"aliases": [{"name": "문화관광과", "relation": "predecessor", "first": None, "last": "2018-12"}]}
 _WITHOUT: Final = frozenset({"/metrics"})
 _DIFF: Final = "/reports/{report_id}/diff/{other_id}"
 
@@ -63,6 +65,7 @@ def service(tmp_path_factory: pytest.TempPathFactory) -> Iterator[LiveService]:
     with run_service(tmp_path_factory.mktemp("examples"), parser_workers=1) as running:
         for path in sorted(SEEDS.glob("*.txt")):
             running.ingest(path.read_bytes()).raise_for_status()
+        running.client.put(CALLS["/governments/{government}/departments/{name}/aliases"], json=_NOTED).raise_for_status()
         yield running
 
 

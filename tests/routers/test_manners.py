@@ -47,6 +47,8 @@ def test_errors_are_described_with_their_facts() -> None:
         errors.UnknownParameter("limt", ["limit"], "limit"),
         errors.InvalidParameter("limit", "0", "…"),
         errors.InvalidCursor(),
+        errors.OutdatedCursor(),
+        errors.BodyTooLarge(10),
         errors.AliasCycle(["총무과", "행정과", "총무과"]),
         errors.PreconditionFailed(),
         *(kind("가", ["나"]) for kind in list_errors(errors.NotFound)),

@@ -9,7 +9,7 @@ from bson import Int64
 from pymongo import monitoring
 
 from app.errors import StoreDamaged, StoreTooNew, StoreUnavailable
-from app.models.lineage import AliasBook
+from app.models.lineage import AliasSet
 from app.settings import Settings
 from app.storage import mongo_backend, open_store
 from app.storage.library import Library
@@ -52,7 +52,7 @@ async def use_everything(store: ReportStore) -> None:
         await store.find_revisions(report_id)
     for search in SEARCH_QUERIES:
         assert (await store.search(search)).items
-    assert await store.save_aliases(AliasBook("한빛특별시 가람구", 1, ()), actor="tester", at=NOON)
+    await store.change_aliases("한빛특별시 가람구", lambda _: (AliasSet("총무과", 1, ()),), actor="tester", at=NOON)
     await store.find_aliases()
     await store.find_aliases(("한빛특별시 가람구",))
     for journal in JOURNAL_QUERIES:

@@ -1,0 +1,59 @@
+"""Tables flattened into one line."""
+
+import pytest
+
+from app.models.span import Span
+from tests.parsers.grids.printed import read_grids, shown
+
+
+@pytest.mark.parametrize(
+    ("text", "columns", "rows"),
+    [
+        pytest.param("구분 예산액 집행액 계 1,000 500 시설 600 300", "구분|예산액|집행액", ["계|1,000|500", "시설|600|300"], id="two rows"),
+        pytest.param(
+            "구 분 예 산 액 집 행 액 합 계 1,000 500 시설 관리 600 300 장비 400 200",
+            "구분|예산액|집행액",
+            ["합 계|1,000|500", "시설 관리|600|300", "장비|400|200"],
+            id="padded letters, labels of several words",
+        ),
+        pytest.param(
+            "구분 예산액 집행액 계 1,000 (국 600) 500 시설 600 300",
+            "구분|예산액|집행액",
+            ["계|1,000 (국 600)|500", "시설|600|300"],
+            id="a bracket belongs to the figure before it",
+        ),
+        pytest.param(
+            "구분 정원 현원 과부족 본청 120 118 △2 사업소 30 - 1",
+            "구분|정원|현원|과부족",
+            ["본청|120|118|△2", "사업소|30|-|1"],
+            id="signs and dashes are cells",
+        ),
+    ],
+)
+def test_flat_tables(text: str, columns: str, rows: list[str]) -> None:
+    assert shown(text) == [(columns, 1, rows)]
+    (grid,) = read_grids(text)
+    assert grid.layout == "flat"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        pytest.param("구분 예산액 집행액 계 1,000 500 시설 600", id="a figure is missing"),
+        pytest.param("구분 예산액 집행액 계 1,000 500 시설 600 300 완료", id="words are left over"),
+        pytest.param("구분 예산액 계 1,000 500 시설 600 300", id="a label is missing in the header"),
+        pytest.param("구분 가나 다라 계 1,000 500 시설 600 300", id="words that no header has"),
+        pytest.param("총무과 예산액 집행액 계 1,000 500 시설 600 300", id="no word for labels at its beginning"),
+        pytest.param("구분 계 1 2 시설 3 4", id="too short"),
+    ],
+)
+def test_lines_that_are_no_flat_table(text: str) -> None:
+    assert [grid for grid in read_grids(text) if grid.layout == "flat"] == []
+
+
+def test_cells_stand_where_they_were_printed() -> None:
+    text = "  구분 예산액 집행액 계 1,000 500 시설 600 300"
+    (grid,) = read_grids(text)
+    assert grid.span == Span(1, 1)
+    cells = [cell for row in grid.rows for cell in row.cells]
+    assert [text[cell.span.start : cell.span.end] for cell in cells] == [cell.text for cell in cells]
