@@ -190,10 +190,17 @@ def _join_lines(labels: list[str]) -> list[str]:
             joined[-1] = before + label
         elif before and _ORDINAL.fullmatch(before) and not _ORDINAL.fullmatch(label):
             joined[-1] = f"{before} {label}"
-        elif (before and len(before) <= 2 and len(label) <= 2 and before not in KNOWN and before + label in KNOWN) or (
-            before and len(before) == 1 and len(label) == 1 and before + label in KNOWN
-        ):
+        elif _is_cut(before, label):
             joined[-1] = before + label
         else:
             joined.append(label)
     return joined
+
+
+def _is_cut(before: str, label: str) -> bool:
+    """Whether a line break went through a known word: short pieces, one of which is no label by itself (`집행` / `액`)."""
+    if not before or len(label) > 2 or before + label not in KNOWN:
+        return False
+    if len(label) == 1 and (len(before) == 1 or label not in KNOWN):
+        return True
+    return len(before) <= 2 and before not in KNOWN

@@ -24,7 +24,9 @@ _FIGURE: Final = re.compile(r"[△\-+]?\s?(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?%?
 _PIECE: Final = re.compile(r"\([^()]*\)?|[^\s()]+\)*")
 _YEAR: Final = re.compile(r"'?\d{2}|(?:19|20)\d{2}")
 _DASHES: Final = frozenset("-–―—")
-_HAS_VALUE: Final = re.compile(rf"\d|^[{''.join({word[0] for word in NON_BUDGET_WORDS})}]")
+_NON_BUDGET_LETTERS: Final = frozenset(word[0] for word in NON_BUDGET_WORDS)
+_MOST_SYLLABLES: Final = 4  # words that one of NON_BUDGET_WORDS may be padded into
+_HAS_VALUE: Final = re.compile(rf"\d|^[{''.join(sorted(_NON_BUDGET_LETTERS))}]")
 # A row may begin with the dash of an empty cell.
 _STOPS: Final = frozenset(
     [
@@ -183,11 +185,25 @@ def read_pieces(body: str, index: int) -> tuple[Piece, ...]:
         for part in split_glued(match.group()):
             pieces.append(Piece(part, index, at, at + len(part), _kind(part)))
             at += len(part)
-    for count in range(1, min(4, len(pieces)) + 1):
-        if "".join(piece.text for piece in pieces[:count]) in NON_BUDGET_WORDS:
-            text = body[pieces[0].start : pieces[count - 1].end]
-            return (Piece(text, index, pieces[0].start, pieces[count - 1].end, CellKind.VALUE), *pieces[count:])
+    start, end = _non_budget(pieces)
+    if end:
+        first, last = pieces[start], pieces[end - 1]
+        pieces[start:end] = [Piece(body[first.start : last.end], index, first.start, last.end, CellKind.VALUE)]
     return tuple(pieces)
+
+
+def _non_budget(pieces: Sequence[Piece]) -> tuple[int, int]:
+    """From which to which piece a line says that no budget is needed: at its beginning, or before figures; (0, 0) if nowhere."""
+    for start, piece in enumerate(pieces):
+        if piece.text[0] not in _NON_BUDGET_LETTERS:
+            continue
+        for end in range(start + 1, min(start + _MOST_SYLLABLES, len(pieces)) + 1):
+            rest = pieces[end:]
+            if "".join(one.text for one in pieces[start:end]) in NON_BUDGET_WORDS and (
+                not start or (rest and all(_is_figure(one) or one.text[0] == "(" for one in rest))
+            ):
+                return start, end
+    return 0, 0
 
 
 def _kind(text: str) -> CellKind:

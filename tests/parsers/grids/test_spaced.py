@@ -31,7 +31,7 @@ def lines(*rows: str) -> str:
         pytest.param("비 예 산 300", [], ["비 예 산", "300"], [], id="no budget, letter by letter"),
         pytest.param("홍보 비예산 -", ["홍보"], ["비예산", "-"], [], id="no budget behind a label"),
         pytest.param("비예산 사업 추진", [], ["비예산"], ["사업", "추진"], id="no budget before words"),
-        pytest.param("다른 비예산 사업 추진", ["다른", "비예산", "사업", "추진"], [], [], id="the same words within a sentence"),
+        pytest.param("다른 비예산 사업 추진", [], [], ["다른", "비예산", "사업", "추진"], id="the same words within a sentence"),
     ],
 )
 def test_a_line_taken_apart(line: str, label: list[str], figures: list[str], tail: list[str]) -> None:
@@ -54,7 +54,7 @@ def test_a_line_taken_apart(line: str, label: list[str], figures: list[str], tai
         pytest.param("사업비 : 600 300", False, False, id="a key before its value"),
         pytest.param("- 시설 관리 600 300", False, False, id="an item"),
         pytest.param("□ 시설 관리 600 300", False, False, id="a heading"),
-        pytest.param("구분 2022 2023", False, True, id="years under a word for labels"),
+        pytest.param("구분 2022년 2023년", False, True, id="years under a word for labels"),
         pytest.param("구 분 예 산 액 집 행 액", False, True, id="labels, letter by letter"),
         pytest.param("정원 현원 과부족", False, True, id="known labels"),
         pytest.param("구분 가나다 라마바", False, False, id="words that no header has"),

@@ -19,11 +19,11 @@ from app.parsers.grids.spaced_paths import Figures, arrange
         pytest.param(["집행액", "(B)"], ["집행액(B)"], id="a note on a line of its own"),
         pytest.param(["집행액 (B)"], ["집행액 (B)"], id="a note behind its label"),
         pytest.param(["처리율(B/A)"], ["처리율(B/A)"], id="a note glued on"),
-        pytest.param(["1 분기 2023년 예산액"], ["1", "분기", "2023년 예산액"], id="a year belongs to the word behind it"),
+        pytest.param(["구분 2023년 예산액"], ["구분", "2023년 예산액"], id="a year belongs to the word behind it"),
         pytest.param(["2022년 2023년"], ["2022년", "2023년"], id="years beside each other are labels themselves"),
         pytest.param(["2023년", "예산액"], ["2023년 예산액"], id="a year on the line above its word"),
         pytest.param(["별정직·", "임기제"], ["별정직·임기제"], id="a label that goes on behind a dot"),
-        pytest.param(["구 분   부 과 액 (A)   징 수 율"], ["구분", "부과액(A)", "징수율"], id="wide gaps tell padded labels apart"),
+        pytest.param(["구 분   부 과 액 (A)   징 수 율"], ["구분", "부과액 (A)", "징수율"], id="wide gaps tell padded labels apart"),
         pytest.param(["사업 내용   소요 예산   추진 부서"], ["사업 내용", "소요 예산", "추진 부서"], id="wide gaps keep words together"),
     ],
 )
