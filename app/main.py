@@ -7,6 +7,7 @@ import asyncio
 import logging
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
+from datetime import UTC, datetime
 from typing import Final
 
 from fastapi import FastAPI
@@ -14,6 +15,7 @@ from starlette.middleware.gzip import DEFAULT_EXCLUDED_CONTENT_TYPES, GZipMiddle
 from starlette.staticfiles import StaticFiles
 
 from app import VERSION
+from app.errors import StoreError
 from app.formats import MEDIA_TYPES, Format
 from app.ingest import Ingestor, open_ingestor
 from app.reading import ReaderPool
@@ -47,6 +49,7 @@ _ROUTERS: Final = (
     health.plain,
     docs.router,
 )
+SWEEP_SECONDS: Final = 6 * 3600.0
 _log = logging.getLogger("bogo")
 
 
@@ -85,10 +88,26 @@ async def _run(app: FastAPI) -> AsyncIterator[None]:
         app.state.store, app.state.ingestor = store, ingestor
         app.state.metrics.waiting.set_function(lambda: ingestor.readers.waiting)
         # What the first request would otherwise wait for: processes, and a description of all calls.
-        warming = (asyncio.create_task(ingestor.readers.start()), asyncio.create_task(asyncio.to_thread(app.openapi)))
+        beside = (
+            asyncio.create_task(ingestor.readers.start()),
+            asyncio.create_task(asyncio.to_thread(app.openapi)),
+            asyncio.create_task(_keep_swept(store)),
+        )
         yield
-        for task in warming:
+        for task in beside:
             task.cancel()
+
+
+async def _keep_swept(store: ReportStore) -> None:
+    """Remove now and then what writers that died have left; it was done when the store was opened."""
+    while True:
+        await asyncio.sleep(SWEEP_SECONDS)
+        try:
+            swept = await store.sweep(datetime.now(UTC))
+        except StoreError as failed:
+            _log.warning("sweeping is left to the next time: %s", failed)
+        else:
+            _log.info("swept %d attempts that were never published", swept)
 
 
 @asynccontextmanager
