@@ -16,8 +16,9 @@ from app.models.names import name_key
 from app.models.outline import Row, Topic
 from app.models.span import join_spans
 from app.parsers.blocks import Unit, split_key
+from app.parsers.budget_columns import is_city
 from app.parsers.facts import CellKey, Extraction
-from app.parsers.facts.budget import is_city, read_budget_table
+from app.parsers.facts.budget import read_budget_table
 from app.parsers.labels import (
     NON_BUDGET_WORDS,
     PROJECT_FIELDS,
