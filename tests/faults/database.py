@@ -13,7 +13,9 @@ from urllib.parse import urlsplit
 
 from tests.cutting_proxy import CuttingProxy, run_proxy
 
-_CUT_IN: Final = 15  # one message in so many
+_WRITES: Final = (b"\x02insert\x00", b"\x02delete\x00")
+_CUT_IN: Final = 3  # one write in so many
+_CUT_ELSE: Final = 40  # one message of another kind in so many
 _DELAY_SECONDS: Final = 0.1
 
 
@@ -99,9 +101,9 @@ async def freeze(setting: Setting, seconds: float) -> None:
 async def cut(setting: Setting, seconds: float) -> None:
     """Connections break again and again; what was under way is lost on the way there or on the way back."""
 
-    def decide(_: bytes) -> bool:
+    def decide(request: bytes) -> bool:
         setting.proxy.deliver = setting.chance.random() < 0.5
-        return setting.chance.randrange(_CUT_IN) == 0
+        return setting.chance.randrange(_CUT_IN if any(one in request for one in _WRITES) else _CUT_ELSE) == 0
 
     setting.proxy.cuts = decide
     await asyncio.sleep(seconds)

@@ -204,8 +204,9 @@ def require_all(service: Serving, acknowledged: list[Acknowledged]) -> None:
         for one in acknowledged:
             document = client.get(f"/reports/{one.id}")
             assert document.status_code == 200, f"{one.id} was acknowledged and is lost: {document.text}"
-            assert document.json()["received"]["sha256"] == one.sha256
-            assert client.get(f"/reports/{one.id}/facts").json()["total"] == one.facts
+            assert document.json()["received"]["sha256"] == one.sha256, f"{one.id} was acknowledged and is another text"
+            found = client.get(f"/reports/{one.id}/facts").json()["total"]
+            assert found == one.facts, f"{one.id} was acknowledged with {one.facts} facts and has {found}"
 
 
 def require_whole(service: Serving) -> int:
@@ -214,10 +215,12 @@ def require_whole(service: Serving) -> int:
         listed = client.get("/reports", params={"limit": 1000}).json()["items"]
         for report in listed:
             facts = client.get(f"/reports/{report['series_id']}/facts", params={"limit": 1000}).json()["items"]
-            assert len(facts) == sum(report["facts"].values())
-            assert {fact["report_id"] for fact in facts} == {report["id"]}
+            stated = sum(report["facts"].values())
+            assert len(facts) == stated, f"{report['id']} states {stated} facts and has {len(facts)}"
+            assert {fact["report_id"] for fact in facts} == {report["id"]}, f"{report['id']} answers with facts of others"
         total = client.get("/facts", params={"limit": 1}).json()["total"]
-        assert total == sum(sum(report["facts"].values()) for report in listed)
+        stated = sum(sum(report["facts"].values()) for report in listed)
+        assert total == stated, f"the reports state {stated} facts, {total} are found"
     return len(listed)
 
 

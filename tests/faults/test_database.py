@@ -96,9 +96,9 @@ async def survive(folder: Path, faults: list[tuple[str, float]], seed: int) -> S
 
 @pytest.mark.timeout(600)
 async def test_the_server_is_killed_frozen_and_cut_off(tmp_path: Path) -> None:
-    survived = await survive(tmp_path, [("killed", 0.5), ("frozen", 0.7), ("cut", 0.7)], seed=3)
+    survived = await survive(tmp_path, [("killed", 0.5), ("frozen", 0.7), ("cut", 2.0)], seed=3)
     assert survived.stored_though_refused == 0, str(survived)
-    assert survived.lost_messages > 0
+    assert survived.lost_messages > 3
 
 
 @pytest.mark.soak

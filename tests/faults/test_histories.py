@@ -29,9 +29,9 @@ from tests.mongodb_server import MongoServer
 
 _T = TypeVar("_T")
 _DEPARTMENTS: Final = ("가무과", "나무과", "다무과")
-_SERIES: Final = ("r1", "r2", "r3")
+_SERIES: Final = ("r1", "r2")  # few, so that steps meet each other
 SERIES: Final = st.sampled_from(_SERIES)
-TEXTS: Final = st.integers(0, 5)
+TEXTS: Final = st.integers(0, 3)
 READINGS: Final = st.integers(0, 1)
 TITLES: Final = st.sampled_from([None, "주요업무보고"])
 
@@ -293,15 +293,15 @@ def open_database(request: pytest.FixtureRequest, tmp_path: Path) -> Callable[[]
 
 
 @pytest.mark.timeout(600)
-def test_histories(open_database: Callable[[], AbstractContextManager[str]]) -> None:
-    histories, steps = run_histories(open_database, histories=15, steps=20)
-    assert histories >= 15
-    assert steps > 200
+def test_histories(open_database: Callable[[], AbstractContextManager[str]], request: pytest.FixtureRequest) -> None:
+    histories, steps = run_histories(open_database, histories=60 if "sqlite" in request.node.name else 15, steps=20)
+    assert steps > 10 * histories
 
 
 @pytest.mark.soak
 @pytest.mark.timeout(10_000)
 def test_500_histories_of_50_steps(open_database: Callable[[], AbstractContextManager[str]]) -> None:
-    histories, steps = run_histories(open_database, histories=500, steps=50)
+    """A few more, for some of them are shorter."""
+    histories, steps = run_histories(open_database, histories=600, steps=50)
     print(f"{histories} histories, {steps} steps, no difference")
-    assert histories >= 500
+    assert steps >= 500 * 50

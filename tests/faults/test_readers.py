@@ -152,7 +152,7 @@ def read_while_texts_come_in(folder: Path, store_url: str, reads: int) -> Reader
 
 @pytest.mark.timeout(600)
 def test_no_answer_is_mixed(tmp_path: Path) -> None:
-    readers = read_while_texts_come_in(tmp_path, f"sqlite:///{tmp_path}/bogo.db", reads=1500)
+    readers = read_while_texts_come_in(tmp_path, f"sqlite:///{tmp_path}/bogo.db", reads=2000)
     assert readers.wrong == []
     assert len(readers.told) > 20, "revisions came in between"
 
