@@ -39,6 +39,18 @@ class Severity(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
+class FindingFilter:
+    """Which findings; empty means any."""
+
+    codes: tuple[str, ...] = ()
+    severities: tuple[str, ...] = ()
+
+    def takes(self, finding: "Finding") -> bool:
+        """Whether a finding is one of them."""
+        return (not self.codes or finding.code in self.codes) and (not self.severities or finding.severity in self.severities)
+
+
+@dataclass(frozen=True, slots=True)
 class Finding:
     """One thing that does not add up or was not read, with the print that shows it."""
 

@@ -1,11 +1,12 @@
 """Facts as they are: of one report, of one body, or across all reports."""
 
-from collections.abc import AsyncGenerator, Sequence
+from collections.abc import AsyncGenerator, Mapping, Sequence
 from dataclasses import replace
 
 from app.models.facts import Fact
-from app.queries.listing import Listing, count_facets, sort_facts
-from app.queries.names import expand_governments, require_body
+from app.models.responses import FacetCount
+from app.queries.listing import Listing, count_facets, sort_counts, sort_facts
+from app.queries.names import expand_governments, require_department
 from app.queries.ordering import order_facts
 from app.storage.port import FactQuery, ReportStore
 
@@ -23,15 +24,24 @@ async def find_facts(store: ReportStore, query: FactQuery, *, sort: str | None =
         page = await store.find_facts(query)
         listing = Listing(page.items, page.total, page.next)
     if facets:
-        listing = replace(listing, facets=await count_facets(store.stream_facts(everything), facets))
+        listing = replace(listing, facets=await _count_facets(store, everything, facets))
     return listing
+
+
+async def _count_facets(store: ReportStore, query: FactQuery, facets: Sequence[str]) -> Mapping[str, tuple[FacetCount, ...]]:
+    """The counts of all facets; facts are read only for those that the store does not know."""
+    known = {field: await store.count_values(query, field) for field in facets}
+    unknown = [field for field, counts in known.items() if counts is None]
+    read = await count_facets(store.stream_facts(query), unknown) if unknown else {}
+    return {field: read[field] if counts is None else sort_counts(counts) for field, counts in known.items()}
 
 
 async def find_body_facts(store: ReportStore, query: FactQuery, *, sort: str | None = None, facets: Sequence[str] = ()) -> Listing[Fact]:
     """As `find_facts`, of the department, office or bureau `query.body`. Raises DepartmentNotFound."""
     listing = await find_facts(store, query, sort=sort, facets=facets)
     if not listing.total:
-        await require_body(store, query)
+        assert query.body is not None, "a question about a body names it"
+        await require_department(store, query.body, await expand_governments(store, query.governments))
     return listing
 
 
@@ -50,4 +60,5 @@ async def stream_body_facts(store: ReportStore, query: FactQuery, *, sort: str |
         found = True
         yield fact
     if not found:
-        await require_body(store, query)
+        assert query.body is not None, "a question about a body names it"
+        await require_department(store, query.body, await expand_governments(store, query.governments))

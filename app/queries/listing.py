@@ -112,7 +112,12 @@ async def count_facets(facts: AsyncIterator[Fact], fields: Sequence[str]) -> Map
     async for fact in facts:
         for field, counter in counters.items():
             counter[getattr(fact, field, None)] += 1
-    return {field: tuple(FacetCount(*pair) for pair in sorted(counter.items(), key=_by_count)) for field, counter in counters.items()}
+    return {field: sort_counts(counter) for field, counter in counters.items()}
+
+
+def sort_counts(counts: Mapping[str | int | None, int]) -> tuple[FacetCount, ...]:
+    """Counts of values, the most frequent first, then by value."""
+    return tuple(FacetCount(*pair) for pair in sorted(counts.items(), key=_by_count))
 
 
 def _by_count(pair: tuple[str | int | None, int]) -> tuple[int, str]:

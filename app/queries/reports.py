@@ -1,11 +1,11 @@
 """Reports as documents: whole, in parts, as received, and through their history."""
 
 from collections.abc import AsyncGenerator, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import Final, TypeVar
 
 from app.errors import InvalidParameter, ReportNotFound, SectionNotFound, TableNotFound
-from app.models.finding import Finding
+from app.models.finding import Finding, FindingFilter
 from app.models.outline import Section, Table
 from app.models.report import Report, ReportIdentity
 from app.models.responses import Document, ReportFinding, ReportItem, RevisionItem, SectionAnswer, SourceLines, TableAnswer
@@ -17,18 +17,6 @@ from app.storage.port import Action, ReportQuery, ReportStore, ReportSummary, St
 T = TypeVar("T")
 
 _AT_ONCE: Final = 500
-
-
-@dataclass(frozen=True, slots=True)
-class FindingFilter:
-    """Which findings; empty means any."""
-
-    codes: tuple[str, ...] = ()
-    severities: tuple[str, ...] = ()
-
-    def takes(self, finding: Finding) -> bool:
-        """Whether a finding is one of them."""
-        return (not self.codes or finding.code in self.codes) and (not self.severities or finding.severity in self.severities)
 
 
 async def find_reports(store: ReportStore, query: ReportQuery) -> Listing[ReportItem]:

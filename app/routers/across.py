@@ -7,10 +7,10 @@ from starlette.responses import Response
 
 from app.formats.tables import model_table
 from app.models.facts import AuditItem, Fact, Project
+from app.models.finding import FindingFilter
 from app.models.responses import FindingItem, Page
 from app.queries import ReportQuery
 from app.queries.findings import find_findings, stream_findings
-from app.queries.reports import FindingFilter
 from app.routers.context import LISTED, Store, make_router
 from app.routers.exports import Export, answer_facts, answer_items
 from app.routers.parameters import AuditAcross, FactsAcross, FindingsAcross, ProjectsAcross, to_utc

@@ -10,10 +10,10 @@ from starlette.responses import Response
 from app.errors import ReportNotFound
 from app.formats.tables import model_table
 from app.models.facts import Fact
+from app.models.finding import FindingFilter
 from app.models.outline import Table
 from app.models.responses import Document, Page, ReportFinding, ReportItem, RevisionItem, SectionAnswer, SourceLines, TableAnswer
 from app.queries import FactQuery, ReportQuery, ReportSummary, reports
-from app.queries.reports import FindingFilter
 from app.routers.actors import Actor
 from app.routers.answers import answer, answer_page, answer_unchanged, last_modified, to_json
 from app.routers.context import LISTED, NAMED, Store, make_router

@@ -15,6 +15,7 @@ from datetime import datetime
 from typing import NamedTuple, Protocol
 
 from app.storage.documents import Parts, StoredParts
+from app.storage.gists import GistTest
 from app.storage.selection import JournalCursor, JournalFilter, ReportFilter, SearchFilter, SheetFilter
 from app.storage.trees import Document
 
@@ -81,6 +82,14 @@ class Backend(Protocol):
         """Latest revisions by `order`, those after `after`, and how many there are in all (as ReportPage counts)."""
         ...
 
+    async def find_details(self, revisions: Sequence[tuple[str, int]]) -> Sequence[Document]:
+        """These revisions (series, number), as far as they are there, with `details`, nothing folded."""
+        ...
+
+    async def count_findings(self, wanted: ReportFilter) -> int:
+        """How many of the findings that are wanted the latest revisions have that are wanted."""
+        ...
+
     async def find_journal(self, wanted: JournalFilter, after: JournalCursor | None, limit: int) -> tuple[Sequence[Document], int]:
         """Revisions and books of aliases, newest first, by `_id` where two were made at once, those after `after`; and how many
         there are in all.
@@ -104,6 +113,14 @@ class Backend(Protocol):
 
     async def count_facts(self, wanted: SheetFilter, limit: int) -> int:
         """How many facts the sheets hold; counting may stop beyond `limit`."""
+        ...
+
+    async def find_holding(self, wanted: SheetFilter, test: GistTest, start: str | None, enough: int | None) -> Sequence[SheetEntry] | None:
+        """As `find_sheets`, of the sheets with facts that fit, `facts` being how many; None where no gists are kept to tell by."""
+        ...
+
+    async def count_shared(self, wanted: SheetFilter) -> Sequence[tuple[Document, int]] | None:
+        """What the facts of sheets share, and `report_id`, with the number of such facts; None where all must be read for it."""
         ...
 
     async def fetch_sheets(self, keys: Sequence[int | str]) -> Sequence[Document]:

@@ -7,18 +7,21 @@ sheets in order and sorts within each group of equal order (see `app/storage/she
 import asyncio
 import random
 import time
-from collections.abc import AsyncIterator, Sequence
+from collections import Counter
+from collections.abc import AsyncIterator, Mapping, Sequence
 from datetime import datetime, timedelta
 from typing import Final, NamedTuple
 from weakref import WeakValueDictionary
 
 from app.errors import StoreConflict, StoreDamaged
 from app.models.facts import Fact
+from app.models.finding import Finding
 from app.models.lineage import AliasBook
 from app.storage.backend import Backend
 from app.storage.books import name_series, read_book, write_book
 from app.storage.catalogue import CATALOGUE_KINDS, merge_entries
 from app.storage.documents import Parts, build_parts, number_revision, read_report, source_digest
+from app.storage.gists import build_test
 from app.storage.keys import index_key, index_keys
 from app.storage.port import (
     Action,
@@ -41,7 +44,8 @@ from app.storage.reading import find_page, stream_matches
 from app.storage.search.finding import find_hits
 from app.storage.search.words import parse_words
 from app.storage.selection import SheetFilter, read_journal_cursor, select_journal, select_reports, select_sections, select_sheets
-from app.storage.summaries import build_tombstone, read_identity, read_journal, read_summary
+from app.storage.sheets import SHARED_FIELDS
+from app.storage.summaries import build_tombstone, read_findings, read_identity, read_journal, read_summary
 from app.storage.trees import Document, to_tree
 
 _TRIES: Final = 50  # each lost try means that another writer of the same series won
@@ -132,6 +136,14 @@ class Library:
         last = (shown[-1]["order"],) if len(found) > len(shown) and shown else None
         return ReportPage(tuple(read_summary(revision, revision) for revision in shown), total, last)
 
+    async def find_findings(self, report_ids: Sequence[str]) -> Mapping[str, tuple[Finding, ...]]:
+        named = [_split_id(report_id) for report_id in report_ids]
+        found = await self._backend.find_details([(series_id, number) for series_id, number in named if number is not None])
+        return {revision["_id"]: read_findings(revision) for revision in found}
+
+    async def count_findings(self, query: ReportQuery) -> int:
+        return await self._backend.count_findings(select_reports(query))
+
     async def find_facts(self, query: FactQuery) -> FactPage:
         wanted = await self._select_sheets(query)
         return await find_page(self._backend, query, wanted) if wanted else FactPage((), 0, None)
@@ -141,6 +153,18 @@ class Library:
         if wanted:
             async for fact in stream_matches(self._backend, query, wanted):
                 yield fact
+
+    async def count_values(self, query: FactQuery, field: str) -> Mapping[str | int | None, int] | None:
+        if build_test(query) or query.text or query.equal or field not in SHARED_FIELDS:
+            return None
+        wanted = await self._select_sheets(query)
+        shared = await self._backend.count_shared(wanted) if wanted else ()
+        if shared is None:
+            return None
+        counted: Counter[str | int | None] = Counter()
+        for document, facts in shared:
+            counted[document.get(field)] += facts
+        return counted
 
     async def search(self, query: SearchQuery) -> SearchPage:
         words = parse_words(query.text)

@@ -24,6 +24,7 @@ from app.storage.backend import SectionEntry, SheetEntry, Whole
 from app.storage.books import merge_entries, name_series
 from app.storage.catalogue import CATALOGUE_KINDS
 from app.storage.documents import Parts, StoredParts, join_pieces, unfold
+from app.storage.gists import GistTest
 from app.storage.keys import to_instant
 from app.storage.mongo import MongoDatabase
 from app.storage.mongo_migration import bring_forward
@@ -31,6 +32,7 @@ from app.storage.mongo_queries import (
     NEWEST_ENTRY_FIRST,
     PART_COLLECTIONS,
     Filter,
+    finding_test,
     journal_filter,
     older_than,
     report_filter,
@@ -52,6 +54,7 @@ _REMEMBERED: Final = 100_000
 _NEWEST_FIRST: Final = (("number", -1),)
 _BY_ORDER: Final = (("order", 1),)
 _LIGHT: Final = {"details": 0}
+_FINDINGS: Final = {"attempt": 1, "folded": 1, "details.findings.code": 1, "details.findings.severity": 1}
 _HEAD: Final = ("_id", "series_id", "number", "attempt", "deleted")
 _ENTRY: Final = {"order": 1, "series_id": 1, "attempt": 1, "count": 1, "number": 1}
 
@@ -136,6 +139,21 @@ class MongoBackend:
         page = [entry["_id"] for entry in found if after is None or entry["order"] > after][:limit]
         return await self._fetch("revisions", page, _LIGHT), total
 
+    async def find_details(self, revisions: Sequence[tuple[str, int]]) -> Sequence[Document]:
+        ids = [f"{series_id}.{number}" for series_id, number in revisions]
+        query = {"series_id": {"$in": sorted({series_id for series_id, _ in revisions})}, "_id": {"$in": ids}, "deleted": False}
+        return [await self._unfold(revision, "details") for revision in await self._db.find("revisions", query)]
+
+    async def count_findings(self, wanted: ReportFilter) -> int:
+        entries = await self._find_current("revisions", report_filter(wanted), None, None)
+        takes = finding_test(wanted)
+        found = 0
+        for some in _cut([entry["_id"] for entry in entries]):
+            for revision in await self._db.find("revisions", {"_id": {"$in": some}}, _FINDINGS):
+                details = (await self._unfold(revision, "details"))["details"]
+                found += sum(map(takes, details["findings"]))
+        return found
+
     async def find_journal(self, wanted: JournalFilter, after: JournalCursor | None, limit: int) -> tuple[Sequence[Document], int]:
         return merge_entries([await self._find_entries(name, wanted, after, limit) for name in ("revisions", "aliases")], limit)
 
@@ -162,6 +180,12 @@ class MongoBackend:
 
     async def count_facts(self, wanted: SheetFilter, limit: int) -> int:
         return sum(entry.facts for entry in await self.find_sheets(wanted, None, limit + 1))
+
+    async def find_holding(self, wanted: SheetFilter, test: GistTest, start: str | None, enough: int | None) -> None:
+        """No gists are kept here: an index of their keys would be larger than all else."""
+
+    async def count_shared(self, wanted: SheetFilter) -> None:
+        """What facts share stands on their sheets alone."""
 
     async def fetch_sheets(self, keys: Sequence[int | str]) -> Sequence[Document]:
         sheets = await self._fetch("sheets", [str(key) for key in keys])

@@ -4,11 +4,12 @@ Every filter that the store sends begins with the leading field of a declared in
 """
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import Any, Final
 
 from app.storage.search.words import ANY_KEY
-from app.storage.selection import JournalCursor, JournalFilter, ReportFilter, ScopeKeys, SearchFilter, SheetFilter
+from app.storage.selection import FindingKeys, JournalCursor, JournalFilter, ReportFilter, ScopeKeys, SearchFilter, SheetFilter
+from app.storage.trees import Document
 
 Filter = dict[str, Any]
 
@@ -46,7 +47,25 @@ def report_filter(wanted: ReportFilter) -> Filter:
     tests: Filter = {"deleted": False}
     keys = {"government_keys": wanted.governments, "body_keys": wanted.departments, "kind_key": wanted.kinds}
     tests |= {field: _one_of(values) for field, values in keys.items() if values}
+    if wanted.findings is not None:
+        tests |= _finding_filter(wanted.findings)
     return tests | _year_filter("fiscal_year", wanted.fiscal_years) | _time_filter(wanted.updated_after)
+
+
+def _finding_filter(wanted: FindingKeys) -> Filter:
+    """Revisions with such findings. What a folded one has is not seen from here: it is taken along, and so is one that has code
+    and severity in different findings.
+    """
+    keys = {"code": wanted.codes, "severity": wanted.severities}
+    tests = {f"details.findings.{field}": _one_of(values) for field, values in keys.items() if values}
+    having: list[Filter] = [tests, {"folded": "revision"}]
+    return {"counts.findings": {"$gt": 0}} | ({"$and": [{"$or": having}]} if tests else {})
+
+
+def finding_test(wanted: ReportFilter) -> Callable[[Document], bool]:
+    """Whether a finding, out of a revision's details, is wanted."""
+    keys = wanted.findings or FindingKeys()
+    return lambda found: (not keys.codes or found["code"] in keys.codes) and (not keys.severities or found["severity"] in keys.severities)
 
 
 def journal_filter(wanted: JournalFilter) -> Filter:

@@ -18,6 +18,7 @@ from enum import StrEnum
 from typing import Final, Protocol
 
 from app.models.facts import Fact
+from app.models.finding import Finding, FindingFilter
 from app.models.lineage import AliasBook, AliasSet, Years
 from app.models.report import Hints, Report, ReportIdentity, ReportMeta
 from app.models.responses import FacetCount
@@ -75,7 +76,7 @@ class Saved:
 
 @dataclass(frozen=True, slots=True)
 class ReportSummary:
-    """A revision without its body."""
+    """A revision without its body. `place`: the key that a list of reports goes on after, behind this one."""
 
     identity: ReportIdentity
     meta: ReportMeta
@@ -86,6 +87,7 @@ class ReportSummary:
     parser_version: str
     journal: JournalEntry
     deleted: bool = False
+    place: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,6 +104,8 @@ class ReportQuery:
 
     governments, departments: reports of such a body (a bureau counts as a department), or with figures of it.
     kinds: as printed (주요업무보고 …). updated_after: published later than that.
+    findings: only reports that have such a finding (an empty filter: any finding); a store may take others along that it would
+        have to read to know.
     """
 
     governments: tuple[str, ...] = ()
@@ -109,6 +113,7 @@ class ReportQuery:
     kinds: tuple[str, ...] = ()
     fiscal_years: tuple[tuple[int, int], ...] = ()
     updated_after: datetime | None = None
+    findings: FindingFilter | None = None
     after: tuple[str, ...] | None = None
     limit: int = 100
 
@@ -303,12 +308,24 @@ class ReportStore(Protocol):
         """Latest revisions that match; empty when none does."""
         ...
 
+    async def find_findings(self, report_ids: Sequence[str]) -> Mapping[str, tuple[Finding, ...]]:
+        """All findings of these revisions, in the order of print; those that are not there are left out."""
+        ...
+
+    async def count_findings(self, query: ReportQuery) -> int:
+        """How many findings, of those that `query.findings` takes, the latest revisions have that match."""
+        ...
+
     async def find_facts(self, query: FactQuery) -> FactPage:
         """Facts of the latest revisions that match (of all revisions with `include_history`); never two revisions mixed."""
         ...
 
     def stream_facts(self, query: FactQuery) -> AsyncIterator[Fact]:
         """All facts that match, in the order of `find_facts`, whatever its limit; memory stays flat."""
+        ...
+
+    async def count_values(self, query: FactQuery, field: str) -> Mapping[str | int | None, int] | None:
+        """How many matching facts have each value of a field, where the store knows without reading them; else None."""
         ...
 
     async def search(self, query: SearchQuery) -> SearchPage:

@@ -3,6 +3,9 @@
 Entries of sheets come sorted by `order`. Sheets of equal order (one year, government, body and series) form a group;
 within a group facts are sorted by line. So no more is read than the groups that a page touches, and nothing is sorted
 that is larger than one report. A cursor names the last fact shown: what is published meanwhile shifts nothing.
+
+A question that only facts can answer (words, names, values of their fields) is asked of their gists where the database keeps
+them, so that no more is read than is shown; else all sheets in question are gone through.
 """
 
 import asyncio
@@ -13,6 +16,7 @@ from typing import Final, NamedTuple
 
 from app.models.facts import Fact
 from app.storage.backend import Backend, SheetEntry
+from app.storage.gists import GistTest, build_test
 from app.storage.port import COUNT_LIMIT, FactPage, FactQuery
 from app.storage.selection import FactCursor, FactMatch, SheetFilter, match_facts, read_cursor
 from app.storage.sheets import build_facts, read_sheet
@@ -27,8 +31,14 @@ class _Question:
 
     wanted: SheetFilter
     matches: FactMatch | None
+    test: GistTest | None
     after: FactCursor | None
     limit: int
+
+    @classmethod
+    def of(cls, query: FactQuery, wanted: SheetFilter) -> "_Question":
+        """Raises InvalidCursor."""
+        return cls(wanted, match_facts(query), build_test(query), read_cursor(query.after), query.limit)
 
     @property
     def start(self) -> str | None:
@@ -49,14 +59,18 @@ class _Found(NamedTuple):
 
 async def find_page(backend: Backend, query: FactQuery, wanted: SheetFilter) -> FactPage:
     """One page of the facts that match, and how many there are in all. Raises InvalidCursor."""
-    question = _Question(wanted, match_facts(query), read_cursor(query.after), query.limit)
-    return await (_find_counted(backend, question) if question.matches is None else _find_scanned(backend, question))
+    question = _Question.of(query, wanted)
+    if question.matches is None:
+        return await _find_counted(backend, question)
+    page = await _find_held(backend, question, question.test) if question.test else None
+    return page or await _find_scanned(backend, question)
 
 
 async def stream_matches(backend: Backend, query: FactQuery, wanted: SheetFilter) -> AsyncIterator[Fact]:
     """All facts that match, after the query's cursor if it has one. Raises InvalidCursor."""
-    question = _Question(wanted, match_facts(query), read_cursor(query.after), query.limit)
-    entries = await backend.find_sheets(wanted, question.start, None)
+    question = _Question.of(query, wanted)
+    held = await backend.find_holding(wanted, question.test, question.start, None) if question.test else None
+    entries = await backend.find_sheets(wanted, question.start, None) if held is None else held
     async for batch in _walk(backend, entries, question, _FACTS_AT_ONCE):
         trees = [found.tree for found in batch if question.is_beyond(found)]
         for fact in await asyncio.to_thread(build_facts, trees):
@@ -73,6 +87,24 @@ async def _find_counted(backend: Backend, question: _Question) -> FactPage:
             break
     whole = question.after is None and len(shown) <= question.limit
     total = len(shown) if whole else await backend.count_facts(question.wanted, COUNT_LIMIT)
+    return _build_page(shown, question.limit, total)
+
+
+async def _find_held(backend: Backend, question: _Question, test: GistTest) -> FactPage | None:
+    """A page whose total the gists know; None where there are none."""
+    every = await backend.find_holding(question.wanted, test, None, COUNT_LIMIT + 1)
+    if every is None:
+        return None
+    total = sum(entry.facts for entry in every)
+    entries: Sequence[SheetEntry] | None = every
+    if question.start is not None and total > COUNT_LIMIT:
+        entries = await backend.find_holding(question.wanted, test, question.start, question.limit + 1)
+    shown: list[_Found] = []
+    beyond = [entry for entry in entries or () if question.start is None or entry.order >= question.start]
+    async for batch in _walk(backend, beyond, question, question.limit + 1):
+        shown.extend(found for found in batch if question.is_beyond(found))
+        if len(shown) > question.limit:
+            break
     return _build_page(shown, question.limit, total)
 
 

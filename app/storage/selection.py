@@ -10,12 +10,12 @@ from datetime import datetime
 from typing import NamedTuple
 
 from app.errors import InvalidCursor
-from app.models.facts import FACT_CLASSES
 from app.models.names import name_key
+from app.storage.gists import fold_fact, held_keys
 from app.storage.keys import find_names, index_key, index_keys, to_instant
 from app.storage.port import FactQuery, JournalQuery, ReportQuery, SearchQuery
 from app.storage.search.words import Word
-from app.storage.trees import Document, default_tree
+from app.storage.trees import Document
 
 FactMatch = Callable[[Document], bool]
 ScopeKeys = tuple[str | None, str, tuple[int, int] | None]
@@ -42,14 +42,23 @@ class SheetFilter:
 
 
 @dataclass(frozen=True, slots=True)
+class FindingKeys:
+    """Which findings; empty means any."""
+
+    codes: tuple[str, ...] = ()
+    severities: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class ReportFilter:
-    """Which revisions, of the latest ones; parts as in SheetFilter."""
+    """Which revisions, of the latest ones; parts as in SheetFilter. findings: those with such a one, if it is not None."""
 
     governments: tuple[str, ...] = ()
     departments: tuple[str, ...] = ()
     kinds: tuple[str, ...] = ()
     fiscal_years: tuple[tuple[int, int], ...] = ()
     updated_after: str | None = None
+    findings: FindingKeys | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,6 +132,7 @@ def select_reports(query: ReportQuery) -> ReportFilter:
         kinds=index_keys(query.kinds),
         fiscal_years=query.fiscal_years,
         updated_after=_instant(query.updated_after),
+        findings=FindingKeys(index_keys(query.findings.codes), index_keys(query.findings.severities)) if query.findings else None,
     )
 
 
@@ -189,22 +199,17 @@ def _match_names(names: Iterable[str]) -> FactMatch | None:
 
 def _match_equal(pairs: Iterable[tuple[str, str]]) -> FactMatch | None:
     wanted = [(field, name_key(value)) for field, value in pairs]
-    return (lambda fact: all(value in _held_keys(fact, field) for field, value in wanted)) if wanted else None
+    return (lambda fact: all(value in held_keys(fact, field) for field, value in wanted)) if wanted else None
 
 
 def _match_text(text: str) -> FactMatch | None:
     words = [name_key(word) for word in text.split()]
 
     def stands_in(fact: Document) -> bool:
-        haystack = "\n".join(map(name_key, (fact["printed"], *find_names(fact), *fact["section"])))
-        return all(word in haystack for word in words)
+        folded = fold_fact(fact)
+        return all(word in folded for word in words)
 
     return stands_in if words else None
-
-
-def _held_keys(fact: Document, field: str) -> list[str]:
-    held = fact[field] if field in fact else default_tree(FACT_CLASSES[fact["kind"]], field)
-    return [name_key(str(value)) for value in (held if isinstance(held, list) else [held]) if value is not None]
 
 
 def _instant(at: datetime | None) -> str | None:

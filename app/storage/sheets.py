@@ -19,6 +19,10 @@ SHEET_FACTS: Final = 200
 _SHARED: Final = ("kind", "government", "bureau", "department", "fiscal_year", "statement_id", "statement")
 
 
+SHARED_FIELDS: Final = ("kind", "government", "bureau", "department", "fiscal_year", "report_id")
+"""What the facts of a sheet have in common, of what values are counted of."""
+
+
 class PlacedTree(NamedTuple):
     """A fact's tree with its place among those of its group: revision, line, position in the report."""
 

@@ -4,7 +4,7 @@ A publication is one transaction, so a file never holds documents that belong to
 behind. What a reader asks runs in one read transaction and so belongs to one moment.
 """
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Sequence
 from datetime import datetime
 from pathlib import Path
 from typing import Any, Final
@@ -16,12 +16,16 @@ from app.errors import StoreDamaged
 from app.storage.backend import SectionEntry, SheetEntry, Whole
 from app.storage.books import merge_entries
 from app.storage.documents import Parts, StoredParts, join_pieces, unfold
+from app.storage.gists import GistTest
 from app.storage.port import COUNT_LIMIT
-from app.storage.selection import JournalCursor, JournalFilter, ReportFilter, ScopeKeys, SearchFilter, SheetFilter
+from app.storage.selection import JournalCursor, JournalFilter, ReportFilter, SearchFilter, SheetFilter
 from app.storage.sqlite_aliases import find_books, insert_book
 from app.storage.sqlite_file import SqliteFile
-from app.storage.sqlite_rows import documents, find_pieces, first, marks, to_json, year_test
+from app.storage.sqlite_findings import count_findings, fetch_details, insert_findings
+from app.storage.sqlite_gists import count_shared, find_holding, insert_gists
+from app.storage.sqlite_rows import documents, find_pieces, first, marks, to_json
 from app.storage.sqlite_search import fetch_contents, fetch_search, find_sections, insert_search
+from app.storage.sqlite_sheets import number_column, report_conditions, sheet_source, take_entries
 from app.storage.trees import Document
 
 _ALL: Final = -1  # SQLite's word for no LIMIT
@@ -59,7 +63,7 @@ class SqliteBackend:
         return await self._file.read(lambda connection: connection.execute(sql, (revision["attempt"],)).get)
 
     async def find_summaries(self, wanted: ReportFilter, after: str | None, limit: int) -> tuple[Sequence[Document], int]:
-        conditions, values = _report_conditions(wanted)
+        conditions, values = report_conditions(wanted)
         source = f"FROM heads h JOIN revisions r ON r.id = h.revision WHERE {conditions}"
 
         def ask(connection: apsw.Connection) -> tuple[Sequence[Document], int]:
@@ -68,6 +72,12 @@ class SqliteBackend:
             return documents(connection, page, (*values, after or "", limit)), connection.execute(total, values).get
 
         return await self._file.read(ask)
+
+    async def find_details(self, revisions: Sequence[tuple[str, int]]) -> Sequence[Document]:
+        return await self._file.read(lambda connection: fetch_details(connection, revisions))
+
+    async def count_findings(self, wanted: ReportFilter) -> int:
+        return await self._file.read(lambda connection: count_findings(connection, wanted))
 
     async def find_journal(self, wanted: JournalFilter, after: JournalCursor | None, limit: int) -> tuple[Sequence[Document], int]:
         def ask(connection: apsw.Connection) -> tuple[Sequence[Document], int]:
@@ -85,14 +95,20 @@ class SqliteBackend:
         return await self._file.read(lambda connection: frozenset(found for (found,) in connection.execute(sql, values)))
 
     async def find_sheets(self, wanted: SheetFilter, start: str | None, enough: int | None) -> Sequence[SheetEntry]:
-        source, values = _sheet_source(wanted)
-        sql = f"SELECT s.place, s.id, s.series_id, {_number(wanted)}, s.count {source} AND s.place >= ? ORDER BY s.place, s.id"
-        return await self._file.read(lambda connection: _take(connection.execute(sql, (*values, start or "")), start, enough))
+        source, values = sheet_source(wanted)
+        sql = f"SELECT s.place, s.id, s.series_id, {number_column(wanted)}, s.count {source} AND s.place >= ? ORDER BY s.place, s.id"
+        return await self._file.read(lambda connection: take_entries(connection.execute(sql, (*values, start or "")), start, enough))
 
     async def count_facts(self, wanted: SheetFilter, limit: int) -> int:
-        source, values = _sheet_source(wanted)
+        source, values = sheet_source(wanted)
         sql = f"SELECT coalesce(sum(count), 0) FROM (SELECT s.count {source} LIMIT ?)"  # a sheet holds one fact at least
         return await self._file.read(lambda connection: connection.execute(sql, (*values, limit + 1)).get)
+
+    async def find_holding(self, wanted: SheetFilter, test: GistTest, start: str | None, enough: int | None) -> Sequence[SheetEntry]:
+        return await self._file.read(lambda connection: find_holding(connection, wanted, test, start, enough))
+
+    async def count_shared(self, wanted: SheetFilter) -> Sequence[tuple[Document, int]]:
+        return await self._file.read(lambda connection: count_shared(connection, wanted))
 
     async def fetch_sheets(self, keys: Sequence[int | str]) -> Sequence[Document]:
         return await self._file.read(lambda connection: [_fetch_sheet(connection, key) for key in keys])
@@ -153,6 +169,7 @@ def _publish(connection: apsw.Connection, parts: Parts | None, revision: Documen
     attempt, series_id = revision["attempt"], revision["series_id"]
     if parts:
         _insert_parts(connection, parts)
+        insert_findings(connection, number, revision)
     head = (series_id, revision["number"], number, None if revision["deleted"] else attempt, revision["order"])
     connection.execute("INSERT OR REPLACE INTO heads (series_id, number, revision, attempt, place) VALUES (?, ?, ?, ?, ?)", head)
     connection.execute("DELETE FROM catalogue WHERE series_id = ? AND attempt IS NOT ?", (series_id, attempt))
@@ -213,6 +230,7 @@ def _insert_sheet(connection: apsw.Connection, attempt: str, sheet: Document) ->
     )
     key = connection.last_insert_rowid()
     connection.executemany("INSERT INTO sheet_names (name, sheet) VALUES (?, ?)", [(name, key) for name in sheet["names"]])
+    insert_gists(connection, key, sheet)
 
 
 def _find_whole(connection: apsw.Connection, revision: Document) -> Whole:
@@ -263,73 +281,3 @@ def _rebuild_heads(connection: apsw.Connection) -> int:
     if found:
         connection.execute(f"DELETE FROM heads; INSERT INTO heads (series_id, number, revision, attempt, place) {newest}")
     return found
-
-
-def _take(rows: Iterable[Any], start: str | None, enough: int | None) -> list[SheetEntry]:
-    """Entries up to the end of the group in which there are enough facts."""
-    taken: list[SheetEntry] = []
-    counted = 0
-    for row in rows:
-        entry = SheetEntry(*row)
-        if enough is not None and counted >= enough and entry.order != taken[-1].order:
-            break
-        taken.append(entry)
-        counted += entry.facts if entry.order != start else 0
-    return taken
-
-
-def _sheet_source(wanted: SheetFilter) -> tuple[str, tuple[Any, ...]]:
-    """FROM and WHERE for the sheets that are wanted, as `s`, of revisions that are published."""
-    tests = list(_sheet_tests(wanted))
-    # CROSS JOIN keeps the order of tables: sheets come out of their own index, sorted, and are confirmed one by one.
-    if wanted.attempt is not None:
-        joined = "JOIN revisions r ON r.attempt = s.attempt"
-    elif wanted.history:
-        joined = "CROSS JOIN heads h ON h.series_id = s.series_id AND h.attempt IS NOT NULL CROSS JOIN revisions r ON r.attempt = s.attempt"
-    else:
-        joined = "CROSS JOIN heads h ON h.series_id = s.series_id AND h.attempt = s.attempt"
-    where = " AND ".join(("TRUE", *(sql for sql, _ in tests)))
-    return f"FROM sheets s {joined} WHERE {where}", tuple(value for _, values in tests for value in values)
-
-
-def _number(wanted: SheetFilter) -> str:
-    return "r.number" if wanted.history or wanted.attempt is not None else "h.number"
-
-
-def _sheet_tests(wanted: SheetFilter) -> Iterator[tuple[str, tuple[Any, ...]]]:
-    for column, keys in (("kind", wanted.kinds), ("government", wanted.governments), ("body", wanted.bodies)):
-        if keys:
-            yield f"s.{column} IN ({marks(keys)})", keys
-    if wanted.scopes:
-        yield _scope_test(wanted.scopes)
-    if wanted.names:
-        yield f"s.id IN (SELECT sheet FROM sheet_names WHERE name IN ({marks(wanted.names)}))", wanted.names
-    if wanted.fiscal_years:
-        yield year_test("s.fiscal_year", wanted.fiscal_years)
-    if wanted.updated_after:
-        yield "s.at > ?", (wanted.updated_after,)
-    if wanted.attempt is not None:
-        yield "s.attempt = ?", (wanted.attempt,)
-
-
-def _scope_test(scopes: Sequence[ScopeKeys]) -> tuple[str, tuple[Any, ...]]:
-    # One value however many scopes there are: a chain of ORs may be only so deep.
-    sql = """EXISTS (SELECT 1 FROM json_each(?) AS scope WHERE scope.value ->> 1 = s.body
-        AND (scope.value ->> 0 IS NULL OR scope.value ->> 0 = s.government)
-        AND (scope.value ->> 2 IS NULL OR s.fiscal_year BETWEEN scope.value ->> '$[2][0]' AND scope.value ->> '$[2][1]'))"""
-    return sql, (to_json(scopes),)
-
-
-def _report_conditions(wanted: ReportFilter) -> tuple[str, tuple[Any, ...]]:
-    tests: list[tuple[str, tuple[Any, ...]]] = [("h.attempt IS NOT NULL", ())]
-    for kinds, keys in (("'government'", wanted.governments), ("'department', 'bureau'", wanted.departments)):
-        if keys:
-            of_bodies = f"SELECT revision FROM revision_bodies WHERE kind IN ({kinds}) AND name IN ({marks(keys)})"
-            tests.append((f"r.id IN ({of_bodies})", keys))
-    if wanted.kinds:
-        tests.append((f"r.kind IN ({marks(wanted.kinds)})", wanted.kinds))
-    if wanted.fiscal_years:
-        tests.append(year_test("r.fiscal_year", wanted.fiscal_years))
-    if wanted.updated_after:
-        tests.append(("r.at > ?", (wanted.updated_after,)))
-    return " AND ".join(sql for sql, _ in tests), tuple(value for _, values in tests for value in values)

@@ -11,6 +11,8 @@ import apsw
 import orjson
 
 from app.storage.documents import StoredParts, rebuild_search
+from app.storage.sqlite_findings import backfill_findings
+from app.storage.sqlite_gists import backfill_gists
 from app.storage.sqlite_rows import documents, find_pieces, to_json
 from app.storage.sqlite_search import insert_search
 
@@ -30,5 +32,11 @@ def _backfill_search(connection: apsw.Connection) -> None:
         )
 
 
+def _backfill_gists(connection: apsw.Connection) -> None:
+    """Gists of all sheets, and counts of all findings."""
+    backfill_gists(connection)
+    backfill_findings(connection)
+
+
 # By the version that the step leads to.
-BACKFILLS: Final[Mapping[int, Callable[[apsw.Connection], None]]] = {3: _backfill_search}
+BACKFILLS: Final[Mapping[int, Callable[[apsw.Connection], None]]] = {3: _backfill_search, 5: _backfill_gists}

@@ -141,6 +141,31 @@ CREATE INDEX aliases_by_government ON aliases (government, number);
 CREATE INDEX aliases_by_time ON aliases (at);
 """
 
+# What facts can be asked by besides their sheets (app/storage/gists.py), what those of a sheet share, and how many findings a
+# revision has of each code. The indexes of sheets hold all that a list of sheets needs, for a sheet itself fills a page.
+_GISTS: Final = """
+CREATE TABLE gists (
+    sheet INTEGER PRIMARY KEY REFERENCES sheets (id),
+    text TEXT                              -- a line a fact; none where the sheet is folded
+) STRICT;
+CREATE VIRTUAL TABLE gist_keys USING fts5 (keys, content='', detail=none, columnsize=0, tokenize='ascii');
+CREATE TABLE sheet_bodies (
+    sheet INTEGER PRIMARY KEY REFERENCES sheets (id),
+    document TEXT NOT NULL
+) STRICT;
+CREATE TABLE revision_findings (
+    code TEXT NOT NULL,
+    severity TEXT NOT NULL,
+    revision INTEGER NOT NULL REFERENCES revisions (id),
+    count INTEGER NOT NULL,
+    PRIMARY KEY (code, severity, revision)
+) STRICT, WITHOUT ROWID;
+DROP INDEX sheets_by_place;
+DROP INDEX sheets_by_kind;
+CREATE INDEX sheets_by_place ON sheets (place, series_id, attempt, count, kind, government, body, fiscal_year, at);
+CREATE INDEX sheets_by_kind ON sheets (kind, place, series_id, attempt, count, government, body, fiscal_year, at);
+"""
+
 # Step n leads from version n to version n + 1.
-STEPS: Final = (_FIRST, _JOURNAL, _SEARCH, _ALIASES)
+STEPS: Final = (_FIRST, _JOURNAL, _SEARCH, _ALIASES, _GISTS)
 VERSION: Final = len(STEPS)

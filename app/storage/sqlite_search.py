@@ -91,7 +91,7 @@ def fetch_contents(connection: apsw.Connection, found: Iterable[Document]) -> li
 
 
 def _tests(wanted: SearchFilter) -> Iterator[tuple[str, tuple[Any, ...]]]:
-    yield "search_keys MATCH ?", (write_question(wanted),)
+    yield "search_keys MATCH ?", (write_match(wanted.keys, wanted.prefixes),)
     if wanted.governments:
         yield f"p.government IN ({marks(wanted.governments)})", wanted.governments
     if wanted.bodies:
@@ -102,13 +102,13 @@ def _tests(wanted: SearchFilter) -> Iterator[tuple[str, tuple[Any, ...]]]:
         yield "p.attempt = ?", (wanted.attempt,)
 
 
-def write_question(wanted: SearchFilter) -> str:
+def write_match(keys: Iterable[str], prefixes: Iterable[str]) -> str:
     """What the full-text index is asked.
 
-    >>> write_question(SearchFilter(keys=("예산", "％"), prefixes=("과",)))
+    >>> write_match(("예산", "％"), ("과",))
     '("예산" AND "％" AND "과" *) OR "any"'
     """
-    every = [*(f'"{key}"' for key in wanted.keys), *(f'"{prefix}" *' for prefix in wanted.prefixes)]
+    every = [*(f'"{key}"' for key in keys), *(f'"{prefix}" *' for prefix in prefixes)]
     return f'({" AND ".join(every)}) OR "{ANY_KEY}"'
 
 

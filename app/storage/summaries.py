@@ -7,12 +7,14 @@ from typing import Final
 from pydantic import TypeAdapter
 
 from app.errors import StoreDamaged
+from app.models.finding import Finding
 from app.models.report import Hints, ReportIdentity, ReportMeta
 from app.storage.keys import to_instant
 from app.storage.port import Action, JournalEntry, ReportSummary
 from app.storage.trees import Document
 
 META: Final = TypeAdapter(ReportMeta)
+FINDINGS: Final = TypeAdapter(tuple[Finding, ...])
 HINTS: Final = TypeAdapter(Hints)
 
 
@@ -29,9 +31,18 @@ def read_summary(revision: Document, newest: Document) -> ReportSummary:
             parser_version=revision["parser_version"],
             journal=read_journal(revision),
             deleted=revision["deleted"],
+            place=(revision["order"],),
         )
     except (KeyError, TypeError, ValueError, AttributeError) as broken:
         raise StoreDamaged(reason=f"revision {revision.get('_id')} cannot be read: {broken!r}") from broken
+
+
+def read_findings(revision: Document) -> tuple[Finding, ...]:
+    """The findings of a revision, out of its details. Raises StoreDamaged."""
+    try:
+        return FINDINGS.validate_python(revision["details"]["findings"])
+    except (KeyError, TypeError, ValueError) as broken:
+        raise StoreDamaged(reason=f"the findings of revision {revision.get('_id')} cannot be read: {broken!r}") from broken
 
 
 def read_identity(revision: Document, newest: Document) -> ReportIdentity:

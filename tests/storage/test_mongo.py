@@ -9,6 +9,7 @@ from bson import Int64
 from pymongo import monitoring
 
 from app.errors import StoreDamaged, StoreTooNew, StoreUnavailable
+from app.models.finding import FindingFilter
 from app.models.lineage import AliasSet
 from app.settings import Settings
 from app.storage import mongo_backend, open_store
@@ -46,6 +47,8 @@ async def use_everything(store: ReportStore) -> None:
         await store.find_facts(query)
     for reports in REPORT_QUERIES:
         await store.find_reports(reports)
+        await store.count_findings(reports)
+    await store.find_findings(("r1.1", "r2.1"))
     for report_id in ("r1", "r1.1", "r2"):
         await store.find_report(report_id)
         await store.find_source(report_id)
@@ -88,6 +91,8 @@ REPORT_QUERIES = (
     ReportQuery(governments=("한빛특별시 가람구",)),
     ReportQuery(departments=("총무과", "행정국"), kinds=("주요업무보고",)),
     ReportQuery(fiscal_years=((2021, 2021),), updated_after=NOON - timedelta(days=1)),
+    ReportQuery(findings=FindingFilter()),
+    ReportQuery(findings=FindingFilter(("sum_mismatch",), ("error",))),
 )
 
 

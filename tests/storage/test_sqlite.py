@@ -12,6 +12,7 @@ import orjson
 import pytest
 
 from app.errors import StoreDamaged, StoreError, StoreTooNew, StoreUnavailable
+from app.models.finding import FindingFilter
 from app.settings import Settings
 from app.storage import open_store
 from app.storage.port import FactQuery, ReportQuery, ReportStore
@@ -159,7 +160,9 @@ async def ask_everything(path: Path) -> object:
         reports = await store.find_reports(ReportQuery())
         whole = [await store.find_report(summary.identity.id) for summary in reports.items]
         sources = [await store.find_source(summary.identity.id) for summary in reports.items]
-        return (facts, by_name, reports, whole, sources, await store.find_catalogue())
+        by_word = [await store.find_facts(FactQuery(text=word)) for word in ("인건비", "과")]
+        counted = [await store.count_values(FactQuery(), "department"), await store.count_findings(ReportQuery(findings=FindingFilter()))]
+        return (facts, by_name, by_word, counted, reports, whole, sources, await store.find_catalogue())
     finally:
         await store.close()
 

@@ -99,6 +99,15 @@ def limit_keys(keys: set[str]) -> list[str]:
     return sorted(keys) if len(keys) <= _MOST_KEYS else [ANY_KEY]
 
 
+def write_signs(text: str) -> str:
+    """A text as one key, whatever signs stand in it.
+
+    >>> write_signs("건/년")
+    '건／년'
+    """
+    return "".join(sign if sign.isalnum() else _sign_key(sign) for sign in text)
+
+
 def _cut_runs(text: str) -> Iterator[str]:
     """Runs of letters and digits."""
     for alphanumeric, run in groupby(text, key=str.isalnum):
