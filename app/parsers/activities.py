@@ -117,7 +117,8 @@ class _Reader(Phrase):
         pairs = self.brackets()
         colon = self.colon(pairs)
         if colon is not None:
-            if _ORDINAL.fullmatch(self.text, self.start, self.times[0].start) and not self.text[self.times[0].end : colon].strip(" )."):
+            opening = self.run(self.times[0])
+            if _ORDINAL.fullmatch(self.text, self.start, opening.start) and not self.text[opening.end : colon].strip(" )."):
                 return self._time_first()
             named = self._named(colon)
             if named is not None:
@@ -140,14 +141,20 @@ class _Reader(Phrase):
 
     def _time_first(self) -> list[Activity]:
         """`2007. 8월 : 축제 방문`, also several (`3월 : 수립 / 4월 : 공모`)."""
-        heads = [(time, colon.end()) for time in self.times if (colon := _COLON_AFTER.match(self.text, time.end, self.end))]
+        heads: list[tuple[Time, int]] = []
+        read = self.start
+        for time in self.times:
+            run = self.run(time) if time.start >= read else None
+            if run and (colon := _COLON_AFTER.match(self.text, run.end, self.end)):
+                heads.append((run, colon.end()))
+                read = run.end
         ends = [*(time.start for time, _ in heads[1:]), self.end]
         found = []
-        for (time, begin), end in zip(heads, ends, strict=True):
-            what, when = self.what(begin, end), self.run(time)
+        for (when, begin), end in zip(heads, ends, strict=True):
+            what = self.what(begin, end)
             figure = _LEADING_FIGURE.match(what) and not _ENDS_ACTIVELY.search(what)
             if _TWO_LETTERS.search(what) and not figure and (when.exact or self.manner is Manner.SCHEDULED):
-                found.append(Activity(what, when.period, time.start, end))
+                found.append(Activity(what, when.period, when.start, end))
         return found
 
     def _named(self, colon: int) -> list[Activity] | None:

@@ -23,7 +23,7 @@ from app.models.outline import Block, ItemList, Layout, ListItem, Note, Paragrap
 from app.models.span import Span, join_spans
 from app.parsers.headings import is_complete
 from app.parsers.inline import cut_pieces
-from app.parsers.labels import CONTINUING_ENDINGS
+from app.parsers.labels import CONTINUING_ENDINGS, body_level
 from app.parsers.lines import Line
 from app.parsers.marks import ITEMS, Style
 from app.parsers.memo import remember
@@ -33,6 +33,7 @@ _DEEPEST: Final = 12  # items within items
 _LONGEST_KEY: Final = 12
 _TEXTUAL: Final = frozenset([Style.TEXT, Style.DASH, Style.CIRCLE])
 _KEY_VALUE: Final = re.compile(r"^(?P<key>[^:]{1,30}?)\s*:\s*(?P<value>\S.*)$", re.S)
+OPENED_DUTIES: Final = re.compile(r"(?P<name>[가-힣A-Za-z0-9·]{2,14})\s+[-–○ㅇ◦·]\s*(?=\S)")
 _CLOCK: Final = re.compile(r"\d$")
 _BEGIN: Final = itemgetter(0)
 
@@ -151,7 +152,7 @@ def _goes_on(unit: Unit, line: Line, pitch: int, wrap: int) -> bool:
         or line.narrow != before.narrow
     ):
         return False
-    if not pitch or line.layout == "html":
+    if not pitch or line.layout == "html" or _names_duties(line.body):
         return False
     if gap <= 1:
         return unit.kind != "paragraph" or len(before.body) > 25 or before.body.endswith(CONTINUING_ENDINGS)
@@ -162,6 +163,12 @@ def _goes_on(unit: Unit, line: Line, pitch: int, wrap: int) -> bool:
     if pitch == 1:
         return len(before.body) > SHORTEST_FULL and (len(before.body) >= wrap or not is_complete(before.body))
     return not _states(line)
+
+
+def _names_duties(body: str) -> bool:
+    """Whether a line opens the duties of a body: its name and a dash (`세무총괄팀   - 세입 총괄`)."""
+    match = OPENED_DUTIES.match(body)
+    return match is not None and body_level(match["name"]) is not None
 
 
 def _states(line: Line) -> bool:

@@ -150,6 +150,9 @@ def shown_line(received: str, number: int, first: int, last: int) -> Line:
     if raw[0] == "#" and (hashes := _HASHES.match(raw)):
         level, at = len(hashes["hashes"]), first + hashes.end()
         raw = received[at:last].rstrip("#").rstrip()
+    if raw.startswith("> "):
+        at += len(raw) - len(raw[2:].lstrip())
+        raw = raw[2:].lstrip()
     if not level and raw.startswith("**") and _ALL_BOLD.fullmatch(raw):
         level = BOLD
     if MARKUP_SIGN.search(raw):

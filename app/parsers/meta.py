@@ -19,6 +19,7 @@ from app.parsers.periods import find_periods, parse_date
 from app.parsers.reporters import read_bodies, read_government
 
 FRONT_LINES: Final = 30
+_LONGEST_TITLE_PAGE: Final = 8
 _ISSUED: Final = re.compile(r"(?:(?:19|20)\d{2}|'\d{2})\s*[.년]\s*\d{1,2}\s*(?:[.월]\s*(?:\d{1,2}\s*[.일]?)?)?\.?")
 _WEEKDAY: Final = re.compile(r"\([월화수목금토일](?:요일)?\)$")
 _DAY: Final = len("2024-01-31")
@@ -35,7 +36,18 @@ _DATED_YEAR: Final = re.compile(r"'(\d{2})\s?[.년]|((?:19|20)\d{2})\s?[.년]")
 def front_page(lines: Sequence[Line], parts: Sequence[Part]) -> list[Line]:
     """The lines before the first heading, at most FRONT_LINES of them."""
     first = min((part.first for part in parts), default=len(lines))
+    chapter = next((part.first for part in parts if part.family is Family.CHAPTER), first)
+    if (
+        first < chapter
+        and sum(bool(line.body) for line in lines[:chapter]) <= _LONGEST_TITLE_PAGE
+        and all(map(_is_headline, lines[:chapter]))
+    ):
+        first = chapter  # a title page whose lines are headings of Markdown
     return [line for line in lines[:first] if line.body][:FRONT_LINES]
+
+
+def _is_headline(line: Line) -> bool:
+    return not line.body or line.mark.level > 0 or line.style in (Style.TEXT, Style.RULE)
 
 
 def read_year(lines: Sequence[Line], parts: Sequence[Part], hints: Hints) -> int | None:

@@ -192,7 +192,13 @@ def _groups(part: Part) -> bool:
 
 def _is_part_title(title: str) -> bool:
     key = label_key(title).strip("()")
-    return key in PART_TITLES or key.endswith(OVERVIEW_TAIL)
+    return key in PART_TITLES or key.endswith(OVERVIEW_TAIL) or _names_reporter(title)
+
+
+def _names_reporter(title: str) -> bool:
+    """Whether a heading is nothing but a government's name and a body's: a line of the title page."""
+    *said, name = title.split() or [""]
+    return bool(said) and body_level(name) is not None and bool(find_governments(" ".join(said))) and len(said) <= 2
 
 
 def body_named(title: str, default: Body) -> Body | None:

@@ -81,7 +81,19 @@ def read_bodies(front: Sequence[Line], lines: Sequence[Line], titles: Iterable[s
                 bureau = bureau or name
             elif size in _DEPARTMENTS:
                 department = department or name
+    if not (bureau or department):
+        bureau, department = _titled(skipped)
     return (bureau, department) if bureau or department else _charted(lines)
+
+
+def _titled(titles: Iterable[str]) -> tuple[str | None, str | None]:
+    """The one body that the report's title names: `2017년 세무과 주요업무계획`."""
+    words = [word for title in titles for word in squeeze(title).split()]
+    named = {word: size for word in words if (size := body_level(word)) in (*_DEPARTMENTS, BodyLevel.BUREAU)}
+    if len(named) != 1:
+        return None, None
+    ((name, size),) = named.items()
+    return (name, None) if size is BodyLevel.BUREAU else (None, name)
 
 
 def _names(line: Line) -> list[tuple[str, BodyLevel]]:

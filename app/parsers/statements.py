@@ -296,7 +296,7 @@ class _Reader:
         # A comma within a key that begins its text or bracket parts nothing: `제도벤치마킹, 비교시찰 등 : 46명`.
         whole = start == opening + 1 and at - start <= LONGEST_KEY and "," in self.text[start:at]
         key = self._clean(start if whole else self._last_break(start, at, opening) + 1, at).lstrip(") ")
-        return key or None
+        return key if key and key not in DATE_REMAINS else None
 
     def _name(self, at: int, token: _Token, opening: int, before: int, words: str) -> tuple[str, str | None]:
         key = self._key(before, opening)

@@ -20,12 +20,12 @@ from app.parsers.grids.cells import CellKind, cell_kind
 from app.parsers.headings import read_title
 from app.parsers.labels import CONTINUOUS_UNITS, DITTO_MARKS, PERCENT_ENDINGS, UNIT_COLUMN_WORDS, UNIT_NOTE, counter_of, label_key
 from app.parsers.lines import Line, squeeze
-from app.parsers.marks import Style, read_mark
+from app.parsers.marks import ITEMS, Style, read_mark
 from app.parsers.markup import cell_text
 from app.parsers.meta import find_as_of
 from app.parsers.normalise import fold
 from app.parsers.outline import Part
-from app.parsers.quantities import Unit, parse_unit, to_number
+from app.parsers.quantities import Unit, find_quantities, parse_unit, to_number
 
 _LABEL_UNIT: Final = re.compile(
     r"\((?P<unit>천원|백만원|억원|만원|원|명|천명|건|대|회|개소|개|㎡|m²|㎢|km²|㎞|km|kg|㎏|Kg|톤|t|L|ℓ|리터|세대|가구|점|권|면|시간|일|%|명/월|천㎡)\)"
@@ -139,6 +139,8 @@ def _is_bracketed_note(body: str) -> bool:
 def _introduces(line: Line, grid: Grid, lines: Sequence[Line]) -> bool:
     """Whether a line above a table names it: short, and not far away."""
     near = grid.span.first - line.last <= 6
+    if line.style in ITEMS and ":" not in line.body and len(find_quantities(line.body)) > 1:
+        return False  # an item that states figures of several things
     return near and line.style not in (Style.PAGE, Style.RULE, Style.LEADER) and len(line.mark.rest or line.body) <= 50
 
 

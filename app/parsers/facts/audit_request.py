@@ -63,7 +63,13 @@ def _audit_year(reading: Reading, place: Place) -> int | None:
 
 def is_audit(reading: Reading, place: Place) -> bool:
     """Whether a section answers an audit, by its headings or the report's title."""
-    return any(_speaks_of_audit(title) for title in (*place.path, reading.meta.title or ""))
+    if any(map(_speaks_of_audit, place.path)):
+        return True
+    # A report may hold the audit's requests in a chapter of its own; then its title tells nothing of the other chapters.
+    if not _speaks_of_audit(reading.meta.title or ""):
+        return False
+    root = place.parents[0] if place.parents else place.part
+    return not any(_speaks_of_audit(chapter.title) for chapter in root.children)
 
 
 @remember(4096)

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from app.models.facts import BodyLevel, Duty
 from app.models.finding import Finding, FindingCode, Severity
 from app.models.span import Span
-from app.parsers.blocks import Unit, split_key
+from app.parsers.blocks import OPENED_DUTIES, Unit, split_key
 from app.parsers.bodies import Mention, read_bodies
 from app.parsers.body_tables import BodyCell, BodyEntry, entries_by_column, entries_by_row, entries_without_names
 from app.parsers.charts import chart_regions, heading_of, is_duty_title, lines_of
@@ -135,6 +135,12 @@ class _List:
         if unit.kind == "table":
             self._close([])
             return
+        if unit.kind == "paragraph" and (opening := OPENED_DUTIES.match(unit.passage.text)):
+            level = body_level(opening["name"])
+            if level is not None:
+                self._close([Mention(opening["name"], level, 0, 0)])
+                self._add_items(unit, unit.passage.printed[opening.end() :])
+                return
         key, value = split_key(unit.passage.printed)
         owner = next((one for one in read_bodies(fold(key)) or () if one.name), None) if key else None
         if owner is not None and value is not None:

@@ -30,6 +30,7 @@ TOPIC_BASES: Final[Mapping[Topic, Basis]] = {
     Topic.EFFECTS: Basis.FORECAST,
 }
 _LEADER: Final = re.compile(r"\s*(?:-{3,}|·{3,}|\.{3,})\s*")
+_NUMBERED: Final = re.compile(r"^(?:[가나다라마바사아자차카타파하]\.|\d{1,2}\)|[①-⑳])\s*(?=\S)")
 _STRIPPED: Final = re.compile(r"\*\*|__|<[^>]+>")
 
 
@@ -92,7 +93,7 @@ def build_stated(
 
 def _printed_name(passage: Passage, figure: Figure) -> str:
     """The name as received: the folded one is as long, so it is found at the same place where it stands in one piece."""
-    name = squeeze(_STRIPPED.sub("", figure.name)).strip("-·~ ")
+    name = _NUMBERED.sub("", squeeze(_STRIPPED.sub("", figure.name)).strip("-·~ "))
     at = passage.text.rfind(name, 0, figure.start) if name else -1
     return passage.printed[at : at + len(name)] if at >= 0 else name
 

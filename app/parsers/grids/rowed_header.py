@@ -13,6 +13,7 @@ from typing import Final
 from app.parsers.grids import GridRow
 from app.parsers.grids.cells import CellKind, cell_kind
 from app.parsers.labels import (
+    AUDIT_RESPONSE_COLUMNS,
     HEADER_WORDS,
     KEY_WORDS,
     LABEL_COLUMN_WORDS,
@@ -68,13 +69,13 @@ def count_header_rows(rows: Sequence[GridRow], heads: int) -> int:
     return depth
 
 
-def _is_headerish(row: GridRow, below: GridRow) -> bool:
 def _heads_figures(rows: Sequence[GridRow], depth: int) -> bool:
     """Whether the first row with a label below a row without one holds figures: then what has no label is header."""
     labelled = next((row for row in rows[depth + 1 : MAX_HEADER_ROWS + 1] if row.cells[0].text), None)
     return labelled is not None and any(cell_kind(cell.text) in _FIGURES for cell in labelled.cells)
 
 
+def _is_headerish(row: GridRow, below: GridRow) -> bool:
     """Whether a row can be header: it holds no figure, or only years, months, ages and the like, which head columns."""
     values = []
     for cell, under in zip(row.cells, below.cells, strict=True):
@@ -175,7 +176,7 @@ def count_label_columns(paths: Paths, body: Sequence[GridRow], heads: int = 0) -
             or (key.endswith(SORT_ENDINGS) and not figures)
             or (count > 0 and paths[column] and paths[column] == paths[count - 1])
         )
-        if key in NOTE_COLUMN_WORDS and count:
+        if count and (key in NOTE_COLUMN_WORDS or key.startswith(AUDIT_RESPONSE_COLUMNS)):
             break
         if not (named and (words or column == 0)) and not (column == 0 and words > figures):
             break

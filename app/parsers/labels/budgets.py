@@ -132,6 +132,7 @@ NO_PART_LABELS: Final = frozenset(words("월 중 연 약 당 일 회 이중 그�
 RISING_WORDS: Final = words("증가 상승 증 ↑ 향상 확대")
 FALLING_WORDS: Final = words("감소 하락 감 ↓ 축소 절감")
 
+BUDGET_WORD: Final = "예산"
 PRIOR_WORDS: Final = frozenset(words("기정예산 기정예산액 전년도예산 전년도예산액 당초예산 당초예산액 기정액"))
 ACCOUNT_WORDS: Final = ("일반회계", "특별회계", "기타특별회계", "공기업특별회계", "기금회계")
 DIRECTION_WORDS: Final[Mapping[str, Direction]] = {
