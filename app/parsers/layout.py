@@ -24,6 +24,7 @@ from app.parsers.marks import NUMBERED, Style
 _PAGE_AFTER: Final = re.compile(r"\s+\d{1,3}$")
 _ENTRY_STYLES: Final = frozenset([Style.DASH, Style.CIRCLED, *NUMBERED, Style.CIRCLE, Style.SQUARE, Style.TEXT, Style.DOT, Style.ROMAN])
 _LISTED_STYLES: Final = frozenset([Style.ROMAN, Style.CHAPTER, Style.CIRCLED, *NUMBERED])
+_CHAPTERS: Final = frozenset([Style.ROMAN, Style.CHAPTER])
 _LONGEST_ENTRY: Final = 80
 _MOST_NAMESAKES: Final = 40  # headings of one number that an entry is compared with
 
@@ -40,6 +41,7 @@ def find_layout(lines: Sequence[Line], around: Surroundings) -> frozenset[int]:
 def _contents_pages(lines: Sequence[Line], around: Surroundings, known: set[int]) -> set[int]:
     """Lines of a contents page: below its title, as long as they look like entries; and the header over dot leaders."""
     found: set[int] = set()
+    chapters = Counter(_title_key(line) for line in lines if line.style in _CHAPTERS)
     for at, line in enumerate(lines):
         if line.style is Style.LEADER:
             above = around.preceding(at)
@@ -51,7 +53,7 @@ def _contents_pages(lines: Sequence[Line], around: Surroundings, known: set[int]
             ):
                 found.add(around.before[at])
         elif line.style in (Style.TEXT, Style.TITLE_BOX, Style.SQUARE, Style.MARKDOWN) and name_key(line.mark.rest) in CONTENTS_WORDS:
-            found |= {at, *(_paged_entries(lines, around, at, known) or _listed_entries(lines, around, at))}
+            found |= {at, *(_paged_entries(lines, around, at, known) or _listed_entries(lines, around, at, chapters))}
     return found
 
 
@@ -65,7 +67,7 @@ def _paged_entries(lines: Sequence[Line], around: Surroundings, at: int, known: 
     return entries
 
 
-def _listed_entries(lines: Sequence[Line], around: Surroundings, at: int) -> list[int]:
+def _listed_entries(lines: Sequence[Line], around: Surroundings, at: int, chapters: Counter[str]) -> list[int]:
     """Entries without page numbers: a list of titles up to where the first of them stands again as a heading."""
     entries: list[int] = []
     keys: set[str] = set()
@@ -78,11 +80,18 @@ def _listed_entries(lines: Sequence[Line], around: Surroundings, at: int) -> lis
     ):
         key = _title_key(lines[entry])
         if key in keys and key not in PART_TITLES:
-            return entries
+            return _without_chapter(lines, entries, chapters)
         keys.add(key)
         entries.append(entry)
         entry = around.next[entry]
     return []
+
+
+def _without_chapter(lines: Sequence[Line], entries: list[int], chapters: Counter[str]) -> list[int]:
+    """A list of titles without the chapter behind it whose title stands nowhere else: that one opens what follows."""
+    while entries and lines[entries[-1]].style in _CHAPTERS and chapters[_title_key(lines[entries[-1]])] == 1:
+        entries = entries[:-1]
+    return entries
 
 
 def _is_entry(line: Line) -> bool:

@@ -498,9 +498,9 @@ class _Builder:
                 and not line.mark.marker.startswith("-")
                 and len(rest) <= 30
             )
-        return following.style in (Style.DASH, Style.ARROW, Style.DOT, Style.TITLE_BOX) and not (following.mark.marker or "").startswith(
-            "※"
-        )
+        if following.style is Style.TITLE_BOX:
+            return following.mark.marker not in STRONG_BOXES
+        return following.style in (Style.DASH, Style.ARROW, Style.DOT) and not (following.mark.marker or "").startswith("※")
 
 
 def last_number(number: str | None) -> int:
