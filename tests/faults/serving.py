@@ -138,7 +138,7 @@ def count_rows(number: int) -> int:
 
 def write_text(name: str, number: int) -> str:
     """A short report whose figures are all made of one number, and so many rows: any mixture of two of them can be seen."""
-    rows = "".join(f"{item}\t{number},000\t{number},000\n" for item in _ITEMS[: count_rows(number)])
+    rows = "".join(f"{item}\t{number * 1000:,}\t{number * 1000:,}\n" for item in _ITEMS[: count_rows(number)])
     people = f"(단위: 명)\n구분\t계\t5급\t6급\n정원\t{2 * number}\t{number}\t{number}\n현원\t{2 * number}\t{number}\t{number}\n"
     return f"Ⅰ. 일반현황 {name}\n\n1 인 력\n{people}\n2 예 산\n세출예산 현황\n(단위: 천원)\n구분\t예산액\t집행액\n{rows}"
 
