@@ -109,8 +109,8 @@ def find_status(response: str) -> AuditStatus | None:
     """How far an answer says that it has come: behind 추진상황 and the like, or in its first words."""
     text = fold(response)
     stated = _STATED.search(text)
-    if stated and (status := _status_at(stated["status"])):
-        return status
+    if found := next((status for match in _STATED.finditer(text) if (status := _status_at(match["status"]))), None):
+        return found
     opening = _OPENING.match(text.strip()[:_LONGEST_OPENING])
     if opening and (status := parse_status(opening["status"])):
         return status

@@ -26,7 +26,7 @@ from app.parsers.normalise import fold
 from app.parsers.periods import column_year
 from app.parsers.quantities import Unit, parse_unit
 from app.parsers.reading import Reading
-from app.parsers.tables import ReadTable
+from app.parsers.tables import ReadTable, is_percent_sign
 
 _LEADING: Final = re.compile(r"△?\s?(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?%?")
 MONEY: Final = frozenset(
@@ -55,7 +55,7 @@ class ColumnUse(NamedTuple):
 def column_uses(reading: Reading, table: ReadTable) -> list[ColumnUse | None]:
     """What each value column holds; None where it is no column of a budget."""
     uses = _with_units([_use(reading, table, column.path, column.unit) for column in table.table.columns])
-    uses = _with_years(reading, table, uses)
+    uses = _with_rates(table, _with_years(reading, table, uses))
     budgets = [use for use in uses if use and use.column is BudgetColumn.BUDGET]
     years = {use.year for use in budgets if use.year}
     if len(budgets) > 1 and len(years) > 1:
@@ -71,6 +71,19 @@ def _with_units(uses: list[ColumnUse | None]) -> list[ColumnUse | None]:
         return uses
     (unit,) = printed
     return [use._replace(unit=unit) if use and use.column in MONEY and use.unit is None else use for use in uses]
+
+
+_RATE_OF: Final = {BudgetColumn.CHANGE: BudgetColumn.CHANGE_RATE, BudgetColumn.EXECUTED: BudgetColumn.RATE}
+
+
+def _with_rates(table: ReadTable, uses: list[ColumnUse | None]) -> list[ColumnUse | None]:
+    """A column that is called only `%` is the rate of the column before it."""
+    found = list(uses)
+    for at, column in enumerate(table.table.columns[1:], 1):
+        before = uses[at - 1]
+        if uses[at] is None and before is not None and before.column in _RATE_OF and is_percent_sign(column.path):
+            found[at] = ColumnUse(_RATE_OF[before.column], column.path[-1], before.year, None)
+    return found
 
 
 _YEAR_ALONE: Final = re.compile(r"(?:'\d{2}|(?:19|20)\d{2})\s?년?도?\s?(?:\([A-Z]\))?")

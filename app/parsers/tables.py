@@ -173,10 +173,15 @@ def _column_unit(path: tuple[str, ...], units: Sequence[Unit], unit: Unit | None
         if match:
             return match["unit"]
     key = label_key(path[-1]) if path else ""
-    if key.endswith(PERCENT_ENDINGS):
+    if key.endswith(PERCENT_ENDINGS) or is_percent_sign(path):
         return "%"
     fitting = next((own for label in reversed(path) if (own := counted_unit(label, units))), unit)
     return fitting.printed if fitting else None
+
+
+def is_percent_sign(path: Sequence[str]) -> bool:
+    """Whether a column is called nothing but `%` or `(%)`: a rate of what stands before it."""
+    return bool(path) and fold(path[-1]).strip(" ()") == "%"
 
 
 def row_unit(labels: Sequence[str], units: Sequence[Unit]) -> str | None:

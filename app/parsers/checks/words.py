@@ -21,8 +21,11 @@ from app.parsers.labels import (
     budget_column,
     funding_tier,
     label_key,
+    strip_notes,
 )
+from app.parsers.normalise import fold
 from app.parsers.periods import is_period
+from app.parsers.tables import is_percent_sign
 
 _KNOWN: Final = LABEL_COLUMN_WORDS | HEADER_WORDS | NOTE_COLUMN_WORDS
 
@@ -39,7 +42,7 @@ def check_budget_labels(sheet: Sheet) -> Iterator[Finding]:
 def _is_budget_label(path: Path) -> bool:
     if any(budget_column(label) for label in (*path, " ".join(path))) or funding_tier(path[-1]):
         return True
-    return label_key(path[-1]) in _KNOWN or is_sum(path[-1]) or is_period(path[-1])
+    return label_key(path[-1]) in _KNOWN or is_sum(path[-1]) or is_period(strip_notes(fold(path[-1]))) or is_percent_sign(path)
 
 
 def check_staff_labels(sheet: Sheet) -> Iterator[Finding]:

@@ -32,7 +32,7 @@ from app.parsers.labels import (
     topic_of,
 )
 from app.parsers.normalise import fold
-from app.parsers.periods import column_year
+from app.parsers.periods import column_year, is_period
 from app.parsers.quantities import Amount, Unit, UnreadableQuantity, parse_amount, parse_number
 from app.parsers.reading import Body, Place, Reading
 from app.parsers.tables import ReadTable
@@ -277,7 +277,7 @@ def _line(
     item = branch.item or statement.project or statement.name
     return BudgetLine(
         id="",
-        **reading.common(table.part, row.span, year=statement.year, as_of=statement.as_of, body=body),
+        **reading.common(table.part, row.span, year=_row_year(item) or statement.year, as_of=statement.as_of, body=body),
         direction=statement.direction,
         statement=statement.name,
         statement_id=statement.id,
@@ -302,6 +302,11 @@ def _line(
         account=statement.account,
         unit=statement.unit,
     )
+
+
+def _row_year(item: str) -> int | None:
+    """The year that a row is of, where it is called nothing but that: `2022년`."""
+    return column_year(item) if is_period(item) else None
 
 
 def _won(amounts: Mapping[BudgetColumn, Amount], column: BudgetColumn) -> int | None:

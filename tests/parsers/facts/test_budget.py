@@ -74,6 +74,19 @@ def test_last_year_and_the_change() -> None:
     assert (line.change_won, line.change_percent, line.fiscal_year) == (100000, Decimal("10.0"), 2023)
 
 
+def test_a_column_called_percent_is_the_rate_of_the_one_before() -> None:
+    report = parse_report(FRONT + "□ 예산 총괄\n\n(단위 : 백만원)\n구분\t2023년\t2022년\t증감\t%\n계\t110\t100\t10\t10.0\n")
+    (line,) = report.facts
+    assert isinstance(line, BudgetLine)
+    assert (line.change_won, line.change_percent) == (10000000, Decimal("10.0"))
+    assert report.findings == ()
+
+
+def test_a_row_called_a_year_is_of_that_year() -> None:
+    lines = read("□ 예산현황 (단위: 백만원)\n\n구분\t예산액\t집행액\n2022년\t100\t90\n2023년\t110\t40\n")
+    assert [(line.fiscal_year, line.budget_won) for line in lines] == [(2022, 100000000), (2023, 110000000)]
+
+
 def test_who_pays() -> None:
     (line,) = read("□ 예산현황 (단위: 천원)\n\n구분\t예산액\t집행액\n도로 정비\t1,000(국 400, 시 100, 구 500)\t-\n")
     assert [(share.printed, share.tier.value, share.won) for share in line.funding] == [
