@@ -27,6 +27,7 @@ _BRACKETED_BODY: Final = re.compile(
     r"^(?P<title>.*\S)\s*[(\[【〔〈<](?:(?:소관|담당|주관)(?:부서|팀)?\s*:\s*)?(?P<team>[가-힣A-Za-z0-9·]{2,12})[)\]】〕〉>]$"
 )
 _BODY_APART: Final = re.compile(r"^(?P<title>.*\S)\s{3,}(?P<team>[가-힣A-Za-z0-9·]{2,12})$")
+_OPEN: Final = re.compile(r"[(\[【〔〈<][^)\]】〕〉>]*$")
 _COMPLETE: Final = re.compile(r"(?:\d\s?[가-힣%㎡A-Za-z]{0,4}|[).\"'])$")
 _CHAPTERS: Final = frozenset([Style.ROMAN, Style.CHAPTER])
 _WRAP: Final = 80  # letters on a line of a page that says nothing else
@@ -46,7 +47,7 @@ def read_title(printed: str, *, numbered: bool = True) -> Title:
     value = team = None
     text = _without_notes(text)
     match = _VALUE_AFTER.match(text) or (None if numbered else _DASHED_VALUE.match(text))
-    if match and not re.search(r"\d$", match["title"]):
+    if match and not re.search(r"\d$", match["title"]) and not _OPEN.search(match["title"]):
         text, value = _without_notes(match["title"]), match["value"]
     match = (_TEAM.match(text) or _BRACKETED_BODY.match(text) or _BODY_APART.match(text)) if numbered else None
     if match and (match["team"].endswith(TEAM_ENDINGS) or body_level(match["team"]) is not None):

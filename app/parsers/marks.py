@@ -61,6 +61,8 @@ _NEVER_HEADINGS: Final = frozenset([Style.CAPTION, Style.NOTE, Style.UNIT, Style
 ITEMS: Final = frozenset(
     [Style.CIRCLE, Style.DASH, Style.DOT, Style.ARROW, Style.DIAMOND, Style.CIRCLED, Style.BRACKETED, Style.LETTER_BRACKETED]
 )
+# Entries of a contents list may have these marks; behind the leaders of an item stands what it states.
+_LISTED: Final = frozenset([Style.ROMAN, Style.CHAPTER, Style.LETTER, Style.CIRCLED])
 
 
 class Mark(NamedTuple):
@@ -129,7 +131,7 @@ def read_mark(body: str) -> Mark:
         found = Mark(Style.UNIT, None, None, body)
     if found is None and not reader and body[0].isdigit():
         found = _read_number(body)
-    if found is None and body[-1:].isdigit() | body.endswith(("·", ".", "…")) and CONTENTS_LEADERS.search(body):
+    if (found is None or found.style in _LISTED) and body[-1:].isdigit() | body.endswith(("·", ".", "…")) and CONTENTS_LEADERS.search(body):
         found = Mark(Style.LEADER, None, None, body)
     return found or Mark(Style.TEXT, None, None, body)
 

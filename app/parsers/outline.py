@@ -478,6 +478,8 @@ class _Builder:
         title = read_title(rest, numbered=False)
         if title.value is not None or rest.startswith("(") or len(rest) > LONGEST_TITLE or rest.endswith((".", ",")):
             return False
+        if not any(letter.isalpha() for letter in rest):
+            return False
         below = self.around.next[at]
         if below >= len(self.lines) or below in self.layout:
             return False

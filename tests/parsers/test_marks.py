@@ -131,6 +131,8 @@ def test_a_dash_before_another_mark_gives_way_to_it(printed: str, expected: Read
         pytest.param("일반현황 ........ 5", Style.LEADER, id="of points"),
         pytest.param("일반현황 -------- 5", Style.LEADER, id="of dashes"),
         pytest.param("1. 조직 ········· 5", Style.LEADER, id="a contents entry with a number"),
+        pytest.param("Ⅱ. 주요업무 ········· 5", Style.LEADER, id="a contents entry with a numeral"),
+        pytest.param("○ 접수 -------- 5", Style.CIRCLE, id="leaders of an item lead to its value"),
         pytest.param("일반현황 ········", Style.LEADER, id="a contents entry that lost its page"),
         pytest.param("──────", Style.RULE, id="a line drawn across"),
         pytest.param("=======", Style.RULE, id="of equal signs"),
