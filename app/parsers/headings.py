@@ -63,7 +63,7 @@ def _without_notes(text: str) -> str:
 
 def is_note(inner: str) -> bool:
     """Whether a text in brackets is a unit or the date that figures are of."""
-    return bool(UNIT_NOTE.search(inner) or (re.search(r"\d", inner) and AS_OF_NOTE.search(inner)))
+    return bool(UNIT_NOTE.search(f"({inner})") or (re.search(r"\d", inner) and AS_OF_NOTE.search(inner)))
 
 
 def is_complete(body: str) -> bool:

@@ -10,7 +10,7 @@ from typing import Final
 from app.parsers.headings import Surroundings, is_complete, is_note, read_title
 from app.parsers.labels import CONTINUING_ENDINGS, PART_TITLES, SENTENCE_ENDINGS, STANDING_TITLES, body_level, label_key
 from app.parsers.lines import Line, unpad
-from app.parsers.marks import Style
+from app.parsers.marks import NUMBERED, Style
 from app.parsers.normalise import fold
 
 _PADDED_WORD: Final = re.compile(r"[가-힣](?: +[가-힣])+")
@@ -64,10 +64,10 @@ def is_plain_heading(around: Surroundings, at: int, layout: frozenset[int]) -> b
         return False
     if _counts_bodies(read.title, following):
         return False
-    over_text = is_dated(following) or (
-        following.style is Style.TEXT and (bool(_PADDED_WORD.fullmatch(line.body)) or is_standing(line, around))
-    )
-    return (over_text or around.in_table[below] or following.style in _LISTED) and not _runs_on(around, at, following, layout)
+    standing = is_standing(line, around)
+    over_text = is_dated(following) or (following.style is Style.TEXT and (standing or bool(_PADDED_WORD.fullmatch(line.body))))
+    listed = following.style in _LISTED or (standing and following.style in NUMBERED)
+    return (over_text or around.in_table[below] or listed) and not _runs_on(around, at, following, layout)
 
 
 def is_bold_heading(around: Surroundings, at: int) -> bool:
