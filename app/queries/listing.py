@@ -28,13 +28,12 @@ Key = tuple[str, ...]
 
 @dataclass(frozen=True, slots=True)
 class Listing(Generic[T]):
-    """One page: its items, how many there are in all (`at_least`: or more), and the key that the next page begins after."""
+    """One page: its items, how many there are in all, and the key that the next page begins after."""
 
     items: tuple[T, ...]
     total: int
     next: Key | None
     facets: Mapping[str, tuple[FacetCount, ...]] | None = None
-    at_least: bool = False
 
 
 def year_key(year: int | None) -> str:

@@ -50,7 +50,7 @@ def list_members(request: Request, listing: Listing[Any]) -> dict[str, Any]:
     following = write_cursor(describe_request(request), listing.next, find_state(request)) if listing.next else None
     if listing.total > MAX_TOTAL:
         return {"next": following, "total_at_least": MAX_TOTAL}
-    return {"next": following, "total_at_least" if listing.at_least else "total": listing.total}
+    return {"next": following, "total": listing.total}
 
 
 def link_next(request: Request, cursor: str | None) -> dict[str, str]:

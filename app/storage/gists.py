@@ -117,4 +117,4 @@ def write_gists(facts: Iterable[Document]) -> tuple[str, list[str]]:
 
 
 def _mark_key(field: str, value: str) -> str:
-    return f"{field}＝{write_signs(value)}"[:200]
+    return write_signs(f"{field}={value}")[:200]

@@ -35,7 +35,7 @@ QUERIES = [
     pytest.param(FactQuery(equal={"direction": "expenditure"}, text="운영"), id="value and word"),
     pytest.param(FactQuery(kinds=("project",), text="사업", fiscal_years=((2000, 2024),)), id="kind, year and word"),
     pytest.param(FactQuery(equal={"item": "합계"}), id="a field without marks"),
-    pytest.param(FactQuery(equal={"status": "planned"}), id="status"),
+    pytest.param(FactQuery(equal={"status": "done", "audit_year": "2020"}), id="status and year"),
 ]
 
 
