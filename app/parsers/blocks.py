@@ -15,7 +15,7 @@ import re
 from bisect import bisect_right
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
-from itertools import pairwise
+from itertools import pairwise, takewhile
 from operator import itemgetter
 from typing import Final, Literal, NamedTuple
 
@@ -31,6 +31,7 @@ from app.parsers.memo import remember
 SHORTEST_FULL: Final = 28
 _DEEPEST: Final = 12  # items within items
 _LONGEST_KEY: Final = 12
+_MOST_PAGE_LINES: Final = 3  # a page's number, a running head
 _TEXTUAL: Final = frozenset([Style.TEXT, Style.DASH, Style.CIRCLE])
 _KEY_VALUE: Final = re.compile(r"^(?P<key>[^:]{1,30}?)\s*:\s*(?P<value>\S.*)$", re.S)
 OPENED_DUTIES: Final = re.compile(r"(?P<name>[가-힣A-Za-z0-9·]{2,14})\s+[-–○ㅇ◦·]\s*(?=\S)")
@@ -109,6 +110,8 @@ def build_units(lines: Sequence[Line], content: Iterable[int], layout: frozenset
             units.append(Unit("item", _NO_PASSAGE, _depth(levels, lines[at]), lines[at].mark.marker, lines=[lines[at]]))
         elif units and units[-1].lines and units[-1].kind in ("item", "note", "paragraph") and _goes_on(units[-1], lines[at], pitch, wrap):
             units[-1].lines.append(lines[at])
+        elif pitch and (cut := _cut_by_page(units, lines[at])):
+            cut.lines.append(lines[at])
         else:
             levels = []
             units.append(Unit("paragraph", _NO_PASSAGE, lines=[lines[at]]))
@@ -163,6 +166,16 @@ def _goes_on(unit: Unit, line: Line, pitch: int, wrap: int) -> bool:
     if pitch == 1:
         return len(before.body) > SHORTEST_FULL and (len(before.body) >= wrap or not is_complete(before.body))
     return not _states(line)
+
+
+def _cut_by_page(units: Sequence[Unit], line: Line) -> Unit | None:
+    """The unit whose sentence a page number or running head cut in two, and that a line of text goes on with."""
+    ended = list(takewhile(lambda unit: unit.kind == "layout", reversed(units[-_MOST_PAGE_LINES:])))
+    if line.style is not Style.TEXT or not any(unit.lines[0].style is Style.PAGE for unit in ended) or len(ended) >= len(units):
+        return None
+    before = units[-1 - len(ended)]
+    cut = before.lines and before.lines[-1].body.endswith(CONTINUING_ENDINGS) and before.lines[-1].narrow == line.narrow
+    return before if cut else None
 
 
 def _names_duties(body: str) -> bool:
