@@ -11,13 +11,14 @@ are those of the body that the chart is of.
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
 from typing import Final, NamedTuple
 
 from app.models.facts import BodyLevel
 from app.models.span import Span
 from app.parsers.blocks import Passage, Unit
 from app.parsers.bodies import Mention, Size, read_bodies
-from app.parsers.labels import DUTY_HEADINGS, ORGANISATION_TITLE
+from app.parsers.labels import DUTY_HEADINGS, ORGANISATION_TITLE, ROLE_WORDS, label_key
 from app.parsers.lines import Line
 from app.parsers.memo import remember
 from app.parsers.normalise import fold
@@ -51,14 +52,15 @@ def is_duty_title(title: str) -> bool:
 def chart_regions(reading: Reading) -> list[list[Place]]:
     """The sections that describe bodies or their duties, each with the sections behind it whose headings are but names.
 
-    Such a heading stands below the section's own, or has no mark: `Ⅱ. 총무과` opens the chapter of a department.
+    Such a heading stands below the section's own, or has no mark: `Ⅱ. 총무과` opens the chapter of a department. The box on top
+    may say who heads the body (`국 장`).
     """
     regions: list[list[Place]] = []
     open_region = False
     for place in reading.places:
         titles = [part.title for part in (place.part, *place.parents[-2:]) if part.title]
         inside = open_region and (place.part.marker is None or any(part is regions[-1][0].part for part in place.parents))
-        if inside and heading_of(reading, place) is not None:
+        if inside and (heading_of(reading, place) is not None or label_key(place.part.title) in ROLE_WORDS):
             regions[-1].append(place)
         else:
             open_region = any(is_organisation_title(title) or is_duty_title(title) for title in titles)
@@ -84,14 +86,15 @@ ChartLine = tuple[Snippet, tuple[Mention, ...] | None]
 
 
 def heading_of(reading: Reading, place: Place) -> ChartLine | None:
-    """The heading of a section as a line of a chart; None where it is more than names."""
+    """The heading of a section as a line of a chart; None where it is more than names, or counts."""
     if place.part.first < 0 or not place.part.title:
         return None
     line = reading.lines[place.part.heading_lines[-1]]
     text, printed = (line.mark.rest, line.printed_rest()) if line.mark.rest else (line.body, line.raw)
     snippet = Snippet(text, printed, line, place)
     mentions = read_bodies(snippet.text)
-    return (snippet, mentions) if mentions and all(one.name for one in mentions) else None
+    named = [one.name is not None for one in mentions or ()]
+    return (snippet, mentions) if named and (all(named) or not any(named)) else None
 
 
 def lines_of(reading: Reading, place: Place, unit: Unit) -> list[ChartLine]:
@@ -109,7 +112,7 @@ def lines_of_table(reading: Reading, place: Place, table: ReadTable) -> list[Cha
     """The lines of what only looks like a table of blanks: each holds nothing but names and counts; [] for a real table."""
     if table.grid.layout != "space":
         return []
-    lines = [line for line in reading.lines[table.grid.first : table.grid.last + 1] if line.body]
+    lines = [line for line in reading.lines[table.grid.first : table.grid.last + 1] if line.body and label_key(line.body) not in ROLE_WORDS]
     found = [(Snippet(line.body, line.raw, line, place), read_bodies(line.body)) for line in lines]
     named = any(one.name for _, mentions in found for one in mentions or ())
     return [*found] if named and all(mentions for _, mentions in found) else []
@@ -181,8 +184,13 @@ def _match(names: Sequence[Box], counts: Sequence[Box]) -> Iterator[Pair]:
 
 
 def _alone(boxes: Sequence[Box]) -> Iterator[Pair]:
+    """Names and counts that found no partner; several counts side by side are of bodies that nothing names."""
+    nameless = sum(box.mention.name is None for box in boxes)
     for box in boxes:
-        yield Pair(box, None) if box.mention.name else Pair(None, box)
+        if box.mention.name:
+            yield Pair(box, None)
+        elif nameless == 1:
+            yield Pair(None, box)
 
 
 def _fits(name: Mention, size: Size) -> bool:
@@ -195,12 +203,26 @@ def _fits(name: Mention, size: Size) -> bool:
 
 
 def _counts_stand_above(lines: Sequence[Sequence[Box]]) -> bool:
-    """Whether a chart prints counts over names: its first line says so, unless that only names the body that the chart is of."""
+    """Whether a chart prints counts over names: lines of as many boxes say so, else its first line.
+
+    Unless that only names the body that the chart is of.
+    """
+    votes = sum(_votes(above, below) for above, below in pairwise(lines))
+    if votes:
+        return votes > 0
     bare = [boxes for boxes in lines if not (boxes[0].mention.name and boxes[0].mention.size.given)]
     names = [boxes[0].mention.level for boxes in bare if boxes[0].mention.name]
     if bare and bare[0][0].mention.name and len(names) > 1 and len(bare) == 2 * len(names) - 1:
         return _rank(names[0]) < _rank(names[1])
     return bool(bare) and bare[0][0].mention.name is None
+
+
+def _votes(above: Sequence[Box], below: Sequence[Box]) -> int:
+    """1 where counts stand over as many names, -1 where names stand over as many counts; one box alone says nothing."""
+    kinds = [{box.mention.name is None for box in boxes} for boxes in (above, below)]
+    if len(above) != len(below) or len(above) < 2:
+        return 0
+    return 1 if kinds == [{True}, {False}] else -1 if kinds == [{False}, {True}] else 0
 
 
 def _rank(level: BodyLevel | None) -> int:

@@ -179,17 +179,26 @@ def _is_outside(part: Part, project: Place) -> bool:
 
 
 def _gather_fields(reading: Reading, section: Place, draft: _Draft) -> None:
-    for name, unit, value in find_fields(section.units):
+    for name, value, depth in _stated_fields(section):
         if name == "budget" and draft.budget_won is None:
             draft.budget_won = _won(value)
             draft.funding = _stated_funding(value, draft.budget_won, is_city(reading))
         elif name == "executed" and draft.executed_won is None:
             draft.executed_won = _won(value)
-        elif name == "period" and draft.period is None and not unit.depth:
+        elif name == "period" and draft.period is None and not depth:
             draft.period = _stated_period(value, reading.year)
     for unit in section.units:
         if unit.kind == "item" and ("," in unit.passage.text or "예산" in unit.passage.text):
             _gather_clauses(unit, draft)
+
+
+def _stated_fields(section: Place) -> Iterator[tuple[str, str, int]]:
+    """What a section states of the project: in its heading (`□ 소요예산 : 45백만원`) and in its items, with their depth."""
+    own = PROJECT_FIELDS.get(label_key(section.part.title))
+    if own and section.part.value:
+        yield own, section.part.value, 0
+    for name, unit, value in find_fields(section.units):
+        yield name, value, unit.depth
 
 
 def _gather_clauses(unit: Unit, draft: _Draft) -> None:

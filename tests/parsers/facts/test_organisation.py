@@ -53,6 +53,15 @@ def rows(text: str) -> list[Row]:
             id="counts above names, under the name of the whole",
         ),
         pytest.param(
+            "1 조 직\n\n○ 1국 2과 12팀\n\n국 장\n\n총 무 과 인 사 과\n7팀 5팀\n",
+            [
+                ("서울특별시 종로구", "government", None, 12, None),
+                ("총무과", "department", "행정국", 7, None),
+                ("인사과", "department", "행정국", 5, None),
+            ],
+            id="a row of names over a row of counts, below who heads them all",
+        ),
+        pytest.param(
             "1 조 직\n\n7팀 178명 5팀 41명\n총 무 과 인 사 과\n",
             [("총무과", "department", "행정국", 7, 178), ("인사과", "department", "행정국", 5, 41)],
             id="a row of counts over a row of names",

@@ -57,6 +57,12 @@ def test_what_the_parts_say() -> None:
     ]
 
 
+def test_a_budget_in_a_heading() -> None:
+    (project,) = read(WORKS + "1. 청사 정비\n\n□ 추진계획\n ○ 준공 : 9월\n\n□ 소요예산 : 45백만원\n\n□ 사업기간 : 2023. 3월 ~ 9월\n")
+    assert project.period is not None
+    assert (project.budget_won, project.period.first, project.period.last) == (45000000, "2023-03", "2023-09")
+
+
 def test_its_own_budget_table() -> None:
     (project,) = read(WORKS + "1. 청사 정비\n\n□ 예산집행 현황 (단위: 천원)\n\n구분\t예산액\t집행액\t집행률\n청사 정비\t1,000\t450\t45.0\n")
     assert (project.budget_won, project.executed_won, str(project.rate_percent)) == (1000000, 450000, "45.0")
