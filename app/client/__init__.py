@@ -17,8 +17,18 @@ it twice is the same as doing it once: all reading, and `ingest`.
 """
 
 from app.client.asynchronous import AsyncBogo
-from app.client.calls import Ingested, LineProblem, Submission
-from app.client.problems import ClientError, Conflict, Failed, InvalidCall, NotFound, ProblemError, Unavailable, Unreachable
+from app.client.calls import Ingested, LineProblem, NotedAliases, Submission
+from app.client.problems import (
+    ClientError,
+    Conflict,
+    Failed,
+    InvalidCall,
+    NotFound,
+    Outdated,
+    ProblemError,
+    Unavailable,
+    Unreachable,
+)
 from app.client.synchronous import Bogo
 
 __all__ = [
@@ -31,6 +41,8 @@ __all__ = [
     "InvalidCall",
     "LineProblem",
     "NotFound",
+    "NotedAliases",
+    "Outdated",
     "ProblemError",
     "Submission",
     "Unavailable",

@@ -15,11 +15,13 @@ from pydantic import BaseModel
 from app.client.problems import ProblemError, build_problem
 from app.models.facts import AuditItem, Fact, Headcount, Project
 from app.models.history import JournalItem
+from app.models.lineage import Alias, DepartmentAliases
 from app.models.report import Hints
 from app.models.responses import (
     BatchReceipt,
     BodyItem,
     DepartmentBudget,
+    DepartmentHeadcount,
     DepartmentTrend,
     Document,
     FindingItem,
@@ -81,6 +83,13 @@ class BudgetFilters(ListFilters, total=False):
     statement: str
     updated_after: datetime | str
     include_history: bool
+    lineage: bool
+
+
+class TrendFilters(ListFilters, total=False):
+    """What narrows a department's trend down."""
+
+    lineage: bool
 
 
 class HeadcountFilters(ListFilters, total=False):
@@ -90,6 +99,7 @@ class HeadcountFilters(ListFilters, total=False):
     category: str
     grade: str
     as_of: str
+    lineage: bool
 
 
 class SeriesFilters(TypedDict, total=False):
@@ -163,6 +173,13 @@ class Ingested(NamedTuple):
 
     document: Document
     created: bool
+
+
+class NotedAliases(NamedTuple):
+    """The other names of a department, and the ETag under which they may be changed."""
+
+    noted: DepartmentAliases
+    etag: str
 
 
 class LineProblem(NamedTuple):
@@ -348,14 +365,43 @@ def department_budget(name: str, filters: BudgetFilters) -> Call[Part[Statement]
     return _list(f"departments/{_name(name)}/budget", DepartmentBudget, lambda page: Part(page.statements, page.next), filters)
 
 
-def trend(name: str, filters: ListFilters) -> Call[Part[TrendPoint]]:
+def trend(name: str, filters: TrendFilters) -> Call[Part[TrendPoint]]:
     """A department's headline budget, year by year."""
     return _list(f"departments/{_name(name)}/budget/trend", DepartmentTrend, lambda page: Part(page.points, page.next), filters)
 
 
 def headcount(name: str, filters: HeadcountFilters) -> Call[Part[Headcount]]:
     """A department's posts and people."""
-    return _items(f"departments/{_name(name)}/headcount", Page[Headcount], filters)
+    return _list(f"departments/{_name(name)}/headcount", DepartmentHeadcount, lambda page: Part(page.items, page.next), filters)
+
+
+def aliases(government: str, name: str) -> Call[NotedAliases]:
+    """The other names of a department."""
+    return Call(_aliases_path(government, name), _read_aliases)
+
+
+def put_aliases(government: str, name: str, given: Iterable[Alias], etag: str | None) -> Call[NotedAliases]:
+    """Note the other names of a department."""
+    content = orjson.dumps({"aliases": [asdict(alias) for alias in given]})
+    headers = (("Content-Type", "application/json"), *_condition(etag))
+    return Call(_aliases_path(government, name), _read_aliases, method="PUT", content=content, headers=headers)
+
+
+def delete_aliases(government: str, name: str, etag: str | None) -> Call[None]:
+    """Forget the other names of a department."""
+    return Call(_aliases_path(government, name), lambda _: None, method="DELETE", headers=_condition(etag), repeatable=False)
+
+
+def _aliases_path(government: str, name: str) -> str:
+    return f"governments/{_name(government)}/departments/{_name(name)}/aliases"
+
+
+def _read_aliases(response: httpx.Response) -> NotedAliases:
+    return NotedAliases(DepartmentAliases.model_validate_json(response.content), response.headers["etag"])
+
+
+def _condition(etag: str | None) -> tuple[tuple[str, str], ...]:
+    return (("If-Match", etag),) if etag else ()
 
 
 def indicators(filters: NameFilters) -> Call[Part[IndicatorItem]]:

@@ -6,6 +6,7 @@
         ├── InvalidCall   the call itself is wrong: a parameter, a body, a format (400, 406, 413, 415, 422)
         ├── NotFound      no such report, department … (404); `near` holds similar names
         ├── Conflict      others write the same series (409)
+        ├── Outdated      it was changed since it was read (412)
         ├── Unavailable   come back later (503)
         └── Failed        a fault of the service (other 5xx)
 
@@ -66,6 +67,10 @@ class Conflict(ProblemError):
     """Others write the same series; make the call again."""
 
 
+class Outdated(ProblemError):
+    """What was to be changed is not, or no longer, what was read; read it again."""
+
+
 class Unavailable(ProblemError):
     """The service can't answer now; make the call again later."""
 
@@ -74,7 +79,7 @@ class Failed(ProblemError):
     """A fault of the service; its log has it under `request_id`."""
 
 
-_KINDS: Final[Mapping[int, type[ProblemError]]] = {404: NotFound, 409: Conflict, 503: Unavailable}
+_KINDS: Final[Mapping[int, type[ProblemError]]] = {404: NotFound, 409: Conflict, 412: Outdated, 503: Unavailable}
 
 
 def build_problem(status: int, members: Mapping[str, Any]) -> ProblemError:

@@ -18,17 +18,19 @@ from app.client.calls import (
     Ingested,
     JournalFilters,
     LineProblem,
-    ListFilters,
     NameFilters,
+    NotedAliases,
     Part,
     ReportFilters,
     SearchFilters,
     SeriesFilters,
     Submission,
+    TrendFilters,
 )
 from app.client.problems import Unreachable, read_problem
 from app.models.facts import AuditItem, Fact, Headcount, Project
 from app.models.history import JournalItem
+from app.models.lineage import Alias
 from app.models.report import Hints
 from app.models.responses import (
     BatchReceipt,
@@ -162,13 +164,25 @@ class Bogo:
         """A department's budget, statement by statement, newest fiscal year first."""
         return self._list(calls.department_budget(name, filters))
 
-    def trend(self, name: str, **filters: Unpack[ListFilters]) -> Iterator[TrendPoint]:
+    def trend(self, name: str, **filters: Unpack[TrendFilters]) -> Iterator[TrendPoint]:
         """A department's headline budget, one point a fiscal year."""
         return self._list(calls.trend(name, filters))
 
     def headcount(self, name: str, **filters: Unpack[HeadcountFilters]) -> Iterator[Headcount]:
         """A department's posts and people."""
         return self._list(calls.headcount(name, filters))
+
+    def aliases(self, government: str, name: str) -> NotedAliases:
+        """What else a department is or was called; `lineage=True` follows it. Raises NotFound."""
+        return self._send(calls.aliases(government, name))
+
+    def put_aliases(self, government: str, name: str, aliases: Iterable[Alias], *, etag: str | None = None) -> NotedAliases:
+        """Note the other names of a department, in place of those it had. Raises Outdated where `etag` is not theirs any more."""
+        return self._send(calls.put_aliases(government, name, aliases, etag))
+
+    def delete_aliases(self, government: str, name: str, *, etag: str | None = None) -> None:
+        """Forget the other names of a department. Raises NotFound, Outdated."""
+        self._send(calls.delete_aliases(government, name, etag))
 
     def indicators(self, **filters: Unpack[NameFilters]) -> Iterator[IndicatorItem]:
         """Names of indicators."""

@@ -22,6 +22,7 @@ from app.client import (
     InvalidCall,
     LineProblem,
     NotFound,
+    Outdated,
     ProblemError,
     Submission,
     Unavailable,
@@ -30,9 +31,10 @@ from app.client import (
 from app.client.calls import PORTION_REPORTS
 from app.errors import StoreConflict, StoreUnavailable
 from app.models.facts import FACT_CLASSES, Fact
+from app.models.lineage import Alias, Relation
 from app.models.report import Hints
 from app.models.responses import BatchReceipt
-from tests.factories import NOON, build_large_report, build_meta, every_kind, headcount, indicator, stored_facts, submit
+from tests.factories import GOVERNMENT, NOON, build_large_report, build_meta, every_kind, headcount, indicator, stored_facts, submit
 from tests.live import LiveService, run_service
 
 REPORT = "2021년 주요업무보고\n\nⅠ. 일반현황\n\n1 인 력\n(단위: 명)\n구분\t계\t5급\n정원\t{}\t1\n현원\t6\t1\n"
@@ -171,6 +173,26 @@ async def test_sending(service: LiveService, bogo: Bogo, async_bogo: AsyncBogo) 
     back = await async_bogo.ingest(REPORT.format(8), source="client-1")
     assert back.document.revision == 4
     await async_bogo.delete(back.document.series_id)
+
+
+async def test_other_names_of_a_department(service: LiveService, bogo: Bogo, async_bogo: AsyncBogo) -> None:
+    given = [Alias("서무과", Relation.PREDECESSOR, last="2014-06"), Alias("총무팀", Relation.ALIAS)]
+    first = bogo.put_aliases(GOVERNMENT, "총무과", given)
+    assert (first.noted.version, list(first.noted.aliases)) == (1, given)
+    assert bogo.aliases(GOVERNMENT, "총 무 과") == await async_bogo.aliases(GOVERNMENT, "총무과") == first
+    assert list(bogo.headcount("서무과", lineage=True)) == list(bogo.headcount("총무과", government=GOVERNMENT))
+    assert [one async for one in async_bogo.trend("서무과", lineage=True)] == list(bogo.trend("총무과"))
+    assert [one.statement for one in bogo.department_budget("서무과", lineage=True)]
+
+    second = await async_bogo.put_aliases(GOVERNMENT, "총무과", given[:1], etag=first.etag)
+    with pytest.raises(Outdated) as caught:
+        bogo.put_aliases(GOVERNMENT, "총무과", given, etag=first.etag)
+    assert caught.value.kind == "precondition-failed"
+    with pytest.raises(Outdated):
+        await async_bogo.delete_aliases(GOVERNMENT, "총무과", etag=first.etag)
+    bogo.delete_aliases(GOVERNMENT, "총무과", etag=second.etag)
+    with pytest.raises(NotFound):
+        await async_bogo.delete_aliases(GOVERNMENT, "총무과")
 
 
 def test_the_caller_says_its_name(service: LiveService) -> None:

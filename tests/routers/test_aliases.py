@@ -75,6 +75,16 @@ def numbers() -> Iterator[int]:
 
 @pytest.fixture
 def place(service: LiveService, numbers: Iterator[int]) -> Place:
+    return settle(service, numbers)
+
+
+@pytest.fixture(scope="module")
+def settled(service: LiveService, numbers: Iterator[int]) -> Place:
+    """For tests that change nothing."""
+    return settle(service, numbers)
+
+
+def settle(service: LiveService, numbers: Iterator[int]) -> Place:
     government = f"한빛특별시 제{next(numbers)}구"
     bodies = [("총무과", 2012, 2014), ("행정지원과", 2014, 2016), ("총무과", 2017, 2018), ("민원과", 2011, 2012), (SLASHED, 2013, 2013)]
     for number, (department, first, last) in enumerate(bodies):
@@ -218,9 +228,9 @@ BAD = [
 
 
 @pytest.mark.parametrize(("noted", "name"), BAD)
-def test_what_makes_no_sense_is_refused(place: Place, noted: list[tuple[str | None, ...]], name: str) -> None:
-    assert problem_of(place.put("행정지원과", *noted), 422, "invalid-parameter")["name"] == name
-    assert place.service.client.get(place.address("행정지원과")).json()["version"] == 0
+def test_what_makes_no_sense_is_refused(settled: Place, noted: list[tuple[str | None, ...]], name: str) -> None:
+    assert problem_of(settled.put("행정지원과", *noted), 422, "invalid-parameter")["name"] == name
+    assert settled.service.client.get(settled.address("행정지원과")).json()["version"] == 0
 
 
 def test_cycles_are_refused(place: Place) -> None:
@@ -263,8 +273,8 @@ def test_unknown_names(place: Place) -> None:
         pytest.param(b'{"aliases": []}'.ljust(600_000), "application/json", 413, "body-too-large", id="too large"),
     ],
 )
-def test_bodies_that_are_none(place: Place, content: bytes, media_type: str, status: int, name: str) -> None:
-    sent = place.service.client.put(place.address("총무과"), content=content, headers={"Content-Type": media_type})
+def test_bodies_that_are_none(settled: Place, content: bytes, media_type: str, status: int, name: str) -> None:
+    sent = settled.service.client.put(settled.address("총무과"), content=content, headers={"Content-Type": media_type})
     problem_of(sent, status, name)
 
 
@@ -291,8 +301,7 @@ def test_pages_and_etags_follow_the_version(place: Place) -> None:
         assert whole["total"] == 6
 
 
-@pytest.mark.parametrize("form", ["json", "csv", "ndjson"])
-@pytest.mark.parametrize("call", ["budget", "budget/trend", "headcount"])
+@pytest.mark.parametrize(("call", "form"), [("budget", "json"), ("budget/trend", "ndjson"), ("headcount", "json"), ("headcount", "csv")])
 def test_a_page_of_an_older_version_is_refused(place: Place, call: str, form: str) -> None:
     client = place.service.client
     place.put("행정지원과", RENAMED)
@@ -333,8 +342,8 @@ def test_the_journal_tells_who_changed_them(place: Place) -> None:
 
 def test_changes_at_once_are_all_made(place: Place) -> None:
     """Each of them is of another department of one government: all stand in one book, and none is lost."""
-    names = [f"{number}실" for number in range(8)]
-    with ThreadPoolExecutor(6) as pool:
+    names = [f"{number}실" for number in range(5)]
+    with ThreadPoolExecutor(5) as pool:
         answers = list(pool.map(lambda name: place.put(name, ("총무과", "alias", None, "2012")), names))
     assert [answer.status_code for answer in answers] == [200] * len(names)
     assert {one["name"] for one in place.ask("총무과", "budget").json()["lineage"]["relatives"]} == set(names)
@@ -342,8 +351,8 @@ def test_changes_at_once_are_all_made(place: Place) -> None:
 
 def test_of_changes_of_what_was_seen_one_is_made(place: Place) -> None:
     seen = place.service.client.get(place.address("행정지원과")).headers["etag"]
-    with ThreadPoolExecutor(6) as pool:
-        tried = list(pool.map(lambda number: place.put("행정지원과", (f"{number}과", "alias"), RENAMED, **{"If-Match": seen}), range(6)))
-    assert sorted(answer.status_code for answer in tried) == [200, 412, 412, 412, 412, 412]
+    with ThreadPoolExecutor(4) as pool:
+        tried = list(pool.map(lambda number: place.put("행정지원과", (f"{number}과", "alias"), RENAMED, **{"If-Match": seen}), range(4)))
+    assert sorted(answer.status_code for answer in tried) == [200, 412, 412, 412]
     made = next(answer for answer in tried if answer.status_code == 200)
     assert place.service.client.get(place.address("행정지원과")).json() == made.json()
