@@ -12,6 +12,8 @@ from dataclasses import asdict, dataclass
 import orjson
 
 from app.errors import TransferRefused
+from app.storage.trees import Document, canonical_json
+from app.storage.upkeep.albums import list_versions, restore_versions
 from app.storage.upkeep.bundle import Fingerprint, read_fingerprint
 from app.storage.upkeep.keeper import Keeper
 
@@ -20,7 +22,9 @@ Note = Callable[[], None]
 
 @dataclass(frozen=True, slots=True)
 class Copied:
-    """What is the same in both stores now. `brought`: revisions that were not there yet; `sha256`: over all of them."""
+    """What is the same in both stores now, versions of books among the revisions. `brought`: those that were not there yet;
+    `sha256`: over all of them.
+    """
 
     series: int
     revisions: int
@@ -49,7 +53,10 @@ async def copy_store(source: Keeper, target: Keeper, note: Note = lambda: None) 
         series += 1
         revisions += len(history)
         note()
-    return Copied(series, revisions, brought, digest.hexdigest())
+    books = await list_versions(source)
+    brought += await restore_versions(target, books)
+    digest.update(_write_books(books))
+    return Copied(series, revisions + len(books), brought, digest.hexdigest())
 
 
 def _require_same_beginning(series_id: str, wanted: Sequence[Fingerprint], held: Sequence[Fingerprint]) -> None:
@@ -58,11 +65,16 @@ def _require_same_beginning(series_id: str, wanted: Sequence[Fingerprint], held:
 
 
 async def digest_store(keeper: Keeper) -> str:
-    """SHA-256 over what every revision of a store says, in the order of series and numbers: equal stores, equal digests."""
+    """SHA-256 over what every revision and book of a store says, in the order of series and numbers: equal stores, equal digests."""
     digest = hashlib.sha256()
     async for series_id in keeper.stream_series():
         digest.update(_write(await keeper.find_fingerprints(series_id)))
+    digest.update(_write_books(await list_versions(keeper)))
     return digest.hexdigest()
+
+
+def _write_books(versions: Sequence[Document]) -> bytes:
+    return b"".join(canonical_json(version) + b"\n" for version in versions)
 
 
 def _write(fingerprints: Sequence[Fingerprint]) -> bytes:

@@ -1,6 +1,7 @@
 """A whole store as a file of lines, for any database and any program.
 
-The first line says what the file is, each further one is a revision (`bundle.py`), the last one counts them and has the
+The first line says what the file is, each further one is a revision (`bundle.py`) or a version of a book of aliases
+(`albums.py`), the last one counts them and has the
 SHA-256 of all bytes before it. A file that was cut or changed is refused before anything of it is loaded.
 """
 
@@ -12,6 +13,8 @@ from typing import IO, Final
 import orjson
 
 from app.errors import TransferRefused
+from app.storage.trees import Document
+from app.storage.upkeep.albums import is_version, list_versions, read_version, restore_versions, write_version
 from app.storage.upkeep.bundle import read_line, write_line
 from app.storage.upkeep.keeper import Keeper
 
@@ -24,7 +27,7 @@ Note = Callable[[], None]
 
 @dataclass(frozen=True, slots=True)
 class Transferred:
-    """What went from one place to another. `brought`: revisions that were not there yet."""
+    """What went from one place to another, versions of books among the revisions. `brought`: those that were not there yet."""
 
     revisions: int
     brought: int
@@ -49,6 +52,8 @@ async def _write_lines(keeper: Keeper) -> AsyncIterator[bytes]:
     yield orjson.dumps({_BEGIN: FORMAT}) + b"\n"
     async for bundle in keeper.stream_bundles():
         yield write_line(bundle)
+    for version in await list_versions(keeper):
+        yield write_version(version)
 
 
 def check_dump(file: IO[bytes]) -> Transferred:
@@ -76,13 +81,18 @@ async def load_dump(keeper: Keeper, file: IO[bytes], note: Note = lambda: None) 
     checked = check_dump(file)
     file.seek(0)
     brought = 0
-    for line in _list_revisions(file):
-        brought += await keeper.restore(read_line(line))
+    books: list[Document] = []
+    for line in _list_lines(file):
+        if is_version(line):
+            books.append(read_version(line))
+        else:
+            brought += await keeper.restore(read_line(line))
         note()
+    brought += await restore_versions(keeper, books)
     return Transferred(checked.revisions, brought, checked.sha256)
 
 
-def _list_revisions(file: IO[bytes]) -> Iterator[bytes]:
+def _list_lines(file: IO[bytes]) -> Iterator[bytes]:
     begin = _read_object(next(file, b""))
     if begin.get(_BEGIN) != FORMAT:
         raise TransferRefused(reason=f"the file is no dump of this form: it begins with {begin}")

@@ -1,8 +1,9 @@
 """What is wrong with a store, if anything: every revision is read whole and compared with what it says of itself.
 
 Of each series: its numbers are without a gap; each revision has all its documents, and the digests that it was written
-with; its source is what was received; its journal entry follows the one before. Of the database: its pages, its heads,
-and documents that belong to nobody. Nothing is changed.
+with; its source is what was received; its journal entry follows the one before. Of books of aliases: that each version
+follows the one before, and says what it was written with. Of the database: its pages, its heads, and documents that belong
+to nobody. Nothing is changed.
 """
 
 from collections.abc import AsyncIterator, Iterator, Sequence
@@ -13,6 +14,7 @@ from typing import Any, Final
 from app.errors import StoreDamaged, TransferRefused
 from app.storage.documents import build_parts
 from app.storage.trees import Document
+from app.storage.upkeep.albums import examine_versions, list_versions
 from app.storage.upkeep.bundle import build_submission
 from app.storage.upkeep.inspection import Flaw, FlawKind
 from app.storage.upkeep.keeper import Keeper
@@ -30,9 +32,11 @@ class Examined:
 
 
 async def examine_all(keeper: Keeper) -> AsyncIterator[Examined]:
-    """Every series of a store, in their order."""
+    """Every series of a store, in their order; then every book of aliases."""
     async for series_id in keeper.stream_series():
         yield await examine_series(keeper, series_id)
+    for book in examine_versions(await list_versions(keeper)):
+        yield Examined(*book)
 
 
 async def examine_series(keeper: Keeper, series_id: str) -> Examined:

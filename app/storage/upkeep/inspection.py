@@ -5,6 +5,8 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Protocol
 
+from app.storage.trees import Document
+
 
 class FlawKind(StrEnum):
     """What can be wrong with a store."""
@@ -41,6 +43,10 @@ class Inspection(Protocol):
 
     async def find_series(self, after: str | None, limit: int) -> Sequence[str]:
         """Ids of series, in their order, those after `after`; fewer than `limit` only at the end."""
+        ...
+
+    async def list_books(self) -> Sequence[Document]:
+        """Every version of every book of aliases, in no order."""
         ...
 
     async def count_parts(self, attempt: str) -> Mapping[str, int]:

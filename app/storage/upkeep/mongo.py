@@ -32,6 +32,9 @@ class MongoInspection:
             found += [series_id for series_id, _ in groupby(entries, key=lambda entry: str(entry["series_id"]))]
         return found
 
+    async def list_books(self) -> Sequence[Document]:
+        return await self._db.find("aliases", {"series_id": {"$gt": ""}})
+
     async def count_parts(self, attempt: str) -> Mapping[str, int]:
         return {name: len(await self._db.find(name, {"attempt": attempt}, {"_id": 1})) for name in _PARTS}
 

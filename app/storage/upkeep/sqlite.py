@@ -6,6 +6,8 @@ from typing import Any, Final
 import apsw
 
 from app.storage.sqlite_file import SqliteFile
+from app.storage.sqlite_rows import documents
+from app.storage.trees import Document
 from app.storage.upkeep.inspection import Flaw, FlawKind, Holding
 
 _OF_ATTEMPTS: Final = ("sections", "sheets", "search_reports", "catalogue", "pieces", "sources")
@@ -35,6 +37,9 @@ class SqliteInspection:
     async def find_series(self, after: str | None, limit: int) -> Sequence[str]:
         sql = "SELECT DISTINCT series_id FROM revisions WHERE series_id > ? ORDER BY series_id LIMIT ?"
         return await self._file.read(lambda connection: [found for (found,) in connection.execute(sql, (after or "", limit))])
+
+    async def list_books(self) -> Sequence[Document]:
+        return await self._file.read(lambda connection: documents(connection, "SELECT document FROM aliases", ()))
 
     async def count_parts(self, attempt: str) -> Mapping[str, int]:
         def ask(connection: apsw.Connection) -> Mapping[str, int]:
