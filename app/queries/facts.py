@@ -6,7 +6,7 @@ from dataclasses import replace
 from app.models.facts import Fact
 from app.models.responses import FacetCount
 from app.queries.listing import Listing, count_facets, sort_counts, sort_facts
-from app.queries.names import expand_governments, require_department
+from app.queries.names import expand_governments, require_body
 from app.queries.ordering import order_facts
 from app.storage.port import FactQuery, ReportStore
 
@@ -40,8 +40,7 @@ async def find_body_facts(store: ReportStore, query: FactQuery, *, sort: str | N
     """As `find_facts`, of the department, office or bureau `query.body`. Raises DepartmentNotFound."""
     listing = await find_facts(store, query, sort=sort, facets=facets)
     if not listing.total:
-        assert query.body is not None, "a question about a body names it"
-        await require_department(store, query.body, await expand_governments(store, query.governments))
+        await require_body(store, query)
     return listing
 
 
@@ -60,5 +59,4 @@ async def stream_body_facts(store: ReportStore, query: FactQuery, *, sort: str |
         found = True
         yield fact
     if not found:
-        assert query.body is not None, "a question about a body names it"
-        await require_department(store, query.body, await expand_governments(store, query.governments))
+        await require_body(store, query)
