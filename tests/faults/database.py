@@ -13,10 +13,13 @@ from urllib.parse import urlsplit
 
 from tests.cutting_proxy import CuttingProxy, run_proxy
 
-_WRITES: Final = (b"\x02insert\x00", b"\x02delete\x00")
-_CUT_IN: Final = 3  # one write in so many
-_CUT_ELSE: Final = 40  # one message of another kind in so many
+_PUBLICATION: Final = b"\x02insert\x00\x0a\x00\x00\x00revisions\x00"
+_CUT_IN: Final = 2  # one publication in so many
+_CUT_ELSE: Final = 20  # one message of another kind in so many
+_PUBLICATIONS_CUT: Final = 4
+_LONGEST_SECONDS: Final = 30.0
 _DELAY_SECONDS: Final = 0.1
+_PAUSE_SECONDS: Final = 0.05
 
 
 @dataclass
@@ -99,15 +102,27 @@ async def freeze(setting: Setting, seconds: float) -> None:
 
 
 async def cut(setting: Setting, seconds: float) -> None:
-    """Connections break again and again; what was under way is lost on the way there or on the way back."""
+    """Connections break again and again, so long and until some publications were cut: on the way there, on the way back."""
+    chance, publications = setting.chance, 0
 
     def decide(request: bytes) -> bool:
-        setting.proxy.deliver = setting.chance.random() < 0.5
-        return setting.chance.randrange(_CUT_IN if any(one in request for one in _WRITES) else _CUT_ELSE) == 0
+        nonlocal publications
+        if _PUBLICATION not in request:
+            setting.proxy.deliver = chance.random() < 0.5
+            return chance.randrange(_CUT_ELSE) == 0
+        setting.proxy.deliver = publications % 2 == 0
+        cuts = chance.randrange(_CUT_IN) == 0
+        publications += cuts
+        return cuts
 
     setting.proxy.cuts = decide
     await asyncio.sleep(seconds)
+    for _ in range(int(_LONGEST_SECONDS / _PAUSE_SECONDS)):
+        if publications >= _PUBLICATIONS_CUT:
+            break
+        await asyncio.sleep(_PAUSE_SECONDS)
     setting.proxy.cuts = lambda _: False
+    assert publications >= _PUBLICATIONS_CUT
 
 
 async def delay(setting: Setting, seconds: float) -> None:

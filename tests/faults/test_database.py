@@ -96,7 +96,7 @@ async def survive(folder: Path, faults: list[tuple[str, float]], seed: int) -> S
 
 @pytest.mark.timeout(600)
 async def test_the_server_is_killed_frozen_and_cut_off(tmp_path: Path) -> None:
-    survived = await survive(tmp_path, [("killed", 0.5), ("frozen", 0.7), ("cut", 2.0)], seed=3)
+    survived = await survive(tmp_path, [("killed", 0.5), ("frozen", 0.7), ("cut", 0.5)], seed=3)
     assert survived.stored_though_refused == 0, str(survived)
     assert survived.lost_messages > 3
 

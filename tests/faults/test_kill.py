@@ -77,6 +77,6 @@ def test_killed_200_times(tmp_path: Path, seed: int) -> None:
 @pytest.mark.soak
 @pytest.mark.timeout(7200)
 def test_killed_on_mongodb(tmp_path: Path, mongodb_url: str) -> None:
-    done = kill_again_and_again(tmp_path, mongodb_url, kills=_KILLS_A_STORE, seed=20)
+    done = kill_again_and_again(tmp_path, mongodb_url, kills=10, seed=20)
     print(done)
     assert done.acknowledged > done.kills
