@@ -31,6 +31,7 @@ from app.parsers.labels import (
 )
 from app.parsers.lines import Line, printed_text, squeeze
 from app.parsers.outline import Family, Part
+from app.parsers.reporters import names_reporter
 from app.parsers.tables import ReadTable
 
 
@@ -171,13 +172,18 @@ def _is_general(chapter: Part) -> bool:
 
 
 def _gather_projects(part: Part, found: set[int], units_of: Mapping[int, Sequence[Unit]]) -> None:
-    numbered = [child for child in part.children if child.family in (Family.NUMBER, Family.MARKDOWN) and not _is_part_title(child.title)]
+    inside = id(part) in found
+    numbered = [
+        child
+        for child in part.children
+        if child.family in (Family.NUMBER, Family.MARKDOWN) and not _is_part_title(child.title) and (child.number or not inside)
+    ]
     mixed = not all(map(_groups, numbered))
     for child in numbered:
         if mixed or not _groups(child):
             found.add(id(child))
         _gather_projects(child, found, units_of)
-    if id(part) in found:
+    if inside:
         # A square heading is a project of its own where it states a budget or a period; else it is a part of this one.
         squares = (child for child in part.children if child.family is Family.SQUARE and not _is_part_title(child.title))
         found |= {id(child) for child in squares if any(name in ("budget", "period") for name, _, _ in find_fields(units_of[id(child)]))}
@@ -192,13 +198,7 @@ def _groups(part: Part) -> bool:
 
 def _is_part_title(title: str) -> bool:
     key = label_key(title).strip("()")
-    return key in PART_TITLES or key.endswith(OVERVIEW_TAIL) or _names_reporter(title)
-
-
-def _names_reporter(title: str) -> bool:
-    """Whether a heading is nothing but a government's name and a body's: a line of the title page."""
-    *said, name = title.split() or [""]
-    return bool(said) and body_level(name) is not None and bool(find_governments(" ".join(said))) and len(said) <= 2
+    return key in PART_TITLES or key.endswith(OVERVIEW_TAIL) or names_reporter(title)
 
 
 def body_named(title: str, default: Body) -> Body | None:

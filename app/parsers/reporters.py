@@ -20,8 +20,15 @@ from app.parsers.marks import Style
 
 _LONGEST_NAME_LINE: Final = 25
 _CHART_LINES: Final = 40
+_MOST_GOVERNMENT_WORDS: Final = 3
 _DEPARTMENTS: Final = (BodyLevel.DEPARTMENT, BodyLevel.OFFICE, BodyLevel.COUNCIL)
 _BRACKETS: Final = "()[]【】〔〕<>"
+
+
+def names_reporter(title: str) -> bool:
+    """Whether a line is nothing but a government's name and a body's, as a title page prints it."""
+    *said, name = title.split() or [""]
+    return 0 < len(said) <= _MOST_GOVERNMENT_WORDS and body_level(name) is not None and bool(find_governments(" ".join(said)))
 
 
 # --- the government ------------------------------------------------------------------------------------------------------

@@ -51,6 +51,7 @@ _MODIFIER: Final = re.compile(r"^(?:총|약|연|각)\s?(?=\d)")
 _BRACKET_VALUE: Final = re.compile(
     r"\(\s*(?P<words>[가-힣\s]*?)\s*(?P<number>△?(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?)\s*(?P<unit>%|[가-힣]{0,3}?)\s*(?:포함|별도|제외)?\s*\)"
 )
+_TIMED_BASIS: Final = re.compile(rf"(?P<time>.{{2,20}}?)\s*(?:{'|'.join(word for word, _ in BASIS_WORDS)})(?:치|값)?")
 _HEADER_FIGURE: Final = re.compile(r"\((?P<inner>[^()]*\d[^()]*)\)")
 
 
@@ -111,7 +112,7 @@ class _Layout:
     def _axis(self, labels: Sequence[str]) -> _Axis:
         texts = [label for label in labels if label]
         label = texts[-1] if texts else ""
-        timed = next((text for text in reversed(texts) if _names_time(text)), None)
+        timed = next((time for text in reversed(texts) if (time := _time_in(text))), None)
         period = _period(timed, self._context_year(texts)) if timed else None
         year = _year_of(period) or next((year for text in reversed(texts) if (year := column_year(fold(text)))), None)
         return _Axis(_bare(strip_notes(label)) or label, period, year, label_key(label) in TOTAL_WORDS)
@@ -355,6 +356,14 @@ def _bare(label: str) -> str:
 def _names_time(text: str) -> bool:
     folded = strip_notes(fold(text))
     return bool(folded) and (label_key(folded) in QUARTERS or is_period(folded) or cell_kind(folded) is CellKind.TIME)
+
+
+def _time_in(text: str) -> str | None:
+    """The time that a label is, or begins with before it says that a figure was aimed at or reached: `2024년 목표`."""
+    if _names_time(text):
+        return text
+    behind = _TIMED_BASIS.fullmatch(strip_notes(fold(text)))
+    return behind["time"] if behind and _names_time(behind["time"]) else None
 
 
 def _period(text: str, year: int | None) -> Period:

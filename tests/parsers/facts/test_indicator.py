@@ -44,6 +44,11 @@ def rows(text: str) -> list[Row]:
             id="years as rows: the column names it",
         ),
         pytest.param(
+            "□ 성과지표\n\n구분\t단위\t2022년 실적\t2023 목표\n감축량\t톤\t1,234\t1,456\n",
+            [("감축량", 1234, "톤", "2022년", {}), ("감축량", 1456, "톤", "2023", {})],
+            id="years with what they say of the figure",
+        ),
+        pytest.param(
             "□ 이용 현황\n\n시설\t이용자(명)\t만족도(%)\n도서관\t1,250\t88.5\n",
             [("이용자", 1250, "명", None, {"시설": "도서관"}), ("만족도", Decimal("88.5"), "%", None, {"시설": "도서관"})],
             id="no times: the column names it, the row is a dimension",

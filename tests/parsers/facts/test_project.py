@@ -32,6 +32,11 @@ def read(text: str) -> list[Project]:
             [("1", "소통 강화"), ("2", "청렴 향상")],
             id="numbers in black squares, as a word processor keeps them",
         ),
+        pytest.param(
+            "## Ⅱ. 주요업무 추진계획\n\n### 1. 소통 강화\n\n#### 사업개요\n\n- 접수: 234건\n\n#### 만족도 조사\n\n- 응답: 12명\n",
+            [("1", "소통 강화")],
+            id="headings of Markdown below one are its parts",
+        ),
         pytest.param(WORKS + "□ 추진실적\n ○ 접수 : 234건\n□ 향후계획\n ○ 개최 : 9월\n", [], id="parts alone are none"),
         pytest.param("Ⅱ. 예산현황\n\n1. 세입예산\n ○ 규모 : 3억원\n\n2. 세출예산\n ○ 규모 : 3억원\n", [], id="no works"),
     ],
