@@ -109,6 +109,8 @@ def _heading(grid: Grid, number: int, part: Part, lines: Sequence[Line]) -> Head
         if index < 0:
             break
         line = lines[index]
+        if line.style is Style.PAGE:
+            continue
         unit = unit or (line.body if UNIT_NOTE.search(line.body) else None)
         as_of = as_of or (line.body if find_as_of(line.body, 2000) else None)
         if line.style is Style.UNIT or (line.style is Style.TEXT and _is_bracketed_note(line.body)):

@@ -14,6 +14,7 @@ from app.parsers.grids import GridRow
 from app.parsers.grids.cells import CellKind, cell_kind
 from app.parsers.labels import (
     AUDIT_RESPONSE_COLUMNS,
+    DITTO_MARKS,
     HEADER_WORDS,
     KEY_WORDS,
     LABEL_COLUMN_WORDS,
@@ -167,7 +168,7 @@ def count_label_columns(paths: Paths, body: Sequence[GridRow], heads: int = 0) -
     count = 0
     for column in range(len(paths) - 1):
         key = label_key(paths[column][-1]) if paths[column] else ""
-        kinds = [cell_kind(row.cells[column].text) for row in body]
+        kinds = [CellKind.TEXT if row.cells[column].text in DITTO_MARKS else cell_kind(row.cells[column].text) for row in body]
         figures = sum(kind in _FIGURES for kind in kinds)
         words = sum(kind in (CellKind.TEXT, CellKind.TIME) for kind in kinds)
         named = (
