@@ -2,7 +2,7 @@
 # the first target that needs it sets up .venv out of the lock files, later ones only look at a stamp.
 SHELL := /bin/sh
 .DEFAULT_GOAL := help
-.PHONY: help run test check bench bench-quality bench-exports docs soak lock clean
+.PHONY: help run test check bench bench-quality bench-exports bench-latency docs soak lock clean
 
 VENV := .venv
 BIN := $(VENV)/bin
@@ -38,6 +38,9 @@ bench-quality: $(VENV)/.dev ## Recall and precision on generated reports, per la
 
 bench-exports: $(VENV)/.dev ## Time and memory of files of 100,000 facts, through the running service.
 	$(BIN)/python -m bench.exports
+
+bench-latency: $(VENV)/.dev ## Time of each call with 1,000 reports stored.
+	$(BIN)/python -m bench.latency
 
 docs: $(VENV)/.dev ## Write the field dictionary of docs/integration.md anew.
 	$(BIN)/python -m app.dictionary docs/integration.md

@@ -11,15 +11,14 @@ from datetime import UTC, datetime
 from typing import Final
 
 from fastapi import FastAPI
-from starlette.middleware.gzip import DEFAULT_EXCLUDED_CONTENT_TYPES, GZipMiddleware
 from starlette.staticfiles import StaticFiles
 
 from app import VERSION
 from app.errors import StoreError
-from app.formats import MEDIA_TYPES, Format
 from app.ingest import Ingestor, open_ingestor
 from app.reading import ReaderPool
 from app.routers import across, aliases, departments, docs, governments, health, history, indicators, ingest, reports, search
+from app.routers.compression import Compression
 from app.routers.documents import DocumentCache
 from app.routers.error_handlers import add_error_handlers
 from app.routers.exports import SPREADSHEETS_AT_ONCE
@@ -75,8 +74,7 @@ def create_app(settings: Settings | None = None) -> FastAPI:
     app.mount("/static", StaticFiles(directory=docs.STATIC), name="static")
     app.openapi = make_openapi(app)  # type: ignore[method-assign]
     add_error_handlers(app)
-    packed = (*DEFAULT_EXCLUDED_CONTENT_TYPES, *MEDIA_TYPES[Format.XLSX].names)
-    app.add_middleware(GZipMiddleware, minimum_size=1000, compresslevel=5, exclude_content_types=packed)
+    app.add_middleware(Compression)
     app.add_middleware(Envelope, observe=app.state.metrics.observe)
     return app
 

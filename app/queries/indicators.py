@@ -6,7 +6,8 @@ of it are two series. Series come by government, bureau, department, name and di
 
 from collections import defaultdict
 from collections.abc import AsyncGenerator, Iterable, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
+from typing import Final
 
 from app.errors import IndicatorNotFound
 from app.models.facts import Fact, Indicator
@@ -17,6 +18,36 @@ from app.queries.listing import Key, Listing, gather_groups, short_key
 from app.queries.names import expand_governments, find_near
 from app.storage.port import CatalogueEntry, FactQuery, ReportStore
 
+_CATALOGUES_KEPT: Final = 2
+
+
+@dataclass(frozen=True, slots=True)
+class _Name:
+    """An indicator's name with its entries, each under the keys of its government and its department."""
+
+    key: Key
+    folded: str
+    entries: tuple[tuple[str, str, CatalogueEntry], ...]
+
+
+class _Names:
+    """The names of catalogues in order; sorting them takes longer than a question about them, so the last ones are kept."""
+
+    def __init__(self) -> None:
+        self._kept: list[tuple[Sequence[CatalogueEntry], tuple[_Name, ...]]] = []
+
+    def sort(self, catalogue: Sequence[CatalogueEntry]) -> tuple[_Name, ...]:
+        """The names of a catalogue. It is known again by itself, not by what it holds."""
+        for held, names in self._kept:
+            if held is catalogue:
+                return names
+        names = _sort_names(catalogue)
+        self._kept = [(catalogue, names), *self._kept[: _CATALOGUES_KEPT - 1]]
+        return names
+
+
+_names: Final = _Names()
+
 
 async def find_indicators(
     store: ReportStore, *, text: str | None, governments: Sequence[str], departments: Sequence[str], after: Key | None, limit: int
@@ -25,16 +56,29 @@ async def find_indicators(
     wanted = {name_key(name) for name in await expand_governments(store, governments)}
     bodies = {name_key(name) for name in departments}
     words = [name_key(word) for word in (text or "").split()]
-    named: dict[Key, list[CatalogueEntry]] = defaultdict(list)
-    for entry in await store.find_catalogue(("indicator",)):
-        key = name_key(entry.name)
-        if (wanted and name_key(entry.government or "") not in wanted) or (bodies and name_key(entry.department or "") not in bodies):
+    found: list[tuple[Key, list[CatalogueEntry]]] = []
+    for name in _names.sort(await store.find_catalogue(("indicator",))):
+        if not all(word in name.folded for word in words):
             continue
-        if all(word in key for word in words):
-            named[(short_key(key),)].append(entry)
-    keys = sorted(key for key in named if after is None or key > after)
-    items = tuple(_build_item(named[key]) for key in keys[:limit])
-    return Listing(items, len(named), keys[limit - 1] if len(keys) > limit else None)
+        entries = [entry for government, body, entry in name.entries if not wanted or government in wanted if not bodies or body in bodies]
+        if entries:
+            found.append((name.key, entries))
+    shown = [(key, entries) for key, entries in found if after is None or key > after][: limit + 1]
+    items = tuple(_build_item(entries) for _, entries in shown[:limit])
+    return Listing(items, len(found), shown[limit - 1][0] if len(shown) > limit else None)
+
+
+def _sort_names(catalogue: Iterable[CatalogueEntry]) -> tuple[_Name, ...]:
+    named: dict[str, list[CatalogueEntry]] = defaultdict(list)
+    for entry in catalogue:
+        named[name_key(entry.name)].append(entry)
+    names = (
+        _Name(
+            (short_key(key),), key, tuple((name_key(entry.government or ""), name_key(entry.department or ""), entry) for entry in entries)
+        )
+        for key, entries in named.items()
+    )
+    return tuple(sorted(names, key=lambda name: name.key))
 
 
 def _build_item(entries: Sequence[CatalogueEntry]) -> IndicatorItem:

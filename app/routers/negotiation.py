@@ -71,13 +71,14 @@ def match_accept(accept: str) -> Format | None:
     >>> match_accept("image/png"), match_accept("application/json;q=0, */*")
     (None, <Format.CSV: 'csv'>)
     """
-    ranges = tuple(_read_accept(accept)) or (("*/*", 1.0),)
+    ranges = tuple(read_weights(accept)) or (("*/*", 1.0),)
     weights = {form: max(_weigh(name, ranges) for name in media.names) for form, media in MEDIA_TYPES.items()}
     best = max(weights.values())
     return next((form for form, weight in weights.items() if weight == best), None) if best > 0 else None
 
 
-def _read_accept(accept: str) -> Iterator[tuple[str, float]]:
+def read_weights(accept: str) -> Iterator[tuple[str, float]]:
+    """What an `Accept…` header names, in lower case, each with its weight (RFC 9110, 12.4.2)."""
     for part in accept.lower().split(","):
         media_range, *parameters = (word.strip() for word in part.split(";"))
         if media_range:

@@ -176,6 +176,8 @@ class Library:
     async def find_catalogue(self, kinds: Sequence[str] = ()) -> tuple[CatalogueEntry, ...]:
         state = await self._backend.find_state()
         found = [await self._find_names(kind, state) for kind in CATALOGUE_KINDS if kind in kinds or not kinds]
+        if len(found) == 1:
+            return found[0]  # as it is, so that what somebody made out of it can be kept with it
         return tuple(entry for entries in found for entry in entries)
 
     async def find_aliases(self, governments: Sequence[str] = ()) -> tuple[AliasBook, ...]:
