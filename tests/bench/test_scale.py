@@ -1,5 +1,7 @@
 """What is weighed is what is stored."""
 
+import re
+
 import bson
 import pytest
 from pymongo import MongoClient
@@ -11,6 +13,7 @@ from app.storage.mongo_schema import Index
 from bench.generate import generate_report
 from bench.scale import COUNTRY, index_collections, list_keys, measure_documents
 from tests.factories import submit
+from tests.running import ROOT
 
 
 async def test_documents_weigh_what_the_database_holds(mongodb_url: str) -> None:
@@ -52,3 +55,13 @@ def test_a_cluster_has_an_index_for_every_shard_key() -> None:
 
 def test_the_country() -> None:
     assert COUNTRY == 243 * 60 * 3 * 20
+
+
+def test_the_document_multiplies_by_what_is_measured() -> None:
+    text = (ROOT / "docs" / "scale.md").read_text(encoding="utf-8")
+    assert f"= {COUNTRY:,} reports" in text
+    rows = re.findall(r"^\| (\w+) \| ([\d.]+) \| ([\d,]+) \| ([\d,]+) \| ([\d.]+) \|", text, re.MULTILINE)
+    assert {name for name, *_ in rows} == {"sheets", "search", "sections", "sources", "revisions", "catalogue", "heads"}
+    for _, each, size, documents, gib in rows:
+        assert float(each) * COUNTRY == pytest.approx(float(documents.replace(",", "")), rel=0.02)
+        assert float(size.replace(",", "")) * COUNTRY / 2**30 == pytest.approx(float(gib), abs=0.06)
