@@ -16,7 +16,7 @@ from pydantic import TypeAdapter, ValidationError
 from app.cli.screen import console, say
 from app.cli.serve import override_settings
 from app.client import Bogo, ClientError, ProblemError
-from app.client.calls import FactFilters
+from app.client.filters import FactFilters
 from app.errors import BogoError
 from app.formats import Format, Labels
 from app.formats.streams import cut_portions, write_text, write_workbook

@@ -9,22 +9,17 @@ from typing import Final, Self, TypeVar, Unpack
 import httpx
 
 from app.client import calls
-from app.client.calls import (
+from app.client.calls import Call, Ingested, LineProblem, NotedAliases, Part, Submission
+from app.client.filters import (
     BudgetFilters,
-    Call,
     FactFilters,
     FindingFilters,
     HeadcountFilters,
-    Ingested,
     JournalFilters,
-    LineProblem,
     NameFilters,
-    NotedAliases,
-    Part,
     ReportFilters,
     SearchFilters,
     SeriesFilters,
-    Submission,
     TrendFilters,
 )
 from app.client.problems import Unreachable, read_problem

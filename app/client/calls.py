@@ -5,13 +5,25 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass, field
 from datetime import UTC, datetime
 from email.utils import parsedate_to_datetime
-from typing import Any, Final, Generic, NamedTuple, TypedDict, TypeVar
+from typing import Any, Final, Generic, NamedTuple, TypeVar
 from urllib.parse import quote
 
 import httpx
 import orjson
 from pydantic import BaseModel
 
+from app.client.filters import (
+    BudgetFilters,
+    FactFilters,
+    FindingFilters,
+    HeadcountFilters,
+    JournalFilters,
+    NameFilters,
+    ReportFilters,
+    SearchFilters,
+    SeriesFilters,
+    TrendFilters,
+)
 from app.client.problems import ProblemError, build_problem
 from app.models.facts import AuditItem, Fact, Headcount, Project
 from app.models.history import JournalItem
@@ -42,122 +54,11 @@ from app.models.search import SearchHit
 T = TypeVar("T")
 P = TypeVar("P", bound=BaseModel)
 
-Many = str | int | Sequence[str | int]
-"""One value of a filter, or several of which any may fit. Years may be ranges: `2007..2021`, `2007..`."""
-
 NDJSON: Final = "application/x-ndjson"
 BUSY: Final = 503
 PORTION_REPORTS: Final = 50
 PORTION_BYTES: Final = 8_000_000
 _HTTP_WAIT_SECONDS: Final = 1.0
-
-
-class ListFilters(TypedDict, total=False):
-    """What narrows most lists down. `limit` is the length of a page, not of the list."""
-
-    government: Many
-    fiscal_year: Many
-    q: str
-    limit: int
-
-
-class FactFilters(ListFilters, total=False):
-    """What narrows lists of facts down."""
-
-    department: Many
-    kind: Many
-    as_of: str
-    direction: str
-    basis: str
-    unit: str
-    sort: str
-    updated_after: datetime | str
-    include_history: bool
-
-
-class BudgetFilters(ListFilters, total=False):
-    """What narrows a department's budget down."""
-
-    direction: str
-    project: str
-    statement: str
-    updated_after: datetime | str
-    include_history: bool
-    lineage: bool
-
-
-class TrendFilters(ListFilters, total=False):
-    """What narrows a department's trend down."""
-
-    lineage: bool
-
-
-class HeadcountFilters(ListFilters, total=False):
-    """What narrows head counts down."""
-
-    measure: str
-    category: str
-    grade: str
-    as_of: str
-    lineage: bool
-
-
-class SeriesFilters(TypedDict, total=False):
-    """What narrows the series of an indicator down."""
-
-    government: Many
-    department: Many
-    fiscal_year: Many
-    basis: str
-    unit: str
-    limit: int
-
-
-class ReportFilters(TypedDict, total=False):
-    """What narrows the list of reports down."""
-
-    government: Many
-    department: Many
-    fiscal_year: Many
-    kind: Many
-    updated_after: datetime | str
-    limit: int
-
-
-class FindingFilters(ReportFilters, total=False):
-    """What narrows findings down."""
-
-    code: Many
-    severity: Many
-
-
-class SearchFilters(TypedDict, total=False):
-    """What narrows a search down."""
-
-    government: Many
-    department: Many
-    fiscal_year: Many
-    report: str
-    block: Many
-    limit: int
-
-
-class JournalFilters(TypedDict, total=False):
-    """What narrows the journal down."""
-
-    actor: Many
-    action: Many
-    since: datetime | str
-    limit: int
-
-
-class NameFilters(TypedDict, total=False):
-    """What narrows lists of names down."""
-
-    government: Many
-    department: Many
-    q: str
-    limit: int
 
 
 @dataclass(frozen=True, slots=True)
