@@ -18,8 +18,8 @@ Where two blanks or more stand between whole labels, the gaps tell them apart:
 """
 
 import re
-from collections.abc import Sequence
-from itertools import groupby
+from collections.abc import Iterator, Sequence
+from itertools import groupby, pairwise
 from typing import Final
 
 from app.parsers.labels import (
@@ -37,6 +37,8 @@ from app.parsers.memo import remember
 _TOKEN: Final = re.compile(r"\([^()]*\)|[^\s()]+(?:\([^()]*\))*|\S")
 _ORDINAL: Final = re.compile(r"(?:제?\d+(?:차|기|회|단계)|(?:'\d{2}|(?:19|20)\d{2})년?도?\s?(?:이전|이후|까지|부터)?)")
 _GAP: Final = re.compile(r"\s{2,}")
+_WIDE: Final = re.compile(r"\S{2}\s{3,}\S|\S\s{3,}\S{2}")
+_PIECE: Final = re.compile(r"\S+(?:\s\S+)*")
 _FEWEST_APART: Final = 3
 KNOWN: Final = frozenset(
     [*BUDGET_COLUMNS, *LABEL_COLUMN_WORDS, *STAFF_CATEGORIES, *TOTAL_WORDS, *FACILITY_COLUMNS, *VEHICLE_CATEGORIES, *HEADER_WORDS]
@@ -48,31 +50,42 @@ def split_labels(lines: Sequence[str]) -> list[str]:
     """The labels of a folded header, in the order they were printed."""
     labels: list[str] = []
     for line in lines:
-        labels += _line_labels(line)
-    return _join_lines(labels)
+        apart = _stand_apart(line)
+        for at, label in enumerate(_line_labels(line)):
+            if at and apart and not label.startswith("("):
+                labels.append(label)
+            else:
+                _add(labels, label)
+    return labels
 
 
 @remember(4096)
 def _line_labels(line: str) -> tuple[str, ...]:
-    pieces = _GAP.split(line.strip())
-    if sum(len(piece) > 1 for piece in pieces) >= _FEWEST_APART:
-        return _apart(pieces)
-    return tuple(_join_words(_join_letters(_tokens(line))))
+    return tuple(_apart(line)) if _stand_apart(line) else tuple(_join_words(_join_letters(_tokens(line))))
+
+
+@remember(4096)
+def _stand_apart(line: str) -> bool:
+    """Whether gaps part the labels of a line: three of them stand two blanks apart, or a whole one three blanks from another."""
+    return sum(len(piece) > 1 for piece in _GAP.split(line.strip())) >= _FEWEST_APART or _WIDE.search(line) is not None
 
 
 def _tokens(text: str) -> list[str]:
     return [match.group() for match in _TOKEN.finditer(text)]
 
 
-def _apart(pieces: Sequence[str]) -> tuple[str, ...]:
+def _apart(line: str) -> Iterator[str]:
     """Labels that stand two blanks or more apart: each is one, but for single letters, which padding drove apart."""
-    labels: list[str] = []
-    for lone, run in groupby(pieces, key=_is_letter):
-        if lone:
-            labels += _join_letters(list(run))
-        else:
-            labels += (_whole(piece) for piece in run)
-    return tuple(labels)
+    for lone, run in groupby(_PIECE.finditer(line), key=lambda piece: _is_letter(piece.group())):
+        pieces = list(run)
+        if not lone:
+            yield from (_whole(piece.group()) for piece in pieces)
+            continue
+        gaps = [after.start() - before.end() for before, after in pairwise(pieces)]
+        cuts = [at for at, gap in enumerate(gaps, 1) if gap >= 2 * min(gaps)]
+        for start, end in pairwise([0, *cuts, len(pieces)]):
+            letters = [piece.group() for piece in pieces[start:end]]
+            yield from ["".join(letters)] if cuts else _join_letters(letters)
 
 
 def _whole(piece: str) -> str:
@@ -181,20 +194,17 @@ def _join_words(words: list[str]) -> list[str]:
     return joined
 
 
-def _join_lines(labels: list[str]) -> list[str]:
-    """Join what a line break cut: a note to its label, two letters to a known word, a word that ends in a dot."""
-    joined: list[str] = []
-    for label in labels:
-        before = joined[-1] if joined else ""
-        if before and (label.startswith("(") or before.endswith(("·", "/", "-"))):
-            joined[-1] = before + label
-        elif before and _ORDINAL.fullmatch(before) and not _ORDINAL.fullmatch(label):
-            joined[-1] = f"{before} {label}"
-        elif _is_cut(before, label):
-            joined[-1] = before + label
-        else:
-            joined.append(label)
-    return joined
+def _add(labels: list[str], label: str) -> None:
+    """Add a label, or join what a line break cut: a note to its label, two letters to a known word, a word that ends in a dot."""
+    before = labels[-1] if labels else ""
+    if before and (label.startswith("(") or before.endswith(("·", "/", "-"))):
+        labels[-1] = before + label
+    elif before and _ORDINAL.fullmatch(before) and not _ORDINAL.fullmatch(label):
+        labels[-1] = f"{before} {label}"
+    elif _is_cut(before, label):
+        labels[-1] = before + label
+    else:
+        labels.append(label)
 
 
 def _is_cut(before: str, label: str) -> bool:
