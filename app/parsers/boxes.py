@@ -15,13 +15,14 @@ from typing import Final
 
 from app.models.names import name_key
 from app.parsers.inline import Pieces
-from app.parsers.labels import CONTENTS_WORDS
+from app.parsers.labels import CONTENTS_WORDS, body_level
 from app.parsers.lines import Line, PrintedCell
 from app.parsers.marks import Mark, Style, read_mark
 from app.parsers.markup import cell_text, is_markup, unfold
 from app.parsers.normalise import fold
 
 _NUMERAL: Final = re.compile(r"[\u2160-\u216b\u2170-\u217b]|[IVX]{1,4}\.?|\d{1,2}\.?|[가나다라마바사아자차카타파하]\.|\d{1,2}\)|[①-⑳]")
+_NUMBERED_TITLE: Final = re.compile(rf"(?:{_NUMERAL.pattern})\s*\D.*")
 _BULLET: Final = re.compile(r"[□■☐▢◇◆○ㅇ◦●▶▷▸‣※·\-–]")
 _PAGE: Final = re.compile(r"\d{1,3}")
 _LONGEST_TITLE: Final = 60
@@ -80,13 +81,21 @@ def _is_drawn(line: Line) -> bool:
 
 
 def _is_title(cells: Sequence[PrintedCell]) -> bool:
-    """Whether a row is a numeral and a title."""
+    """Whether a row is a numeral and a title, perhaps with the office whose it is behind them."""
+    if _has_office(cells):
+        cells = cells[:-1]
+        if len(cells) == 1:
+            return bool(_NUMBERED_TITLE.fullmatch(fold(cells[0].text))) and len(cells[0].text) <= _LONGEST_TITLE
     return (
         len(cells) == 2
         and bool(_NUMERAL.fullmatch(fold(cells[0].text)))
         and len(cells[1].text) <= _LONGEST_TITLE
         and not _is_figure(cells[1])
     )
+
+
+def _has_office(cells: Sequence[PrintedCell]) -> bool:
+    return 2 <= len(cells) <= 3 and body_level(cells[-1].text) is not None
 
 
 def _is_item(cells: Sequence[PrintedCell]) -> bool:
@@ -109,7 +118,9 @@ def _as_text(line: Line, cells: Sequence[PrintedCell]) -> list[Line]:
     if len(cells) == 1 and line.layout != "html" and is_markup(cells[0].text):
         return [_shifted(inner, cells[0].start) for inner in unfold([cells[0].text], line.number)] or _as_text(line, ())
     shown = [part for part in cell_text(cells[-1].text).split("\n") if part.strip()] or [cells[-1].text]
-    first = " ".join([*(cell.text for cell in cells[:-1]), shown[0]])
+    # An office stays as far from the title as it was drawn.
+    gap = "   " if _has_office(cells) else " "
+    first = gap.join([" ".join(cell.text for cell in cells[:-1]), shown[0]]) if len(cells) > 1 else shown[0]
     return [_text_line(line, text, cells[0], whole=len(shown) > 1 or len(cells) > 1) for text in (first, *shown[1:])]
 
 

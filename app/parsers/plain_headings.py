@@ -12,6 +12,7 @@ from app.parsers.labels import CONTINUING_ENDINGS, PART_TITLES, SENTENCE_ENDINGS
 from app.parsers.lines import Line, unpad
 from app.parsers.marks import NUMBERED, Style
 from app.parsers.normalise import fold
+from app.parsers.reporters import names_reporter
 
 _PADDED_WORD: Final = re.compile(r"[가-힣](?: +[가-힣])+")
 _BODY_COUNT: Final = re.compile(r"\d\s?(?:팀|과|명|담당)(?:\s|$)")
@@ -88,7 +89,7 @@ def _is_title(line: Line) -> bool:
         return False
     if line.body.startswith(("(", "'", '"', "~", "→")) or _DATED_TEXT.fullmatch(line.body) or title.endswith(CONTINUING_ENDINGS[:6]):
         return False
-    return not _lists_bodies(title) and not _BETWEEN.search(fold(title)) and not _FIGURES_AFTER.search(title)
+    return not _lists_bodies(title) and not names_reporter(title) and not _BETWEEN.search(fold(title)) and not _FIGURES_AFTER.search(title)
 
 
 def _lists_bodies(title: str) -> bool:

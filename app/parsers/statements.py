@@ -33,6 +33,7 @@ from app.parsers.labels import (
     MEASURED_DURATIONS,
     NO_NOUNS,
     NO_PARTICLES,
+    OF_WHICH_WORDS,
     ORDINAL_COUNTERS,
     OTHER_WORDS,
     PARTICLES,
@@ -281,7 +282,7 @@ class _Reader:
             for word in FIGURE_MODIFIERS:
                 if text == word or text.endswith(" " + word):
                     text, changed = _CLEAN.sub("", text[: len(text) - len(word)]), True
-        return _without_particle(text)
+        return "" if text in OF_WHICH_WORDS else _without_particle(text)
 
     def _key(self, before: int, opening: int) -> str | None:
         """The words before the colon that the figure's words follow."""
@@ -393,7 +394,7 @@ class _Reader:
     def _adjoins(self, end: int, start: int) -> bool:
         """Whether only blanks, a slash or a comma lie between two figures: they speak of the same thing."""
         return (
-            re.fullmatch(r"(?:이상|이하|미만)?\s*(?:,|/|·|~|→|▶|및|당|중|\([^()]*\))?\s*(?:총|약|연|각|→)?\s*", self.text[end:start])
+            re.fullmatch(r"(?:이상|이하|미만)?\s*(?:,|/|·|~|→|▶|×|=|및|당|중|\([^()]*\))?\s*(?:총|약|연|각|→)?\s*", self.text[end:start])
             is not None
         )
 

@@ -58,6 +58,8 @@ def _role(path: Path, unit: str, staffing: bool) -> Role:
         found = next((measure for label in reversed(path) if (measure := MEASURES.get(label_key(label)))), None)
         if found:
             return found
+    if unit == "%" and any(budget_column(label) is BudgetColumn.CHANGE for label in path[:-1]):
+        return BudgetColumn.CHANGE_RATE  # `증감 > 비율`
     for label in (path[-1], " ".join(path)):
         column = budget_column(label)
         if column is not None:

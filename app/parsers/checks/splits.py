@@ -113,14 +113,19 @@ def _split(whole: FoundQuantity, offset: int, text: str, led: bool) -> Split | N
     paid = all(funding_tier(part.label) for part in parts)
     loose = 0.5 if led or paid else 0.2 if len(parts) > 2 else 0.05
     counted = whole.unit not in CONTINUOUS_UNITS and factor == 1 and isinstance(whole.value, int)
-    slack = Decimal(0) if counted else Decimal(factor if whole.unit == "원" else _last_digit(whole)) / 2 * len(parts)
+    slack = Decimal(0) if counted else Decimal(factor if whole.unit == "원" else _coarsest(whole, parts)) / 2 * len(parts)
     start = offset + whole.start
     printed = whole.printed.strip()
     return Split(start, offset + whole.end, printed, whole.value, slack, whole.unit, factor, parts, loose)
 
 
-def _last_digit(whole: FoundQuantity) -> Decimal:
-    exponent = Decimal(whole.value).as_tuple().exponent
+def _coarsest(whole: FoundQuantity, parts: Sequence["Part"]) -> Decimal:
+    """What one step of the last digit is worth, of the whole or of the part that was rounded most."""
+    return max(map(_last_digit, (whole.value, *(part.value for part in parts))))
+
+
+def _last_digit(value: Value) -> Decimal:
+    exponent = Decimal(value).as_tuple().exponent
     return Decimal(1).scaleb(min(0, exponent)) if isinstance(exponent, int) else Decimal(1)
 
 

@@ -15,7 +15,7 @@ from app.models.span import Span, join_spans
 from app.parsers.grids import Grid, GridCell, GridRow
 from app.parsers.grids.cells import CellKind
 from app.parsers.grids.spaced_header import split_labels, spread_labels
-from app.parsers.grids.spaced_lines import Page, Piece, is_known
+from app.parsers.grids.spaced_lines import Page, Piece, is_known, names_rows
 from app.parsers.grids.spaced_paths import Figures, Path, arrange
 from app.parsers.grids.spaced_rows import Draft, Gathered, Gatherer
 from app.parsers.labels import (
@@ -67,7 +67,7 @@ def read_figures(page: Page, first: int, last: int) -> Grid | None:
 
 def _read_under(page: Page, printed: Sequence[int], body: int, last: int) -> Grid | None:
     labels = split_labels([page.lines[at].body for at in printed])
-    if not any(map(is_known, labels)):
+    if not (any(map(is_known, labels)) or names_rows(label_key(labels[0]))):
         return None
     found = _best_width(page, _take_apart(printed, labels, page, body), body, last)
     if found is None:
@@ -92,7 +92,9 @@ def _read_under(page: Page, printed: Sequence[int], body: int, last: int) -> Gri
 
 def _take_apart(printed: Sequence[int], labels: Sequence[str], page: Page, body: int) -> _Header:
     leading = 0
-    while leading < min(_MOST_LABEL_COLUMNS, len(labels) - 1) and label_key(labels[leading]) in LABEL_COLUMN_WORDS:
+    while leading < min(_MOST_LABEL_COLUMNS, len(labels) - 1) and (
+        label_key(labels[leading]) in LABEL_COLUMN_WORDS or (not leading and names_rows(label_key(labels[0])))
+    ):
         leading += 1
     if leading and not page.cut(body).label and page.is_figure_alone(body):
         leading = 0
@@ -205,7 +207,7 @@ def _paths(page: Page, header: _Header, values: Sequence[str], width: int, figur
     leading = len(header.labels) - header.noted - len(values)
     breaks = [len(split_labels([page.lines[at].body for at in header.lines[: count + 1]])) - leading for count in range(len(header.lines))]
     paths = arrange(values, width, breaks, figures)
-    known = sum(map(is_known, header.labels))
+    known = sum(map(is_known, header.labels)) or int(header.leading > 0)
     if paths is not None:
         return paths if known else None
     if len(values) < max(1, width - 1) or known * 2 <= len(header.labels):

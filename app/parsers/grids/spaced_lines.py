@@ -16,7 +16,15 @@ from typing import Final, NamedTuple
 
 from app.parsers.grids.cells import CellKind, cell_kind, split_glued
 from app.parsers.grids.spaced_header import KNOWN, split_labels
-from app.parsers.labels import LABEL_COLUMN_WORDS, NAME_COLUMN_ENDING, NON_BUDGET_WORDS, PURE_INCREASE_WORDS, UNIT_NOTE, label_key
+from app.parsers.labels import (
+    LABEL_COLUMN_WORDS,
+    NAME_COLUMN_ENDING,
+    NON_BUDGET_WORDS,
+    PURE_INCREASE_WORDS,
+    SORT_ENDINGS,
+    UNIT_NOTE,
+    label_key,
+)
 from app.parsers.lines import Line
 from app.parsers.marks import Style
 
@@ -143,7 +151,7 @@ class Page:
             return False
         labels = cut_at_gaps(line.body)
         single = sum(len(label) == 1 for label in labels)
-        return len(labels) > 1 and _names_rows(label_key(labels[0])) and 2 * single < len(labels)
+        return len(labels) > 1 and names_rows(label_key(labels[0])) and 2 * single < len(labels)
 
     def is_figure_alone(self, at: int) -> bool:
         """Whether a line is nothing but one figure of two digits or more."""
@@ -151,9 +159,12 @@ class Page:
         return line.style in (Style.TEXT, Style.ALONE) and len(line.body) > 2 and bool(_ALONE.fullmatch(line.body))
 
 
-def _names_rows(key: str) -> bool:
-    """Whether a label stands over what the rows are called."""
-    return key in LABEL_COLUMN_WORDS or (key.endswith(NAME_COLUMN_ENDING) and len(key) > len(NAME_COLUMN_ENDING))
+def names_rows(key: str) -> bool:
+    """Whether a label stands over what the rows are called: `구분`, `장비명`, `기종별`."""
+    return key in LABEL_COLUMN_WORDS or (len(key) > 1 and key.endswith(_NAMING_ENDINGS))
+
+
+_NAMING_ENDINGS: Final = (NAME_COLUMN_ENDING, *SORT_ENDINGS)
 
 
 _ALONE: Final = re.compile(r"△?[\d,.]+%?(?:\([^()]*\))?")
@@ -194,14 +205,15 @@ def read_pieces(body: str, index: int) -> tuple[Piece, ...]:
 
 def _non_budget(pieces: Sequence[Piece]) -> tuple[int, int]:
     """From which to which piece a line says that no budget is needed: at its beginning, or before figures; (0, 0) if nowhere."""
+    figures = len(pieces)
+    while figures and (_is_figure(pieces[figures - 1]) or pieces[figures - 1].text[0] == "("):
+        figures -= 1
     for start, piece in enumerate(pieces):
         if piece.text[0] not in _NON_BUDGET_LETTERS:
             continue
         for end in range(start + 1, min(start + _MOST_SYLLABLES, len(pieces)) + 1):
-            rest = pieces[end:]
-            if "".join(one.text for one in pieces[start:end]) in NON_BUDGET_WORDS and (
-                not start or (rest and all(_is_figure(one) or one.text[0] == "(" for one in rest))
-            ):
+            behind = figures <= end < len(pieces)  # nothing but figures stands behind the words
+            if (behind or not start) and "".join(one.text for one in pieces[start:end]) in NON_BUDGET_WORDS:
                 return start, end
     return 0, 0
 

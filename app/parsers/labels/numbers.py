@@ -62,6 +62,8 @@ MEASURED_DURATIONS: Final = frozenset(["시간"])
 # What a date leaves behind when it is taken out of the words before a figure.
 DATE_REMAINS: Final = words("기준 현재 말 까지 부터 이후 이전 당시")
 FIGURE_MODIFIERS: Final = words("총 약 연 각 모두 합계 전체 현 매 월 주 연간 일 등 총계 또는 및 외 건당 한")
+# `32개소 중 9개소`: what stands between a whole and a part of it.
+OF_WHICH_WORDS: Final = ("중", "그중", "이중")
 ABOUT_WORDS: Final = ("약", "대략")
 # A particle with whether it follows only closed syllables (True), only open ones (False) or both (None).
 PARTICLES: Final = (
