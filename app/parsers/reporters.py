@@ -15,7 +15,7 @@ from app.models.facts import BodyLevel
 from app.models.report import Hints
 from app.parsers.governments import FoundGovernment, GovernmentLevel, find_governments, level, resolve, upper
 from app.parsers.labels import REPORTER_KEYS, body_level, label_key
-from app.parsers.lines import Line, squeeze
+from app.parsers.lines import Line, squeeze, unpad
 from app.parsers.marks import Style
 
 _LONGEST_NAME_LINE: Final = 25
@@ -40,7 +40,7 @@ def read_government(lines: Sequence[Line], front: Sequence[Line], hints: Hints) 
     named = frozenset(found.name for found in mentions if found.certain)
     uppers = named | frozenset(over for name in named if (over := upper(name)))
     hinted = resolve(hints.government) if hints.government else ()
-    cover = find_governments("\n".join(line.body for line in front)) if front else ()
+    cover = find_governments("\n".join(unpad(line.body) for line in front)) if front else ()
     for found in (cover, mentions):
         votes = Counter(name for one in found if (name := _meaning(one, uppers, hinted)))
         if votes:
