@@ -53,6 +53,11 @@ def rows(text: str) -> list[Row]:
             id="counts above names, under the name of the whole",
         ),
         pytest.param(
+            "□ 부서 현황\n\n  부서           팀    인원\n  총무과         6팀   26명\n  인사행정과     5팀   80명\n",
+            [("총무과", "department", "행정국", 6, 26), ("인사행정과", "department", "행정국", 5, 80)],
+            id="aligned columns: a word that mostly names rows heads figures",
+        ),
+        pytest.param(
             "1 조 직\n\n○ 1국 2과 12팀\n\n국 장\n\n총 무 과 인 사 과\n7팀 5팀\n",
             [
                 ("서울특별시 종로구", "government", None, 12, None),
