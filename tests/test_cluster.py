@@ -159,12 +159,18 @@ def test_the_scripts_for_mongosh_are_javascript(script: Path) -> None:
     assert done.returncode == 0, done.stderr
 
 
-@contextmanager
-def proxying(folder: Path, port: int) -> Iterator[httpx.Client]:
-    """The proxy of the cluster before one service on this machine."""
-    nginx, own = shutil.which("nginx"), free_port()
-    if nginx is None:
+@pytest.fixture
+def nginx() -> str:
+    found = shutil.which("nginx")
+    if found is None:
         pytest.skip("there is no nginx to try the configuration with")
+    return found
+
+
+@contextmanager
+def proxying(nginx: str, folder: Path, port: int) -> Iterator[httpx.Client]:
+    """The proxy of the cluster before one service on this machine."""
+    own = free_port()
     # Names are resolved by Docker, and again and again only by a newer nginx than most machines have.
     told = PROXY.replace("server bogo:8000 resolve", f"server 127.0.0.1:{port}").replace("listen 8080", f"listen 127.0.0.1:{own}")
     configuration = folder / "nginx.conf"
@@ -186,8 +192,8 @@ def wait_for(client: httpx.Client) -> None:
         patient.get("/livez")
 
 
-def test_the_proxy_passes_on_what_comes_as_it_came(tmp_path: Path) -> None:
-    with running(["bogo", "serve"], tmp_path) as service, proxying(tmp_path, service.base_url.port or 0) as client:
+def test_the_proxy_passes_on_what_comes_as_it_came(nginx: str, tmp_path: Path) -> None:
+    with running(["bogo", "serve"], tmp_path) as service, proxying(nginx, tmp_path, service.base_url.port or 0) as client:
         source = (ROOT / "seeds" / "mixed-haeundae-recycling.txt").read_bytes()
         made = client.post("/ingest", content=source, headers={"Content-Type": "text/plain"})
         batch = client.post(
@@ -204,8 +210,8 @@ def test_the_proxy_passes_on_what_comes_as_it_came(tmp_path: Path) -> None:
         assert made.headers["Location"] == f"/reports/{made.json()['id']}"
 
 
-def test_the_proxy_says_in_the_service_s_form_that_nobody_answers(tmp_path: Path) -> None:
-    with proxying(tmp_path, free_port()) as client:
+def test_the_proxy_says_in_the_service_s_form_that_nobody_answers(nginx: str, tmp_path: Path) -> None:
+    with proxying(nginx, tmp_path, free_port()) as client:
         answer = client.get("/reports")
 
         assert (answer.status_code, answer.headers["Content-Type"]) == (503, "application/problem+json")
