@@ -29,7 +29,9 @@ EVER: Final[Years] = (0, 9999)
 MAX_ALIASES: Final = 200
 """How many other names one department may have."""
 
-Date = Annotated[str, Field(description="ISO 8601, as exact as known.", pattern=r"^\d{4}(-\d\d(-\d\d)?)?$", examples=["2014-06"])]
+Date = Annotated[
+    str, Field(description="ISO 8601, as exact as known.", pattern=r"^[0-9]{4}(-[0-9]{2}(-[0-9]{2})?)?$", examples=["2014-06"])
+]
 
 
 class Relation(StrEnum):

@@ -216,6 +216,7 @@ def test_names_match_whatever_their_form(place: Place, government: Callable[[str
 BAD = [
     pytest.param([("총무과", "uncle")], "aliases[0].relation", id="no relation"),
     pytest.param([("총무과", "alias", "2014-6")], "aliases[0].first", id="no date"),
+    pytest.param([("총무과", "alias", "２０１４")], "aliases[0].first", id="other digits"),
     pytest.param([("총무과", "alias", "2014-02-30")], "aliases[0].first", id="a day that is none"),
     pytest.param([("민원과", "merged"), ("총무과", "alias", "2014", "2013-12")], "aliases[1].first", id="ends before it begins"),
     pytest.param([("", "alias")], "aliases[0].name", id="no name"),
