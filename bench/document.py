@@ -8,8 +8,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Literal
 
-Layout = Literal["tab", "space", "pipe", "html"]
-LAYOUTS: tuple[Layout, ...] = ("tab", "space", "pipe", "html")
+Layout = Literal["tab", "space", "aligned", "pipe", "html"]
+LAYOUTS: tuple[Layout, ...] = ("tab", "space", "aligned", "pipe", "html")
 
 
 @dataclass(frozen=True, slots=True)

@@ -46,7 +46,7 @@ class Generated:
 def generate_report(seed: int, layout: Layout) -> Generated:
     """The report of a seed, in a layout."""
     document = write_document(seed)
-    return Generated(print_document(document, layout, Random(seed * len(LAYOUTS) + LAYOUTS.index(layout))), document.truth)
+    return Generated(print_document(document, layout, Random(f"{layout} {seed}")), document.truth)
 
 
 def write_document(seed: int) -> Document:

@@ -5,13 +5,20 @@ from random import Random
 from typing import Final
 
 from bench.document import Document, Layout
+from bench.layouts.aligned import AlignedPrinter
 from bench.layouts.base import Printer, choose_style
 from bench.layouts.html import HtmlPrinter
 from bench.layouts.pipe import PipePrinter
 from bench.layouts.space import SpacePrinter
 from bench.layouts.tab import TabPrinter
 
-PRINTERS: Final[dict[Layout, type[Printer]]] = {"tab": TabPrinter, "space": SpacePrinter, "pipe": PipePrinter, "html": HtmlPrinter}
+PRINTERS: Final[dict[Layout, type[Printer]]] = {
+    "tab": TabPrinter,
+    "space": SpacePrinter,
+    "aligned": AlignedPrinter,
+    "pipe": PipePrinter,
+    "html": HtmlPrinter,
+}
 
 
 @dataclass(frozen=True, slots=True)

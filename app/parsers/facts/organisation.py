@@ -133,7 +133,7 @@ class _Section:
 
     def _read_table(self, place: Place, table: ReadTable, *, chart: bool) -> Iterator[tuple[int, int]]:
         entries = entries_by_row(table)
-        if not chart and not any(entry.duties for entry in entries):
+        if not chart and not any(entry.duties or (entry.size.teams and entry.size.persons) for entry in entries):
             entries = ()
         entries = entries or (entries_by_column(table) if chart else ())
         for entry in entries:

@@ -29,7 +29,7 @@ from app.parsers.lines import squeeze
 from app.parsers.normalise import fold
 
 MAX_HEADER_ROWS: Final = 3
-_YEAR: Final = re.compile(r"(?:19|20)\d{2}")
+_YEAR: Final = re.compile(r"(?:19|20)\d{2}(?:\s?\([^()\d]*\))?")
 _COUNTED: Final = re.compile(r"(?P<number>\d{1,3})\s?(?P<unit>[^\d\s,.()]{0,3})")
 _FIGURES: Final = (CellKind.VALUE, CellKind.DASH)
 

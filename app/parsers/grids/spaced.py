@@ -14,6 +14,7 @@ from typing import Final
 
 from app.models.span import Span, join_spans
 from app.parsers.grids import Grid, GridCell, GridRow
+from app.parsers.grids.cells import CellKind, cell_kind
 from app.parsers.grids.flat import begins_flat, read_flat
 from app.parsers.grids.spaced_figures import read_figures
 from app.parsers.grids.spaced_lines import Page, is_known, states_unit
@@ -70,9 +71,15 @@ def _read_at(page: Page, at: int, floor: int) -> Grid | None:
     first = _header_start(page, at, floor)
     grid = read_duties(page, first) or read_typed(page, first) or read_figures(page, first, page.stops[first + 1] - 1)
     # A list of figures with wide gaps reads either way; what reads more of it is right, and words are no figures.
-    if gapped and (grid is None or len(gapped.rows) > len(grid.rows) or gapped.label_columns > grid.label_columns):
+    if gapped and (grid is None or len(gapped.rows) > len(grid.rows) or _names_more(gapped, grid)):
         return gapped
     return grid
+
+
+def _names_more(gapped: Grid, grid: Grid) -> bool:
+    """Whether wide gaps show more label columns, and words in them: what counts something (`6팀`) names no row."""
+    more = range(grid.label_columns, gapped.label_columns)
+    return bool(more) and not any(cell_kind(row.cells[at].text) is CellKind.VALUE for row in gapped.rows for at in more)
 
 
 def _header_start(page: Page, at: int, floor: int) -> int:

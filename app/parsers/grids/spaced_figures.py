@@ -74,12 +74,12 @@ def _read_under(page: Page, printed: Sequence[int], body: int, last: int) -> Gri
         return None
     header, width, gathered = found
     missing = header.leading + width + header.noted - len(labels)
-    if 0 < missing < header.leading:
+    spread = spread_labels(labels, [page.lines[at].body for at in printed], missing)
+    if spread == labels and 0 < missing < header.leading:
         # A word for labels may head figures as well: `부서 | 팀 | 인원` over `총무과 7팀 41명`.
         header = replace(header, leading=header.leading - missing)
-    else:
-        labels = spread_labels(labels, [page.lines[at].body for at in printed], missing)
-        header = replace(header, labels=tuple(labels))
+    labels = spread
+    header = replace(header, labels=tuple(labels))
     # One label more than there are figures names the rows, though none has a label; but a total heads figures, not rows.
     spare = len(labels) - header.noted == width + 1 and label_key(labels[0]) not in TOTAL_WORDS
     counts = header.leading or int(any(draft.label for draft in gathered.rows) or spare)

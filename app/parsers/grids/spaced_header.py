@@ -36,6 +36,7 @@ from app.parsers.memo import remember
 
 _TOKEN: Final = re.compile(r"\([^()]*\)|[^\s()]+(?:\([^()]*\))*|\S")
 _ORDINAL: Final = re.compile(r"(?:제?\d+(?:차|기|회|단계)|(?:'\d{2}|(?:19|20)\d{2})년?도?\s?(?:이전|이후|까지|부터)?)")
+_DATED: Final = re.compile(r"'\d{2}(?!\d)|(?:19|20)\d{2}(?!\d)")
 _GAP: Final = re.compile(r"\s{2,}")
 _WIDE: Final = re.compile(r"\S{2}\s{3,}\S|\S\s{3,}\S{2}")
 _PIECE: Final = re.compile(r"\S+(?:\s\S+)*")
@@ -186,7 +187,7 @@ def _join_words(words: list[str]) -> list[str]:
             and end < len(words)
             and _ORDINAL.fullmatch(words[at])
             and not words[end].startswith("(")
-            and not _ORDINAL.fullmatch(words[end])
+            and not (_ORDINAL.fullmatch(words[end]) or _DATED.match(words[end]))
         ):
             end += 1
         joined.append(" ".join(words[at:end]))
@@ -199,7 +200,7 @@ def _add(labels: list[str], label: str) -> None:
     before = labels[-1] if labels else ""
     if before and (label.startswith("(") or before.endswith(("·", "/", "-"))):
         labels[-1] = before + label
-    elif before and _ORDINAL.fullmatch(before) and not _ORDINAL.fullmatch(label):
+    elif before and _ORDINAL.fullmatch(before) and not (_ORDINAL.fullmatch(label) or _DATED.match(label)):
         labels[-1] = f"{before} {label}"
     elif _is_cut(before, label):
         labels[-1] = before + label

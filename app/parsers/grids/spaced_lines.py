@@ -59,6 +59,7 @@ _STOPS: Final = frozenset(
 )
 _ROW_STYLES: Final = frozenset([Style.TEXT, Style.BARE, Style.ALONE, Style.RULE, Style.DASH])
 _LONGEST_LABEL: Final = 40
+_NEAR: Final = 4  # lines around one, blank lines among them
 
 
 class Piece(NamedTuple):
@@ -157,6 +158,15 @@ class Page:
         """Whether a line is nothing but one figure of two digits or more."""
         line = self.lines[at]
         return line.style in (Style.TEXT, Style.ALONE) and len(line.body) > 2 and bool(_ALONE.fullmatch(line.body))
+
+    def is_heading_number(self, at: int) -> bool:
+        """Whether a lone number stands between a row of figures and words: it numbers the heading whose title follows."""
+        if self.lines[at].style is not Style.ALONE:
+            return False
+        near = range(max(0, at - _NEAR), min(len(self.lines), at + _NEAR + 1))
+        before = next((other for other in reversed(near) if other < at and self.lines[other].body), None)
+        after = next((other for other in near if other > at and self.lines[other].body), None)
+        return before is not None and after is not None and self.is_row(before) and not self.cut(after).figures
 
 
 def names_rows(key: str) -> bool:

@@ -9,7 +9,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import Final
 
-from app.parsers.grids.spaced_lines import Page, Piece, cut_pieces
+from app.parsers.grids.spaced_lines import Cut, Page, Piece, cut_pieces
 from app.parsers.labels import CONTINUING_ENDINGS
 from app.parsers.marks import Style
 
@@ -76,6 +76,8 @@ class Gatherer:
     def _add_line(self, index: int) -> bool:
         if self.page.lines[index].style in _ENDING and not self.page.is_row(index):
             return False
+        if self.page.is_heading_number(index):
+            return False
         pieces = self._close_bracket(list(self.page.pieces(index)), index)
         if not pieces:
             return True
@@ -84,9 +86,19 @@ class Gatherer:
             return self._add_words(pieces, index)
         if cut.tail and not self.noted:
             return False
+        if cut.tail:
+            cut = self._without_remark(cut)
         if cut.label and not self._start_row(list(cut.label)):
             return False
         return self._add_figures(list(cut.figures), fresh=bool(cut.label)) and self._add_tail(list(cut.tail))
+
+    def _without_remark(self, cut: Cut) -> Cut:
+        """A remark may begin with a count (`3호점 개소`): more figures than columns, the last of them with a word on it."""
+        figures = list(cut.figures)
+        moved: list[Piece] = []
+        while len(self.draft.cells) % self.width + len(figures) > self.width and figures[-1].text[-1].isalpha():
+            moved.insert(0, figures.pop())
+        return Cut(cut.label, tuple(figures), (*moved, *cut.tail)) if moved else cut
 
     def _close_bracket(self, pieces: list[Piece], index: int) -> list[Piece]:
         """Give a bracket that was left open its rest; returns what stands behind it."""
