@@ -202,6 +202,8 @@ class _Reader(Phrase):
         if colon is not None and PROJECT_FIELDS.get(label_key(self.text[self.start : colon])):
             return []
         marks = [(opened, closed, time) for opened, closed in pairs if (time := self.bracket_time(opened, closed))]
+        if marks and not self.text[self.start : marks[0][0]].strip():
+            return self._behind(*marks[0])
         found: list[Activity] = []
         at = self.start
         for opened, closed, time in marks:
@@ -219,6 +221,13 @@ class _Reader(Phrase):
             found.append(Activity(what, time.period, begin, end))
             at = closed + 1
         return found
+
+    def _behind(self, opened: int, closed: int, time: Time) -> list[Activity]:
+        """`(1분기) 운영업체 선정`: what stands behind a bracket that opens the phrase."""
+        what = self.what(closed + 1, self.end)
+        alone = time.start == opened + 1 and time.end == closed
+        doing = _TWO_LETTERS.search(what) and not _LEADING_FIGURE.match(what)
+        return [Activity(what, time.period, opened, self.end)] if alone and doing and time.exact and self.manner is Manner.SCHEDULED else []
 
     def _segment_start(self, at: int, opened: int) -> int:
         """Where the words that belong to a bracket begin, behind the bracket before it."""

@@ -207,11 +207,13 @@ def find_quantities(text: str) -> tuple[FoundQuantity, ...]:
 
 
 def _found_short(match: re.Match[str]) -> FoundQuantity:
-    return FoundQuantity(match.start(), match.end(), read_scaled(match["number"]), "원", match.group(), "")
+    # `9억 5천` leaves out the 만 as well.
+    number = f"{match['number']}만" if match["number"].endswith("천") else match["number"]
+    return FoundQuantity(match.start(), match.end(), read_scaled(number), "원", match.group(), "")
 
 
 _SHORT_WON: Final = re.compile(
-    rf"(?<![\d'A-Za-z])(?<!\d[.,:/·-])(?P<number>(?:{_NUMBER})\s?[억조](?:\s?(?:{_NUMBER})\s?[억만])*)(?=$|[\s,)·~]|[가-힣])(?!\s?원)"
+    rf"(?<![\d'A-Za-z])(?<!\d[.,:/·-])(?P<number>(?:{_NUMBER})\s?[억조](?:\s?(?:{_NUMBER})\s?[억만])*(?:\s?\d천(?=$|[\s,)]))?)(?=$|[\s,)·~]|[가-힣])(?!\s?원)"
 )
 
 

@@ -201,9 +201,10 @@ def counted_unit(label: str, units: Sequence[Unit]) -> Unit | None:
 
     None where the label says nothing, or the table's one unit counts something itself.
     """
-    counter = counter_of(label) if units else None
+    named = next((unit for unit in units if len(unit.base) > 1 and label_key(label).endswith(unit.base)), None) if len(units) > 1 else None
+    counter = counter_of(label) if units and named is None else None
     if counter is None:
-        return None
+        return named
     own = next((unit for unit in units if unit.base == counter), None)
     measured = len(units) > 1 or units[0].money or units[0].base in CONTINUOUS_UNITS
     return own or (parse_unit(counter) if measured else None)

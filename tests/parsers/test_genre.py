@@ -61,6 +61,7 @@ def in_table(report: Report) -> set[tuple[str, object]]:
         pytest.param(
             "사업비 : 355억원(국비 84억원, 시비 271억원)", {"국비": 8_400_000_000, "시비": 27_100_000_000}, id="units of their own"
         ),
+        pytest.param("사업비 : 12억 5천만원(도비 3억, 시비 9억 5천)", {"도비": 300_000_000, "시비": 950_000_000}, id="a unit left out"),
         pytest.param("인력 : 83명(의사 7, 간호사 16)", {"의사": 7, "간호사": 16}, id="counts have no scale"),
     ],
 )
@@ -143,6 +144,25 @@ def test_a_row_alone_under_sorts_of_things() -> None:
     assert figures(report) == [("대수", 1210, "대"), ("대수", 640, "대"), ("대수", 980, "대")]
 
 
+def test_a_month_among_the_years_of_a_header() -> None:
+    report = read("○ 수급자 추이\n\n연 도 2010년 2011년 2012.6월\n\n수급자 14,210 15,030 16,220\n\n증가율(%) 3.1 5.8 7.9\n\n")
+    assert ("2012.6월 수급자", 16_220) in in_table(report)
+
+
+def test_a_remark_may_begin_with_a_count() -> None:
+    report = read("○ 매출 현황\n\n사업단명 참여인원 매출액(천원) 비 고\n\n카페사업단 24 182,400 3호점 개소\n\n세탁사업단 18 96,300\n\n")
+    (table,) = report.tables
+    assert [[cell.printed for cell in row.cells] for row in table.rows] == [["24", "182,400", "3호점 개소"], ["18", "96,300", ""]]
+
+
+def test_the_number_of_a_house_belongs_to_its_street() -> None:
+    report = read("1 시설 현황\n\n시 설 명 소 재 지 면적(㎡) 정원\n\n한빛복지관 은행나무로 263 2,310 150\n\n새봄회관 당산로 12 870 60\n\n")
+    assert [(one.name, one.text) for one in report.facts if isinstance(one, Facility) and one.attribute == "소재지"] == [
+        ("한빛복지관", "은행나무로 263"),
+        ("새봄회관", "당산로 12"),
+    ]
+
+
 # --- tables between tabs, pipes and tags ------------------------------------------------------------------------------------
 
 
@@ -194,7 +214,12 @@ def test_two_years_beside_their_change_are_budgets() -> None:
         "| | | | 금액(A-B) | 비율(%) |\n| 총 계 | 110 | 100 | 10 | 10.0 |\n| 도로 | 60 | 50 | 10 | 20.0 |\n| 하천 | 50 | 50 | - | - |\n"
     )
     line = next(fact for fact in report.facts if isinstance(fact, BudgetLine) and fact.item == "도로")
-    assert (line.budget_won, line.prior_budget_won, line.change_won, line.change_percent) == (60_000_000, 50_000_000, 10_000_000, 20)
+    assert (line.budget_won, line.prior_budget_won, line.change_won, line.change_percent) == (
+        60_000_000,
+        50_000_000,
+        10_000_000,
+        Decimal(20),
+    )
     assert not report.findings
 
 
@@ -204,6 +229,7 @@ def test_two_years_beside_their_change_are_budgets() -> None:
         pytest.param("교, 학급, 명", "학교수|학급수|학생수", "98|412|7,105", [(98, "교"), (412, "학급"), (7105, "명")], id="each its own"),
         pytest.param("km", "노선수|총연장", "214|812.6", [(214, "노선"), (Decimal("812.6"), "km")], id="a count among lengths"),
         pytest.param("백만원", "건수|금액", "12|30", [(12, "건"), (30_000_000, "원")], id="a count among amounts"),
+        pytest.param("가구, 백만원", "지급가구|지급액", "12|30", [(12, "가구"), (30_000_000, "원")], id="a label that ends in its unit"),
         pytest.param("개", "학교수|학원수", "12|30", [(12, "개"), (30, "개")], id="a unit that counts stands"),
     ],
 )
@@ -211,6 +237,14 @@ def test_units_of_columns(unit: str, head: str, cells: str, expected: list[tuple
     header, row = (" | ".join(text.split("|")) for text in (head, cells))
     report = read(f"□ 현황\n(단위: {unit})\n\n| 구분 | {header} |\n|---|---|---|\n| 계 | {row} |\n| 공립 | {row} |\n")
     assert [(value, base) for _, value, base in figures(report)][: len(expected)] == expected
+
+
+def test_years_that_say_what_they_are_of() -> None:
+    report = read("□ 성과지표\n지표명\t2011\t2012(목표)\n만족도(점)\t78.4\t82.0\n소비액(억원)\t96\t130\n")
+    assert [(fact.name, fact.value, str(fact.basis)) for fact in report.facts if isinstance(fact, Indicator)][1:3] == [
+        ("만족도", Decimal("82.0"), "target"),
+        ("소비액", 9_600_000_000, "actual"),
+    ]
 
 
 def test_a_row_that_counts_under_amounts() -> None:
@@ -297,9 +331,10 @@ def test_duties_behind_the_name_of_a_team() -> None:
     [
         pytest.param("6월, 12월 : 자동차세 부과", "6월, 12월", id="a comma"),
         pytest.param("6월·12월 : 자동차세 부과", "6월·12월", id="a dot"),
+        pytest.param("(2분기) 자동차세 부과", "2분기", id="a bracket that opens the item"),
     ],
 )
-def test_several_months_before_a_doing(item: str, when: str) -> None:
+def test_times_before_a_doing(item: str, when: str) -> None:
     report = read(f"Ⅱ. 주요업무계획\n\n1. 편의시책 확대\n\n□ 향후계획\n ○ {item}\n")
     assert [(one.when.text, one.what) for one in report.facts if isinstance(one, Milestone)] == [(when, "자동차세 부과")]
 

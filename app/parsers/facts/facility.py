@@ -23,6 +23,7 @@ from app.parsers.facts import CellKey, Extraction
 from app.parsers.grids.cells import CellKind, cell_kind
 from app.parsers.labels import (
     ADDRESS_ENDINGS,
+    ADDRESS_KEYS,
     DATE_COLUMN_WORDS,
     DITTO_MARKS,
     FACILITY_AREA_WORDS,
@@ -53,6 +54,7 @@ from app.parsers.quantities import UnreadableQuantity, find_quantities, parse_nu
 from app.parsers.reading import Place, Reading
 from app.parsers.tables import ReadTable
 
+_HOUSE_NUMBER: Final = re.compile(r"\d{1,4}(?:-\d{1,4})?")
 _REMARK: Final = re.compile(r"\s*\([^()]*\)\s*$")
 _DOUBLED: Final = re.compile(r"(?P<word>\S{2,})\s*(?P=word)")
 _LONGEST_NAME: Final = 40
@@ -156,11 +158,16 @@ def _without_address(name: str, keys: Sequence[str], texts: Mapping[int, str], c
     """Part a name from the address behind it: between columns of blanks they run together, and the address's own is empty."""
     behind = column + 1
     words = name.split()
-    if len(words) < 2 or texts.get(behind) != "" or keys[behind] not in FACILITY_SITE_KEYS:
+    number = texts.get(behind, "-")
+    if len(words) < 2 or behind >= len(keys) or keys[behind] not in FACILITY_SITE_KEYS:
+        return name, {}
+    # The number of a house looks like a figure of its own between columns of blanks.
+    housed = keys[behind] in ADDRESS_KEYS and _HOUSE_NUMBER.fullmatch(number) and words[-1].endswith(ADDRESS_ENDINGS)
+    if number and not housed:
         return name, {}
     streets = (at for at in range(1, len(words)) if words[at].rstrip("0123456789-").endswith(ADDRESS_ENDINGS))
     first = next(streets, len(words) - 1)
-    return " ".join(words[:first]), {behind: " ".join(words[first:])}
+    return " ".join(words[:first]), {behind: " ".join([*words[first:], number]).strip()}
 
 
 def _name_columns(table: ReadTable, keys: Sequence[str]) -> tuple[int, ...]:

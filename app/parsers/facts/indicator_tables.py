@@ -51,7 +51,7 @@ _MODIFIER: Final = re.compile(r"^(?:총|약|연|각)\s?(?=\d)")
 _BRACKET_VALUE: Final = re.compile(
     r"\(\s*(?P<words>[가-힣\s]*?)\s*(?P<number>△?(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?)\s*(?P<unit>%|[가-힣]{0,3}?)\s*(?:포함|별도|제외)?\s*\)"
 )
-_TIMED_BASIS: Final = re.compile(rf"(?P<time>.{{2,20}}?)\s*(?:{'|'.join(word for word, _ in BASIS_WORDS)})(?:치|값)?")
+_TIMED_BASIS: Final = re.compile(rf"(?P<time>'?\d.{{1,20}}?)\s*\(?(?:{'|'.join(word for word, _ in BASIS_WORDS)})(?:치|값)?\)?")
 _HEADER_FIGURE: Final = re.compile(r"\((?P<inner>[^()]*\d[^()]*)\)")
 
 

@@ -114,7 +114,9 @@ FUNDING_TIERS: Final[Mapping[str, FundingTier]] = {
     **dict.fromkeys(words("기타 기 타 이월 이월액 시보조"), FundingTier.OTHER),
 }
 # Words for who pays that may follow an amount with no comma between: `국비 9,940 도비 1,420 군비 2,840`.
-PAYERS: Final = words("국비 도비 시비 군비 구비 시도비 시군비 시·군비 군·구비 국고 특교 특교세 특교금 기금 자부담 자담 민자 기타")
+PAYERS: Final = words(
+    "국비 도비 시비 군비 구비 시도비 시군비 시·군비 군·구비 국고 특교 특교세 특교금 기금 자부담 자담 민자 협찬 협찬금 후원금 자체 기타"
+)
 # `시비` is the upper tier's money in a district's report and the own money in a city's: the reader of the table decides.
 CITY_FUNDING: Final = frozenset(["시", "시비"])
 

@@ -77,7 +77,7 @@ PROJECT_FIELDS: Final[Mapping[str, str]] = {
     **dict.fromkeys(words("목적 사업목적 추진목적 목표 사업목표 추진목표"), "goal"),
 }
 
-CONTENTS_WORDS: Final = frozenset(["순서", "목차", "차례", "순서목차", "contents"])
+CONTENTS_WORDS: Final = frozenset(["순서", "목차", "차례", "순서목차", "보고순서", "보고차례", "보고목차", "contents"])
 CONTENTS_LEADERS: Final = re.compile(r"[·.…‥⋯∙ㆍ\-_]{4,}\s*\d{0,3}\s*$")
 
 UNIT_NOTE: Final = re.compile(r"(?:단\s*위\s*[:;]|[(\[]\s*단\s*위\s+(?![\s:;]))\s*(?P<unit>[^)\]]*)")

@@ -166,6 +166,7 @@ NAME_COLUMN_ENDING: Final = "명"
 FACILITY_DATE_ENDINGS: Final = words("일 일자 일시 연도 년도 기간 연월 년월 시기")
 # The last word of an address, but for its number: `은행나무로 263`, `당산동3가 385-1`.
 ADDRESS_ENDINGS: Final = words("로 길 동 가 리 읍 면 번지")
+ADDRESS_KEYS: Final = frozenset(["위치", "소재지", "주소"])
 FACILITY_SITE_KEYS: Final = frozenset(["위치", "소재지", "부지", "대지", "주소"])
 FACILITY_SIZE_KEYS: Final = frozenset(words("규모 건립규모 연면적 건축면적 부지면적 대지면적 층수 건축규모 면적 건물규모 시설규모 건물"))
 # What a building or site is called by its ending, and what may be done to it in a heading.
