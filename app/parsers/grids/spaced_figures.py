@@ -13,18 +13,15 @@ from typing import Final
 
 from app.models.span import Span, join_spans
 from app.parsers.grids import Grid, GridCell, GridRow
-from app.parsers.grids.cells import CellKind
 from app.parsers.grids.spaced_header import split_labels, spread_labels
+from app.parsers.grids.spaced_labels import share_labels
 from app.parsers.grids.spaced_lines import Page, Piece, is_known, names_rows
 from app.parsers.grids.spaced_paths import Figures, Path, arrange
 from app.parsers.grids.spaced_rows import Draft, Gathered, Gatherer
 from app.parsers.labels import (
     LABEL_COLUMN_WORDS,
     NOTE_COLUMN_WORDS,
-    NUMBER_COLUMN_WORDS,
     TOTAL_WORDS,
-    UNIT_COLUMN_WORDS,
-    body_level,
     label_key,
 )
 from app.parsers.lines import Line, squeeze
@@ -84,13 +81,14 @@ def _read_under(page: Page, printed: Sequence[int], body: int, last: int) -> Gri
     spare = len(labels) - header.noted == width + 1 and label_key(labels[0]) not in TOTAL_WORDS
     counts = header.leading or int(any(draft.label for draft in gathered.rows) or spare)
     values = labels[counts : len(labels) - header.noted]
-    rows = tuple(_row(page.lines, draft, _label_cells(page.lines, draft, header, counts), header.noted) for draft in gathered.rows)
+    named = share_labels(page.lines, gathered.rows, labels[:counts])
+    rows = tuple(_row(page.lines, draft, cells, header.noted) for draft, cells in zip(gathered.rows, named, strict=True))
     paths = _paths(page, header, values, width, _figures(rows, counts, width))
     if paths is None:
         return None
     as_printed = _as_printed([page.lines[at] for at in printed], labels)
-    named = [*((label,) for label in labels[:counts]), *paths, *([(labels[-1],)] if header.noted else [])]
-    shown = tuple(tuple(as_printed.get(label, label) for label in path) for path in named)
+    columns = [*((label,) for label in labels[:counts]), *paths, *([(labels[-1],)] if header.noted else [])]
+    shown = tuple(tuple(as_printed.get(label, label) for label in path) for path in columns)
     span = Span(page.lines[printed[0]].number, max(row.span.last for row in rows))
     return Grid(printed[0], max(gathered.end, body), "space", shown, counts, rows, span)
 
@@ -245,39 +243,6 @@ def _row(lines: Sequence[Line], draft: Draft, labels: Sequence[Sequence[Piece]],
     if noted:
         cells.append(join_pieces(lines, draft.note, span))
     return GridRow(tuple(cells), span)
-
-
-def _label_cells(lines: Sequence[Line], draft: Draft, header: _Header, columns: int) -> list[list[Piece]]:
-    """The words of a label, shared among its columns: a running number first, a body's name or a unit last, else at wide gaps."""
-    if columns <= 1:
-        return [draft.label] * columns
-    words = list(draft.label)
-    cells: list[list[Piece]] = [[] for _ in range(columns)]
-    keys = [label_key(label) for label in header.labels[:columns]]
-    left, right = 0, columns
-    if keys[0] in NUMBER_COLUMN_WORDS and words and words[0].kind is not CellKind.TEXT:
-        cells[0], words, left = [words[0]], words[1:], 1
-    if right - left > 1 and len(words) > 1 and (keys[-1] in UNIT_COLUMN_WORDS or body_level(words[-1].text) is not None):
-        cells[columns - 1], words, right = [words[-1]], words[:-1], columns - 1
-    runs = _at_gaps(lines, words)
-    if len(runs) == right - left:
-        cells[left:right] = runs
-    elif right - left == len(words):
-        cells[left:right] = [[word] for word in words]
-    else:
-        cells[left] = words
-    return cells
-
-
-def _at_gaps(lines: Sequence[Line], words: Sequence[Piece]) -> list[list[Piece]]:
-    """Words of one line, cut where two blanks or more stand between them."""
-    runs: list[list[Piece]] = []
-    for word in words:
-        before = runs[-1][-1] if runs else None
-        if before is None or before.line != word.line or word.start - before.end > 1:
-            runs.append([])
-        runs[-1].append(word)
-    return runs
 
 
 def join_pieces(lines: Sequence[Line], pieces: Sequence[Piece], place: Span, by: str = "\n") -> GridCell:
