@@ -114,6 +114,20 @@ def test_tabs_and_pipes_that_part_no_cells(received: str, style: Style) -> None:
     assert bool(line.cells) == (style is Style.TAB)
 
 
+@pytest.mark.parametrize(
+    ("below", "cells"),
+    [
+        pytest.param("본관\t\t", ["본관", "", ""], id="as many tabs as the row above: its cells are blank"),
+        pytest.param("\t\t", ["", "", ""], id="nothing but tabs"),
+        pytest.param("본관\t", [], id="fewer tabs are blanks behind a text"),
+        pytest.param("본관", [], id="no tab"),
+        pytest.param("(단위: 천원)\t\t", [], id="a unit is none"),
+    ],
+)
+def test_tabs_behind_the_text_of_a_line_below_a_row(below: str, cells: list[str]) -> None:
+    assert [cell.text for cell in read_lines(f"구분\t예산액\t집행액\n{below}")[1].cells] == cells
+
+
 def test_one_line_for_each_line_received() -> None:
     lines = read_lines("가\n\n나\r\n다\n")
     assert [(line.number, line.last, line.body) for line in lines] == [(1, 1, "가"), (2, 2, ""), (3, 3, "나"), (4, 4, "다")]

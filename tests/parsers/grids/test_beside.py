@@ -20,6 +20,11 @@ from tests.parsers.grids.printed import Shown, read_grids, shown, tabbed
             id="a right half with fewer rows",
         ),
         pytest.param(
+            ("부서명|담당업무|부서명|담당업무", "총무팀|청사 관리|인사팀|인사 운영"),
+            [("부서명|담당업무", 1, ["총무팀|청사 관리", "인사팀|인사 운영"])],
+            id="a table of words",
+        ),
+        pytest.param(
             ("구분|인원|구분|예산액", "총무팀|10|인건비|500", "기획팀|7|시설비|600"),
             [("구분|인원", 1, ["총무팀|10", "기획팀|7"]), ("구분|예산액", 1, ["인건비|500", "시설비|600"])],
             id="two headers: two tables",
