@@ -185,7 +185,7 @@ async def test_a_file_damaged_anywhere_is_refused_or_answers_as_before(tmp_path:
             refused += 1
         else:
             assert answer == right
-    assert refused > 35  # most of the file is read by these questions
+    assert refused > 25  # half of the file at least is read by these questions, wherever its pages come to lie
 
 
 async def test_a_truncated_file_is_refused(tmp_path: Path) -> None:
