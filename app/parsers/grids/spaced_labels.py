@@ -1,13 +1,12 @@
 """The label columns of a table of blanks: which words of a row's label stand in which of them.
 
 A running number stands first, a body's name or a unit last; else two blanks or more part the words. Where columns are
-aligned and a cell was left blank, for it repeats the one above, only the place on the line tells which one that is: a
-Korean letter is as wide as two others.
+aligned and a cell was left blank, for it repeats the one above, only the place on the page tells which one that is.
 """
 
 from collections.abc import Sequence
-from unicodedata import east_asian_width
 
+from app.parsers.grids.alignment import place
 from app.parsers.grids.cells import CellKind
 from app.parsers.grids.spaced_lines import Piece
 from app.parsers.grids.spaced_rows import Draft
@@ -59,7 +58,7 @@ def _at_gaps(words: Sequence[Piece]) -> Cells:
 def _column_starts(lines: Sequence[Line], shared: Sequence[Cells]) -> list[int]:
     """Where each label column begins on the page, by the rows that fill all of them on one line; [] where none does."""
     whole = [cells for cells in shared if all(cells) and len({piece.line for cell in cells for piece in cell}) == 1]
-    return [min(_place(lines, cell[0]) for cell in column) for column in zip(*whole, strict=True)]
+    return [min(place(lines, cell[0])[0] for cell in column) for column in zip(*whole, strict=True)]
 
 
 def _placed(lines: Sequence[Line], cells: Cells, starts: Sequence[int]) -> Cells:
@@ -67,11 +66,5 @@ def _placed(lines: Sequence[Line], cells: Cells, starts: Sequence[int]) -> Cells
     alone, *others = cells
     if not alone or any(others) or len({piece.line for piece in alone}) > 1:
         return cells
-    column = max((at for at, start in enumerate(starts) if start <= _place(lines, alone[0])), default=0)
+    column = max((at for at, start in enumerate(starts) if start <= place(lines, alone[0])[0]), default=0)
     return [alone if at == column else [] for at in range(len(cells))]
-
-
-def _place(lines: Sequence[Line], piece: Piece) -> int:
-    """How many letters' breadths from the edge of the page a piece begins."""
-    line = lines[piece.line]
-    return line.indent + sum(2 if east_asian_width(letter) in "WF" else 1 for letter in line.raw[: piece.start])

@@ -9,6 +9,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import Final
 
+from app.parsers.grids.alignment import FigureColumns
 from app.parsers.grids.spaced_lines import Cut, Page, Piece, cut_pieces
 from app.parsers.labels import CONTINUING_ENDINGS
 from app.parsers.marks import Style
@@ -29,6 +30,11 @@ class Draft:
     note: list[Piece] = field(default_factory=list)
     whole: bool = True
 
+    @property
+    def line(self) -> int | None:
+        """The line of the first figure."""
+        return next((piece.line for cell in self.cells for piece in cell), None)
+
     def pieces(self) -> list[Piece]:
         """All pieces, label first."""
         return [*self.label, *(piece for cell in self.cells for piece in cell), *self.note]
@@ -45,7 +51,8 @@ class Gathered:
     @property
     def fit(self) -> int:
         """How well the rows fit the print: figures of rows that begin and end where lines do, less all others."""
-        return sum(len(row.cells) if row.whole else -len(row.cells) for row in self.rows) - self.loose
+        figures = ((sum(map(bool, row.cells)), row.whole) for row in self.rows)
+        return sum(count if whole else -count for count, whole in figures) - self.loose
 
 
 class Gatherer:
@@ -63,6 +70,7 @@ class Gatherer:
         self.draft = Draft()
         self.bracket: list[Piece] = []
         self.label_lines = 0
+        self.columns = FigureColumns(page.lines)
 
     def gather(self, indexes: Iterable[int]) -> Gathered:
         """The rows on these lines, up to the first line that is part of none."""
@@ -117,10 +125,8 @@ class Gatherer:
             for piece in pieces:
                 self._add_bracket(piece)
             return True
-        if 0 < len(self.draft.cells) < self.width:
+        if not self._close_row():
             return False
-        if self.draft.cells:
-            self._push()
         self.label_lines += 1
         if self.label_lines > _MOST_LABEL_LINES or len(self.page.lines[index].body) > _LONGEST_LABEL_LINE:
             return False
@@ -131,10 +137,8 @@ class Gatherer:
         return not pieces[0].text.endswith(")") or all(piece.text[0] == "(" for piece in pieces)
 
     def _start_row(self, words: list[Piece]) -> bool:
-        if 0 < len(self.draft.cells) < self.width:
+        if not self._close_row():
             return False
-        if self.draft.cells:
-            self._push()
         self.draft.label += words
         return True
 
@@ -183,18 +187,27 @@ class Gatherer:
         self.draft.note += words
         return True
 
+    def _close_row(self) -> bool:
+        """Push the row at hand, if there is one; False where it misses figures and does not show where they would stand."""
+        if 0 < len(self.draft.cells) < self.width:
+            seated = self.columns.seat(self.draft.cells)
+            if seated is None:
+                return False
+            self.draft.cells = seated
+        if self.draft.cells:
+            self._push()
+        return True
+
     def _push(self) -> None:
+        if all(self.draft.cells):
+            self.columns.learn(self.draft.cells)
         self.rows.append(self.draft)
         self.draft = Draft()
         self.label_lines = 0
 
     def _finish(self) -> Gathered:
         """Close the last row, and give a label's second half back to the row whose figures it wrapped around."""
-        loose = 0
-        if len(self.draft.cells) == self.width:
-            self._push()
-        elif self.draft.cells:
-            loose = len(self.draft.cells)
+        loose = 0 if self._close_row() else len(self.draft.cells)
         usual = _labels_beside(self.rows)
         after_last = [self.draft] if self.labelled else []
         for before, after in zip(self.rows, [*self.rows[1:], *after_last], strict=False):
@@ -205,7 +218,7 @@ class Gatherer:
 
 def _labels_beside(rows: Sequence[Draft]) -> bool:
     """Whether most rows have their label beside their figures."""
-    beside = sum(bool(row.label) and row.label[-1].line == row.cells[0][0].line for row in rows)
+    beside = sum(bool(row.label) and row.label[-1].line == row.line for row in rows)
     return 2 * beside > len(rows)
 
 
@@ -217,7 +230,7 @@ def _share_label(before: Draft, after: Draft, *, usual: bool) -> None:
     """
     if not before.cells or not after.label:
         return
-    row_line = after.cells[0][0].line if after.cells else None
+    row_line = after.line
     between = [piece for piece in after.label if piece.line != row_line]
     own = [piece for piece in after.label if piece.line == row_line]
     if not between or (not own and before.label and after.cells):
@@ -231,9 +244,8 @@ def _share_label(before: Draft, after: Draft, *, usual: bool) -> None:
 
 
 def _is_centred(before: Draft, between: Sequence[Piece]) -> bool:
-    figures = before.cells[0][0].line
     above = {piece.line for piece in before.label}
-    return figures not in above and len(above) == 1 and len({piece.line for piece in between}) == 1
+    return before.line not in above and len(above) == 1 and len({piece.line for piece in between}) == 1
 
 
 def _is_cut(label: Sequence[Piece]) -> bool:
