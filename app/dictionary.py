@@ -20,7 +20,7 @@ from typing import Any, Final, Literal, TypeVar, get_args, get_origin
 from pydantic import JsonValue
 
 from app.formats.tables import fact_table, is_object, may_be_none, model_table, read_hints, strip_none
-from app.models import facts, history, lineage, outline, quantity, report, responses, search, span
+from app.models import facts, finding, history, lineage, outline, quantity, report, responses, search, span
 from app.models.facts import FACT_CLASSES
 from app.models.field_names import CODE_NAMES, KIND_NAMES, name_field
 
@@ -33,8 +33,8 @@ _GROUPS: Final = (
     ("문서", "Documents", (report, outline)),
     ("답", "Answers", (responses, search, history, lineage)),
 )
-# What is never sent as it is: answers show it as `Document`, as `DepartmentAliases`.
-_INSIDE: Final = (report.Report, report.ReportIdentity, lineage.AliasBook, lineage.AliasSet)
+# What is never sent as it is: answers show it as `Document`, as `DepartmentAliases`, or it is a question.
+_INSIDE: Final = (report.Report, report.ReportIdentity, lineage.AliasBook, lineage.AliasSet, finding.FindingFilter)
 _FILES: Final = (
     responses.ReportItem,
     responses.ReportFinding,
