@@ -6,7 +6,6 @@ Where both halves have the same header the right one goes on with the left one, 
 from dataclasses import replace
 from typing import Final
 
-from app.models.span import join_spans
 from app.parsers.grids import Grid, GridRow
 from app.parsers.labels import LABEL_COLUMN_WORDS, label_key
 
@@ -21,18 +20,22 @@ def split_side_by_side(grid: Grid) -> list[Grid]:
     gap = at - 1 if at > _NARROWEST and _is_gap(grid, at - 1) else at
     left, right = _cut(grid, 0, gap), _cut(grid, at, len(grid.paths))
     if left.paths == right.paths:
-        rows = (*left.rows, *right.rows)
-        return [replace(left, rows=rows, span=join_spans(row.span for row in (*left.header, *rows)))]
+        return [replace(left, rows=(*left.rows, *right.rows))]
     return [left, right]
 
 
 def _second_label(grid: Grid) -> int | None:
     """Where the first column's label stands a second time, with columns of values on either side."""
     first = grid.paths[0]
-    if not grid.header or not first or label_key(first[-1]) not in LABEL_COLUMN_WORDS:
+    if not first or label_key(first[-1]) not in LABEL_COLUMN_WORDS:
         return None
-    again = [at for at in range(_NARROWEST, len(grid.paths) - 1) if grid.paths[at] == first and grid.header[0].cells[at].text]
+    again = [at for at in range(_NARROWEST, len(grid.paths) - 1) if grid.paths[at] == first and _is_printed(grid, at)]
     return again[0] if len(again) == 1 else None
+
+
+def _is_printed(grid: Grid, column: int) -> bool:
+    """Whether a column's label stands over it in print, and is not the one merged on its left."""
+    return not grid.header or bool(grid.header[0].cells[column].text)
 
 
 def _is_gap(grid: Grid, column: int) -> bool:

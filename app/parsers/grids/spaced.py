@@ -14,6 +14,7 @@ from typing import Final
 
 from app.models.span import Span, join_spans
 from app.parsers.grids import Grid, GridCell, GridRow
+from app.parsers.grids.beside import split_side_by_side
 from app.parsers.grids.cells import CellKind, cell_kind
 from app.parsers.grids.flat import begins_flat, read_flat
 from app.parsers.grids.spaced_figures import read_figures
@@ -49,7 +50,7 @@ def find_spaced(lines: Sequence[Line]) -> tuple[Grid, ...]:
         else:
             grids.append(grid)
             at = grid.last + 1
-    return tuple(grids)
+    return tuple(half for grid in grids for half in split_side_by_side(grid))
 
 
 def _begins(page: Page, at: int) -> bool:

@@ -46,6 +46,28 @@ def test_two_tables_side_by_side(rows: tuple[str, ...], expected: list[Shown]) -
 
 
 @pytest.mark.parametrize(
+    "text",
+    [
+        pytest.param(
+            "| 구분 | 인원 | 구분 | 인원 |\n|---|---|---|---|\n| 총무팀 | 10 | 인사팀 | 5 |\n| 기획팀 | 7 | 예산팀 | 6 |", id="pipes"
+        ),
+        pytest.param(
+            "<table><tr><td>구분<td>인원<td>구분<td>인원<tr><td>총무팀<td>10<td>인사팀<td>5<tr><td>기획팀<td>7<td>예산팀<td>6</table>",
+            id="HTML",
+        ),
+        pytest.param(
+            "구분     인원     구분     인원\n총무팀   10       인사팀   5\n기획팀   7        예산팀   6",
+            id="wide gaps",
+        ),
+    ],
+)
+def test_in_every_layout(text: str) -> None:
+    assert shown(text) == [("구분|인원", 1, ["총무팀|10", "기획팀|7", "인사팀|5", "예산팀|6"])]
+    (grid,) = read_grids(text)
+    assert grid.span.first == 1
+
+
+@pytest.mark.parametrize(
     "rows",
     [
         pytest.param(("구분|구분|인원", "본청|총무팀|10", "|인사팀|5"), id="a label over two columns of labels"),
