@@ -109,7 +109,7 @@ def _repeated_titles(lines: Sequence[Line], around: Surroundings, known: set[int
     for at, line in enumerate(lines):
         if around.in_table[at] or at in known or not _may_be_entry(line):
             continue
-        key = _title_key(line) if line.style is not Style.ALONE else _below_key(around, at)
+        key = _title_key(line) if line.mark.rest else _below_key(around, at)
         if len(key) >= 3 and key not in PART_TITLES:
             candidates[at] = key
             last_heading[key] = at
@@ -120,6 +120,7 @@ def _repeated_titles(lines: Sequence[Line], around: Surroundings, known: set[int
         for at, key in candidates.items()
         if strong.get(key, -1) > at and not lines[at].mark.level and _stands_in_list(lines, around, at, candidates)
     }
+    found |= {around.next[at] for at in found if not lines[at].mark.rest}
     return found | _near_titles(lines, around, candidates, strong, found)
 
 
@@ -135,6 +136,8 @@ def _below_key(around: Surroundings, at: int) -> str:
 def _stands_in_list(lines: Sequence[Line], around: Surroundings, at: int, candidates: dict[int, str]) -> bool:
     """Whether the next line is an entry or a heading again, so that nothing stands below this title."""
     following = around.next[at]
+    if not lines[at].mark.rest and following < len(lines):
+        following = around.next[following]  # behind the title of a number alone
     return (
         following >= len(lines)
         or following in candidates
@@ -183,7 +186,7 @@ def _running_heads(lines: Sequence[Line], around: Surroundings, known: set[int])
     found = {at for at, line in enumerate(lines) if line.body in heads and line.style is Style.TEXT and not around.in_table[at]}
     chapters: set[tuple[str | None, str]] = set()
     for at, line in enumerate(lines):
-        if line.style is Style.ROMAN and at not in known:
+        if line.style is Style.ROMAN and at not in known and line.mark.rest:
             key = (line.mark.number, name_key(line.mark.rest))
             if key in chapters:
                 found.add(at)

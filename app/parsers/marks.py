@@ -166,6 +166,8 @@ def _read_number(body: str) -> Mark | None:
 
 
 def _read_roman(body: str) -> Mark | None:
+    if len(body.rstrip(". ")) == 1 and body[0] in _ROMAN_SIGNS:
+        return Mark(Style.ROMAN, body, str(_ROMAN_SIGNS[body[0]]), "")  # its title stands on the next line
     match = _ROMAN.fullmatch(body)
     if not match:
         return None

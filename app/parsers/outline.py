@@ -204,7 +204,7 @@ class _Builder:
         if line.mark.level:
             return at != self.levels.cover and self._open_leveled(at)
         if style is Style.ROMAN or style is Style.CHAPTER:
-            return self._open(at, Family.CHAPTER, self._titled(line))
+            return self._open_chapter(at)
         if style in NUMBERED:
             return self._open_numbered(at)
         if style is Style.SQUARE:
@@ -256,6 +256,15 @@ class _Builder:
         )
         self.stack[-1].children.append(part)
         self.stack.append(part)
+        return True
+
+    def _open_chapter(self, at: int) -> bool:
+        title_at, title = self._numbered_title(at) if not self.lines[at].mark.rest else (at, self._titled(self.lines[at]))
+        if title is None:
+            return False
+        self._open(at, Family.CHAPTER, title)
+        if title_at != at:
+            self._take_title(title_at)
         return True
 
     def _keep(self, family: Family, line: Line) -> int:
@@ -354,7 +363,7 @@ class _Builder:
     def _numbered_title(self, at: int) -> tuple[int, Title | None]:
         """The title of a numbered heading: on its line, or, for a number alone, the next line."""
         line = self.lines[at]
-        if line.style is not Style.ALONE:
+        if line.mark.rest:
             return at, (self._titled(line) if not line.body.endswith((*SENTENCE_ENDINGS, ",")) or len(line.body) < 30 else None)
         below = self.around.next[at]
         following = self.around.following(at)

@@ -19,6 +19,11 @@ from tests.parsers.drawn import layout, outline, part_named, tree_of, under
             id="chapters in letters",
         ),
         pytest.param(
+            ["Ⅰ", "", "일반현황", "", "1. 조직", "○ 4팀", "Ⅱ.", "", "올해 할 일", "", "1. 청사", "○ 연중"],
+            ["Ⅰ 일반현황", "  1. 조직", "Ⅱ. 올해 할 일", "  1. 청사"],
+            id="a numeral alone on its line, its title below",
+        ),
+        pytest.param(
             ["제1장 일반", "1. 조직", "○ 4팀", "제2장 업무", "1. 청사", "○ 연중"],
             ["제1장 일반", "  1. 조직", "제2장 업무", "  1. 청사"],
             id="chapters by their word",
@@ -194,6 +199,7 @@ PROJECTS = ["1 청사 관리", "□ 개요", "○ 연중", "2 문서 관리", "�
             id="contents, divider page, heading",
         ),
         pytest.param(["Ⅱ. 주요업무", "1 청사 관리", "2 문서 관리", *PROJECTS], id="a divider page with the same numbers"),
+        pytest.param(["Ⅱ", "", "주요업무", "", "Ⅱ. 주요업무", *PROJECTS], id="a divider page, its numeral alone"),
         pytest.param(["목 차", "Ⅱ. 주요업무 ······ 3", "Ⅱ. 주요업무", *PROJECTS], id="contents with leaders"),
         pytest.param(
             ["목차", "Ⅱ. 주요업무 3", "1 청사 관리 4", "2 문서 관리 5", "Ⅱ. 주요업무", *PROJECTS], id="contents with page numbers alone"
