@@ -6,6 +6,7 @@ milestones are filed under projects: it stands in a chapter of projects, is no p
 not a mere goal that groups numbered headings below it.
 """
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
@@ -22,6 +23,7 @@ from app.parsers.labels import (
     BODY_TITLE_WORDS,
     GENERAL_CHAPTER_WORDS,
     OVERVIEW_TAIL,
+    PART_TITLE_ENDINGS,
     PART_TITLES,
     PROJECT_CHAPTER_WORDS,
     PROJECT_FIELDS,
@@ -197,8 +199,11 @@ def _groups(part: Part) -> bool:
 
 
 def _is_part_title(title: str) -> bool:
-    key = label_key(title).strip("()")
-    return key in PART_TITLES or key.endswith(OVERVIEW_TAIL) or names_reporter(title)
+    key = _BRACKET_AT_END.sub("", label_key(title)).strip("()")
+    return key in PART_TITLES or key.endswith((OVERVIEW_TAIL, *PART_TITLE_ENDINGS)) or names_reporter(title)
+
+
+_BRACKET_AT_END = re.compile(r"(?<=.)\([^()]*\)$")
 
 
 def body_named(title: str, default: Body) -> Body | None:

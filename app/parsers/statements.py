@@ -51,6 +51,7 @@ _BARE: Final = re.compile(
 )
 _BEFORE_PAYER: Final = re.compile(rf"\s(?:{'|'.join(PAYERS)})\s?\d")
 _PRINTED_UNIT: Final = re.compile(r"△?\s?[\d,.]+\s?(?P<unit>[가-힣\s]+)")
+_ROUND: Final = str.maketrans("【】〔〕", "()()")
 _DIGIT: Final = re.compile("[0-9]")
 _ARROW: Final = re.compile(r"\s*(?:→|▶|=>|->)\s*")
 _UNIT_IN_KEY: Final = re.compile(r"\((?P<unit>[A-Za-z가-힣㎡/%0-9²³·\-]{1,20})\)\s*$")
@@ -102,6 +103,8 @@ def find_figures(text: str, year: int | None = None) -> tuple[Figure, ...]:
     """Every figure that a folded text states, in its order."""
     if not _DIGIT.search(text):
         return ()
+    if "【" in text or "〔" in text:
+        text = text.translate(_ROUND)
     periods = find_periods(text, year)
     tokens = _tokens(text, periods)
     if not tokens:

@@ -58,6 +58,7 @@ def in_table(report: Report) -> set[tuple[str, object]]:
             {"국": 3_100_000_000, "시": 15_742_000_000, "군·구": 2_500_000_000},
             id="a blank within the unit",
         ),
+        pytest.param("사업비 : 300백만원【국비 100, 구비 200】", {"국비": 100_000_000, "구비": 200_000_000}, id="lenses for brackets"),
         pytest.param(
             "사업비 : 355억원(국비 84억원, 시비 271억원)", {"국비": 8_400_000_000, "시비": 27_100_000_000}, id="units of their own"
         ),
@@ -347,7 +348,7 @@ def test_an_audit_in_a_chapter_of_its_own() -> None:
     assert [item.request for item in report.facts if isinstance(item, AuditItem)] == ["단속 실효성 확보"]
 
 
-@pytest.mark.parametrize("part", ["문제점 및 대책", "연차별 투자계획", "시정요구사항"])
+@pytest.mark.parametrize("part", ["문제점 및 대책", "연차별 투자계획", "시정요구사항", "개소별 현황", "추진성과(2011년)"])
 def test_parts_are_no_projects(part: str) -> None:
     report = read(f"Ⅱ. 주요업무계획\n\n1. 금연클리닉 운영\n\n가. {part}\n - 성공률 저조\n나. 추진실적\n - 등록 120명\n")
     assert [fact.title for fact in report.facts if isinstance(fact, Project)] == ["금연클리닉 운영"]

@@ -61,6 +61,8 @@ PART_TITLES: Final = frozenset(
         "재원별투자계획 투자계획 추진개요 세부추진일정 개선방안 향후대책 건의사항 협조요청사항 지원내용 지원현황 사업별현황 주요시설"
     )
 )
+# A part of a project may say what its table is sorted by: `개소별 현황`.
+PART_TITLE_ENDINGS: Final = words("별현황 별실적 별추진실적 별추진현황 별추진계획 별계획 별내역 별세부내역")
 PROJECT_FIELDS: Final[Mapping[str, str]] = {
     **dict.fromkeys(
         words("소요예산 사업예산 사업비 총사업비 예산액 예산 총예산 추정소요예산 소요사업비 연간예산 총소요예산 예산현액 사업규모액"),
