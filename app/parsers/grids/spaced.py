@@ -72,15 +72,20 @@ def _read_at(page: Page, at: int, floor: int) -> Grid | None:
     first = _header_start(page, at, floor)
     grid = read_duties(page, first) or read_typed(page, first) or read_figures(page, first, page.stops[first + 1] - 1)
     # A list of figures with wide gaps reads either way; what reads more of it is right, and words are no figures.
-    if gapped and (grid is None or len(gapped.rows) > len(grid.rows) or _names_more(gapped, grid)):
+    if gapped and (grid is None or _extent(gapped) > _extent(grid) or _names_more(gapped, grid)):
         return gapped
     return grid
 
 
+def _extent(grid: Grid) -> tuple[int, int]:
+    """How many rows a grid has, and how many cells that hold something."""
+    return len(grid.rows), sum(bool(cell.text) for row in grid.rows for cell in row.cells)
+
+
 def _names_more(gapped: Grid, grid: Grid) -> bool:
-    """Whether wide gaps show more label columns, and words in them: what counts something (`6팀`) names no row."""
+    """Whether wide gaps show more label columns, and words in them: a column that only counts something (`6팀`) names no row."""
     more = range(grid.label_columns, gapped.label_columns)
-    return bool(more) and not any(cell_kind(row.cells[at].text) is CellKind.VALUE for row in gapped.rows for at in more)
+    return bool(more) and all(any(cell_kind(row.cells[at].text) is not CellKind.VALUE for row in gapped.rows) for at in more)
 
 
 def _header_start(page: Page, at: int, floor: int) -> int:

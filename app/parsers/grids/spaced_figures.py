@@ -114,14 +114,16 @@ def _best_width(page: Page, header: _Header, body: int, last: int) -> tuple[_Hea
     Dashes may fill a column of remarks; then it is read like a column of figures.
     """
     sample = _sampled(page, body, last)
-    ranked: list[tuple[int, bool, int, bool, int]] = []
+    ranked: list[tuple[bool, int, bool, int, bool, int]] = []
     for noted in dict.fromkeys((header.noted, False)):
         tried = replace(header, noted=noted)
         for width in _widths(page, tried, sample):
             gathered = _gatherer(page, tried, width).gather(sample)
             if gathered.rows:
-                ranked.append((gathered.fit, width == len(tried.values), -abs(width - len(tried.values)), noted, width))
-    if not ranked or max(ranked)[0] <= 0:
+                named = width == len(tried.values)
+                sure = named and gathered.fit > 0 and all(map(is_known, tried.values))
+                ranked.append((sure, gathered.fit, named, -abs(width - len(tried.values)), noted, width))
+    if not ranked or max(ranked)[1] <= 0:
         return None
     *_, noted, width = max(ranked)
     header = replace(header, noted=noted)
