@@ -41,7 +41,7 @@ def test_headings(lines: list[str], expected: list[str]) -> None:
         pytest.param(["(별도 관리)", "○ 조기 집행"], id="words in brackets"),
         pytest.param(["총무과 인사과 세무과", "○ 조기 집행"], id="names of several bodies"),
         pytest.param(["총무팀 5명", "○ 조기 집행"], id="a count"),
-        pytest.param(["총 무 과", "5팀 30명"], id="a body over its counts, as in a chart"),
+        pytest.param(["총무과", "○ 5팀 30명"], id="a body over its counts, as in a chart"),
         pytest.param(["계획 → 집행 → 평가", "○ 조기 집행"], id="a course of steps"),
         pytest.param(["접수 100 50", "○ 조기 집행"], id="words before figures"),
         pytest.param(["예산 현황"], id="nothing below"),
