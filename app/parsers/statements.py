@@ -25,6 +25,8 @@ from typing import Final, NamedTuple
 from app.models.facts import Bound, Period
 from app.parsers.labels import (
     ABOUT_WORDS,
+    BUILDING_COUNTER,
+    BUILDING_WORKS,
     COUNTERS,
     DATE_REMAINS,
     DURATION_COUNTERS,
@@ -51,6 +53,8 @@ _BARE: Final = re.compile(
 )
 _BEFORE_PAYER: Final = re.compile(rf"\s(?:{'|'.join(PAYERS)})\s?\d")
 _PRINTED_UNIT: Final = re.compile(r"△?\s?[\d,.]+\s?(?P<unit>[가-힣\s]+)")
+# `근무성적평정은 수(20%), 우(40%)`: what is spoken of, then the first of its parts.
+_TOPIC: Final = re.compile(r"(?P<topic>[가-힣A-Za-z0-9·]{2,20}[은는])\s(?!최|평균|각|전)(?P<part>[가-힣A-Za-z]{1,4})")
 _ROUND: Final = str.maketrans("【】〔〕", "()()")
 _DIGIT: Final = re.compile("[0-9]")
 _ARROW: Final = re.compile(r"\s*(?:→|▶|=>|->)\s*")
@@ -67,6 +71,8 @@ _FOLLOWING: Final = re.compile(r"(?:이|가|을|를|은|는|의)?\s?(?P<noun>[�
 _ENDS_DATE: Final = re.compile(r"\s*(?:\.?\s*(?:말|기준|현재|예상|예정|목표|계획|실적))*\s*[),]")
 _BRACKETED: Final = re.compile(r"\((?P<words>[^()]*[^\W\d_][^()]*)\)")
 _WORD: Final = re.compile(r"[^\W\d_]")
+# `3동 화장실`: a part of building 3; `3동 신축` counts what is built.
+_NAMED_BUILDING: Final = re.compile(rf"\s(?!{'|'.join(BUILDING_WORKS)})[가-힣]{{2}}")
 _LAW: Final = re.compile(r"제\s?$")
 _NAMED_NUMBER: Final = re.compile(r"[가-힣A-Za-z)]\s?$")
 
@@ -159,6 +165,12 @@ def _counts(text: str, quantity: FoundQuantity) -> bool:
         return False
     if quantity.unit in PLACE_COUNTERS and re.search(r"[가-힣]$", before) and not before.endswith(FIGURE_MODIFIERS):
         return False
+    if (
+        quantity.unit == BUILDING_COUNTER
+        and _NAMED_BUILDING.match(text, quantity.end)
+        and not before.rstrip().endswith((":", ",", *FIGURE_MODIFIERS))
+    ):
+        return False
     if quantity.unit in DURATION_COUNTERS:
         return quantity.unit in MEASURED_DURATIONS and not after.startswith(("이상", "이내", "전", "후", "마다"))
     if quantity.unit in ORDINAL_COUNTERS and quantity.unit != "호":
@@ -208,6 +220,7 @@ class _Reader:
         self.periods = periods
         self.tokens = tokens
         self.figures: list[Figure] = []
+        self.topic: str | None = None
         self.brackets = _match_brackets(text)
 
     def read(self) -> list[Figure]:
@@ -335,7 +348,7 @@ class _Reader:
             head is not None
             and head.label
             and self.text[before - 1 : before] == ","
-            and ":" in self.text[:before]
+            and (":" in self.text[:before] or head.name == self.topic)
             and ":" not in self.text[head.end : before]
         ):
             return head.name, words
@@ -344,6 +357,11 @@ class _Reader:
             key = self._clean(0, colon)
             if key and len(key) <= 30 and not self.text[colon + 1 : colon + 2].isdigit():
                 return key, words
+        topic = _TOPIC.fullmatch(words)
+        stem = _without_particle(topic["topic"]) if topic and "," in self.text[before:] else ""
+        if topic and len(stem) < len(topic["topic"]):
+            self.topic = stem
+            return stem, topic["part"]
         return words, None
 
     def _name_in_bracket(self, token: _Token, opening: int, words: str, more: str) -> tuple[str, str | None]:

@@ -89,6 +89,9 @@ def test_funding_of_a_stated_budget(item: str, funding: dict[str, int]) -> None:
     [
         pytest.param("귀농정착금 : 50세대 × 5백만원 = 250백만원", ["귀농정착금"] * 3, id="signs of arithmetic name nothing"),
         pytest.param("'12. 9월 현재 : 공정률 58%", ["공정률"], id="a date before the colon is no name"),
+        pytest.param("평정은 수(20%), 우(40%)", ["평정", "평정"], id="what is spoken of, before its parts"),
+        pytest.param("노후화된 3동 화장실 개선", [], id="a building's number counts nothing"),
+        pytest.param("노후주택 3동 철거", ["노후주택"], id="so many buildings"),
         pytest.param("등록자 3,420명 중 금연성공 1,265명", ["등록자", "금연성공"], id="of which"),
     ],
 )

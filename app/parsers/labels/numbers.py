@@ -76,6 +76,12 @@ NO_PARTICLES: Final = words(
     "돋보이 는 젊은 작은 같은"
 )
 ENTITY_COUNTERS: Final = frozenset(words("세대 가구 통 반 동 리 농가 학급 업체 개소 개동 병상 객실"))
+# A number with this counter names a building where a part of it follows, not what is done to so many.
+BUILDING_COUNTER: Final = "동"
+BUILDING_WORKS: Final = words(
+    "신축 철거 건립 개축 증축 재건축 매입 임차 정비 보수 보강 완료 준공 착공 설치 조성 리모델링 개선 이전 대상 추진 지원 규모 교체 도색 "
+    "공급 건설 확충 확보 운영 등 및 내외 이상 이하 약 총"
+)
 # A number inside a name with one of these is an address or a place: `둔촌1동`, `당산동3가`.
 PLACE_COUNTERS: Final = frozenset(
     words("동 가 로 길 리 통 호 번지 지구 단지 동주민센터 청사 관 공원 구역 권역 가구 교 호선 터미널 공단 산단")
