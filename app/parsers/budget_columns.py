@@ -60,8 +60,18 @@ def column_uses(reading: Reading, table: ReadTable) -> list[ColumnUse | None]:
     years = {use.year for use in budgets if use.year}
     if len(budgets) > 1 and len(years) > 1:
         latest = max(years)
-        return [_as_prior(use) if use and use.column is BudgetColumn.BUDGET and use.year and use.year < latest else use for use in uses]
+        before = max(years - {latest})
+        return [_of_year(use, latest, before) for use in uses]
     return _one_budget(uses)
+
+
+def _of_year(use: ColumnUse | None, latest: int, before: int) -> ColumnUse | None:
+    """Of columns of several years, those of the latest, and the budget of the year before it; the others are no line's own."""
+    if use is None or use.year is None or use.year == latest:
+        return use
+    if use.column is BudgetColumn.BUDGET and use.year == before:
+        return _as_prior(use)
+    return None if use.column in (BudgetColumn.BUDGET, BudgetColumn.EXECUTED, BudgetColumn.RATE, BudgetColumn.REMAINING) else use
 
 
 def _with_units(uses: list[ColumnUse | None]) -> list[ColumnUse | None]:

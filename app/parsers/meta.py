@@ -36,7 +36,8 @@ _DATED_YEAR: Final = re.compile(r"'(\d{2})\s?[.년]|((?:19|20)\d{2})\s?[.년]")
 def front_page(lines: Sequence[Line], parts: Sequence[Part]) -> list[Line]:
     """The lines before the first heading, at most FRONT_LINES of them."""
     first = min((part.first for part in parts), default=len(lines))
-    chapter = next((part.first for part in parts if part.family is Family.CHAPTER), first)
+    below = parts[0].children if parts and parts[0].family is Family.MARKDOWN else []
+    chapter = next((part.first for part in parts if part.family is Family.CHAPTER), below[0].first if below else first)
     if (
         first < chapter
         and sum(bool(line.body) for line in lines[:chapter]) <= _LONGEST_TITLE_PAGE

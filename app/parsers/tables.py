@@ -18,7 +18,16 @@ from app.models.span import Span
 from app.parsers.grids import Grid, GridCell, GridRow
 from app.parsers.grids.cells import CellKind, cell_kind
 from app.parsers.headings import read_title
-from app.parsers.labels import CONTINUOUS_UNITS, DITTO_MARKS, PERCENT_ENDINGS, UNIT_COLUMN_WORDS, UNIT_NOTE, counter_of, label_key
+from app.parsers.labels import (
+    CONTINUOUS_UNITS,
+    DITTO_MARKS,
+    PERCENT_ENDINGS,
+    UNIT_COLUMN_WORDS,
+    UNIT_NOTE,
+    UNITS_OF_MEASURES,
+    counter_of,
+    label_key,
+)
 from app.parsers.lines import Line, squeeze
 from app.parsers.marks import ITEMS, Style, read_mark
 from app.parsers.markup import cell_text
@@ -196,12 +205,18 @@ def row_unit(labels: Sequence[str], units: Sequence[Unit]) -> str | None:
     return None
 
 
+def _fits(unit: Unit, key: str) -> bool:
+    """Whether a label ends in a unit, or in what the unit measures: `지급가구`, `조성면적`."""
+    measured = next((units for ending, units in UNITS_OF_MEASURES if key.endswith(ending)), ())
+    return (len(unit.base) > 1 and key.endswith(unit.base)) or unit.base in measured
+
+
 def counted_unit(label: str, units: Sequence[Unit]) -> Unit | None:
     """The unit of what a label says it counts, of a table's units: `세대수` under (명, 세대), `노선수` under (km).
 
     None where the label says nothing, or the table's one unit counts something itself.
     """
-    named = next((unit for unit in units if len(unit.base) > 1 and label_key(label).endswith(unit.base)), None) if len(units) > 1 else None
+    named = next((unit for unit in units if _fits(unit, label_key(label))), None) if len(units) > 1 else None
     counter = counter_of(label) if units and named is None else None
     if counter is None:
         return named

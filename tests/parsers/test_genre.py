@@ -232,6 +232,7 @@ def test_two_years_beside_their_change_are_budgets() -> None:
     [
         pytest.param("교, 학급, 명", "학교수|학급수|학생수", "98|412|7,105", [(98, "교"), (412, "학급"), (7105, "명")], id="each its own"),
         pytest.param("km", "노선수|총연장", "214|812.6", [(214, "노선"), (Decimal("812.6"), "km")], id="a count among lengths"),
+        pytest.param("개소, ㎡", "조성 개소|조성 면적", "98|2,105", [(98, "개소"), (2105, "㎡")], id="what a label measures"),
         pytest.param("백만원", "건수|금액", "12|30", [(12, "건"), (30_000_000, "원")], id="a count among amounts"),
         pytest.param("가구, 백만원", "지급가구|지급액", "12|30", [(12, "가구"), (30_000_000, "원")], id="a label that ends in its unit"),
         pytest.param("개", "학교수|학원수", "12|30", [(12, "개"), (30, "개")], id="a unit that counts stands"),
@@ -249,6 +250,15 @@ def test_years_that_say_what_they_are_of() -> None:
         ("만족도", Decimal("82.0"), "target"),
         ("소비액", 9_600_000_000, "actual"),
     ]
+
+
+def test_spending_of_one_year_is_not_set_against_the_budget_of_another() -> None:
+    report = read(
+        "□ 예산집행 현황\n(단위: 백만원)\n사업명\t2010\t\t2011\t\t2012\t\n\t예산\t집행\t예산\t집행\t예산\t집행\n"
+        "도시숲\t320\t310\t400\t390\t450\t260\n가로수\t500\t480\t510\t480\t530\t300\n"
+    )
+    assert not [fact for fact in report.facts if isinstance(fact, BudgetLine) and fact.executed_won == 310_000_000]
+    assert ("집행 2010 도시숲", 310_000_000) in in_table(report)
 
 
 def test_a_row_that_counts_under_amounts() -> None:
@@ -308,6 +318,13 @@ def test_a_title_page_of_headings() -> None:
     report = parse_report("## 2025년 주요업무보고\n\n### 인천광역시 해양항공국\n\n2025. 2. 6.\n\n---\n\n## Ⅰ. 일반현황\n\n- 도서: 192개\n")
     assert (report.meta.bureau, report.meta.issued) == ("해양항공국", "2025-02-06")
     assert not [fact for fact in report.facts if isinstance(fact, Project)]
+
+
+def test_the_department_below_a_title_of_html() -> None:
+    meta = parse_report(
+        "<h2>2024년 감사 자료</h2>\n<p>부서명 : 공원녹지과</p>\n<p>강릉시</p>\n<h3>1. 현황</h3>\n<p>○ 공원 142개소</p>\n"
+    ).meta
+    assert (meta.government, meta.department) == ("강원특별자치도 강릉시", "공원녹지과")
 
 
 def test_the_department_in_the_title() -> None:

@@ -180,7 +180,8 @@ class _Layout:
         heads = [path[-1] if path else "" for path in self.table.table.label_columns]
         named_rows = dict(_pairs(heads, self.table.table.rows[at].labels))
         if self.timed_columns and row_labels and (column_axis.period or column_axis.total):
-            dims = {DIMENSION_OF_COLUMNS: column_axis.label} if not column_axis.period else {}
+            beside = [label for label in path if _time_in(label) is None] if column_axis.period else [column_axis.label]
+            dims = {DIMENSION_OF_COLUMNS: " ".join(beside)} if beside else {}
             above = row_labels[:-1]
             return row_axis.label, {**dims, **_outer(above)}
         if self.timed_rows and row_axis.period:

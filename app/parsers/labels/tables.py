@@ -95,6 +95,13 @@ COUNTERS_OF_LABELS: Final = (
     ("교원수", "명"), ("교직원수", "명"), ("위원수", "명"), ("직원수", "명"), ("회원수", "명"), ("의원수", "명"), ("이용자수", "명"),
     ("참여자수", "명"), ("종사자수", "명"), ("가입자수", "명"), ("수급자수", "명"), ("환자수", "명"), ("사업체수", "개"),
 )  # fmt: skip
+# In what a label that ends so is measured, where a table states several units.
+UNITS_OF_MEASURES: Final = (
+    ("면적", ("㎡", "m²", "ha", "㎢", "km²", "평")),
+    ("연장", ("km", "㎞", "m")),
+    ("길이", ("km", "㎞", "m")),
+    ("개소", ("개소", "곳")),
+)
 DIMENSION_OF_PARTS: Final = "구분"
 DIMENSION_OF_WHOLE: Final = "상위"
 DIMENSION_OF_COLUMNS: Final = "항목"
