@@ -20,7 +20,15 @@ from typing import Final
 from app.models.outline import Topic
 from app.parsers.grids import Grid
 from app.parsers.headings import LONGEST_TITLE, Surroundings, Title, read_title
-from app.parsers.labels import GENERAL_CHAPTER_WORDS, PROJECT_CHAPTER_WORDS, SENTENCE_ENDINGS, TEAM_ENDINGS, label_key, topic_of
+from app.parsers.labels import (
+    GENERAL_CHAPTER_WORDS,
+    JOINING_WORD,
+    PROJECT_CHAPTER_WORDS,
+    SENTENCE_ENDINGS,
+    TEAM_ENDINGS,
+    label_key,
+    topic_of,
+)
 from app.parsers.layout import find_layout
 from app.parsers.lines import Line, squeeze
 from app.parsers.marks import BOLD, NUMBERED, Style
@@ -28,6 +36,7 @@ from app.parsers.plain_headings import is_bold_heading, is_dated, is_plain_headi
 
 MOST_LEVELS: Final = 16  # headings under headings
 SHORT_TITLE: Final = 12
+MOST_APART: Final = 2  # lines between the two of a wrapped title, where a blank one stands between all lines
 MOST_SKIPPED: Final = 4  # headings that may be lost between two of a series
 
 
@@ -361,21 +370,23 @@ class _Builder:
             part.heading_lines.append(below)
 
     def _numbered_title(self, at: int) -> tuple[int, Title | None]:
-        """The title of a numbered heading: on its line, or, for a number alone, the next line."""
+        """The title of a numbered heading: on its line; for a number alone, the next line; on both where the first ends in `및`."""
         line = self.lines[at]
-        if line.mark.rest:
-            return at, (self._titled(line) if not line.body.endswith((*SENTENCE_ENDINGS, ",")) or len(line.body) < 30 else None)
+        below = self.around.next[at]
+        following = self._title_below(at)
+        if not line.mark.rest:
+            return (below, read_title(following.raw)) if following else (at, None)
+        if following and line.body.endswith(f" {JOINING_WORD}") and following.number - line.last <= MOST_APART:
+            return below, read_title(f"{line.printed_rest()} {following.raw}")
+        return at, (self._titled(line) if not line.body.endswith((*SENTENCE_ENDINGS, ",")) or len(line.body) < 30 else None)
+
+    def _title_below(self, at: int) -> Line | None:
+        """The next line where it may be a title or the rest of one."""
         below = self.around.next[at]
         following = self.around.following(at)
-        if (
-            following is None
-            or self.around.in_table[below]
-            or following.style is not Style.TEXT
-            or below in self.layout
-            or len(following.body) > LONGEST_TITLE
-        ):
-            return at, None
-        return below, read_title(following.raw)
+        if following is None or following.style is not Style.TEXT or self.around.in_table[below] or below in self.layout:
+            return None
+        return following if len(following.body) <= LONGEST_TITLE else None
 
     def _keep_numbered(self, line: Line, number: int) -> int | None:
         """Beside the deepest series that expects the number; a 1 opens a series; else the nearest series that skipped some."""

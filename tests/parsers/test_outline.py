@@ -111,6 +111,11 @@ def test_parents(lines: list[str], expected: list[str]) -> None:
             id="and one beside its title: one series",
         ),
         pytest.param(
+            ["1. 청사 관리 및", "환경 정비", "○ 연중", "2. 문서", "○ 연중"],
+            ["1. 청사 관리 및 환경 정비", "2. 문서"],
+            id="a title over two lines",
+        ),
+        pytest.param(
             ["1**청사 관리**", "○ 연중", "2**문서 관리**", "○ 연중"], ["1 청사 관리", "2 문서 관리"], id="a number glued to a bold title"
         ),
         pytest.param(["1.청사 관리", "○ 연중", "2.문서 관리", "○ 연중"], ["1. 청사 관리", "2. 문서 관리"], id="no blank behind the point"),
