@@ -178,9 +178,10 @@ def test_rows(text: str, rows: list[str]) -> None:
         pytest.param("※ 장비 400 200 별도", id="a note"),
         pytest.param("(단위: 천원)", id="the unit of what follows"),
         pytest.param("2 다음 과제", id="a numbered heading"),
+        pytest.param("지난해 400 200 집행을 마침", id="words behind figures where no column holds remarks"),
     ],
 )
-def test_a_table_ends_at_the_next_mark(below: str) -> None:
+def test_a_table_ends_at_the_next_mark_or_sentence(below: str) -> None:
     (grid,) = read_grids(lines(HEAD, "계 1,000 500", "시설 600 300", below))
     assert [cell.text for cell in grid.rows[-1].cells] == ["시설", "600", "300"]
     assert grid.span == Span(1, 3)
