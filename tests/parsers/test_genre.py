@@ -153,6 +153,11 @@ def test_a_month_among_the_years_of_a_header() -> None:
     assert ("2012.6월 수급자", 16_220) in in_table(report)
 
 
+def test_an_unknown_label_that_begins_with_a_known_word() -> None:
+    report = read("□ 접수 추이\n\n(단위 : 대)\n\n연 도 귀농인접수 주 민 접 수\n\n2010년 786 187\n\n2011년 404 371\n\n2012년 583 488\n\n")
+    assert ("2012년 주민접수", 488) in in_table(report)
+
+
 def test_a_remark_may_begin_with_a_count() -> None:
     report = read("○ 매출 현황\n\n사업단명 참여인원 매출액(천원) 비 고\n\n카페사업단 24 182,400 3호점 개소\n\n세탁사업단 18 96,300\n\n")
     (table,) = report.tables

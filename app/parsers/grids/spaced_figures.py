@@ -13,7 +13,7 @@ from typing import Final
 
 from app.models.span import Span, join_spans
 from app.parsers.grids import Grid, GridCell, GridRow
-from app.parsers.grids.spaced_header import split_labels, spread_labels
+from app.parsers.grids.spaced_header import split_labels, spread_labels, whole_labels
 from app.parsers.grids.spaced_labels import share_labels
 from app.parsers.grids.spaced_lines import Page, Piece, is_known, names_rows
 from app.parsers.grids.spaced_paths import Figures, Path, arrange
@@ -59,11 +59,13 @@ def read_figures(page: Page, first: int, last: int) -> Grid | None:
         grid = _read_under(page, printed[skipped:], body, last)
         if grid:
             return grid
-    return None
+    # A word that no table of words knows may begin with one that is known: `주 민 접 수` is one label, not 주민 and 접수.
+    whole = whole_labels([page.lines[at].body for at in printed])
+    return _read_under(page, printed, body, last, whole) if whole else None
 
 
-def _read_under(page: Page, printed: Sequence[int], body: int, last: int) -> Grid | None:
-    labels = split_labels([page.lines[at].body for at in printed])
+def _read_under(page: Page, printed: Sequence[int], body: int, last: int, whole: Sequence[str] = ()) -> Grid | None:
+    labels = list(whole) or split_labels([page.lines[at].body for at in printed])
     if not (any(map(is_known, labels)) or names_rows(label_key(labels[0]))):
         return None
     found = _best_width(page, _take_apart(printed, labels, page, body), body, last)

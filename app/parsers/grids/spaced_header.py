@@ -95,6 +95,20 @@ def _whole(piece: str) -> str:
     return "".join(tokens) if all(map(_is_letter, tokens)) else " ".join(_join_words(_join_letters(tokens)))
 
 
+def whole_labels(lines: Sequence[str]) -> list[str]:
+    """The labels of a header where each run of single letters is one; [] where that is what they are anyway.
+
+    >>> whole_labels(["연 도 신규접수 주 민 접 수"])
+    ['연도', '신규접수', '주민접수']
+    """
+    labels: list[str] = []
+    for line in lines:
+        for lone, run in groupby(_tokens(line), key=_is_letter):
+            words = list(run)
+            labels += ["".join(words)] if lone else words
+    return labels if labels != split_labels(lines) else []
+
+
 def _join_letters(tokens: list[str]) -> list[str]:
     """Join single letters to words: to known ones where they are, else all that stand side by side."""
     joined: list[str] = []
