@@ -14,7 +14,7 @@ from app.models.report import Hints, ReportMeta, Session
 from app.parsers.labels import AS_OF_WORDS, ISSUED_KEYS, REPORT_KINDS, SESSION_WORDS, label_key
 from app.parsers.lines import Line, squeeze
 from app.parsers.marks import Style
-from app.parsers.outline import Family, Part
+from app.parsers.parts import Family, Part
 from app.parsers.periods import find_periods, parse_date
 from app.parsers.reporters import read_bodies, read_government
 

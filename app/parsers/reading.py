@@ -32,7 +32,7 @@ from app.parsers.labels import (
     topic_of,
 )
 from app.parsers.lines import Line, printed_text, squeeze
-from app.parsers.outline import Family, Part
+from app.parsers.parts import Family, Part
 from app.parsers.reporters import names_reporter
 from app.parsers.tables import ReadTable
 

@@ -9,7 +9,7 @@ from app.parsers.blocks import Unit, build_blocks, build_units, page_wrap
 from app.parsers.grids import Grid
 from app.parsers.labels import topic_of
 from app.parsers.lines import Line
-from app.parsers.outline import Part, Tree
+from app.parsers.parts import Part, Tree
 from app.parsers.reading import Body, Place, body_named, find_projects
 from app.parsers.tables import ReadTable, build_table
 

@@ -33,7 +33,7 @@ from app.parsers.marks import ITEMS, Style, read_mark
 from app.parsers.markup import cell_text
 from app.parsers.meta import find_as_of
 from app.parsers.normalise import fold
-from app.parsers.outline import Part
+from app.parsers.parts import Part
 from app.parsers.quantities import Unit, find_quantities, parse_unit, to_number
 
 _LABEL_UNIT: Final = re.compile(

@@ -4,7 +4,8 @@ from app.parsers.boxes import settle_rows
 from app.parsers.lines import read_lines
 from app.parsers.markup import unfold_lines
 from app.parsers.normalise import split_lines
-from app.parsers.outline import Part, Tree, build_tree
+from app.parsers.outline import build_tree
+from app.parsers.parts import Part, Tree
 from app.parsers.pipeline import find_grids
 
 

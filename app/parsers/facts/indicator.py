@@ -17,7 +17,7 @@ from app.parsers.facts import WHOLE_LINE, CellKey, Extraction, join_extractions
 from app.parsers.facts.indicator_tables import read_table_indicators
 from app.parsers.facts.stated import build_stated, short_text
 from app.parsers.lines import Line
-from app.parsers.outline import Family
+from app.parsers.parts import Family
 from app.parsers.reading import Place, Reading
 from app.parsers.statements import find_figures
 

@@ -18,7 +18,7 @@ from app.parsers.facts import CellKey, Extraction, join_extractions
 from app.parsers.facts.milestone_tables import read_table_milestones
 from app.parsers.facts.milestone_tense import LONGEST_PART_TITLE, Tense, build_milestone, tense_of_place, tense_of_title, year_of
 from app.parsers.labels import EVENT_KEYS, OVERVIEW_TAIL, PART_PERIOD_KEYS, PART_TITLES, label_key
-from app.parsers.outline import Family
+from app.parsers.parts import Family
 from app.parsers.reading import Place, Reading
 
 _FURTHEST_SUBJECT: Final = 8  # items between a doing and the one that says when

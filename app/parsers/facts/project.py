@@ -32,7 +32,7 @@ from app.parsers.labels import (
 )
 from app.parsers.lines import squeeze
 from app.parsers.normalise import fold
-from app.parsers.outline import Part
+from app.parsers.parts import Part
 from app.parsers.periods import UnreadablePeriod, find_periods, parse_period
 from app.parsers.quantities import Amount, UnreadableQuantity, find_quantities, parse_amount, parse_unit
 from app.parsers.quantities import Unit as MoneyUnit
