@@ -101,7 +101,9 @@ def test_ci_can_be_executed() -> None:
     assert os.access(ROOT / ".ci/run", os.X_OK)
 
 
-@pytest.mark.parametrize("target", ["run", "test", "check", "bench", "bench-quality", "bench-exports", "docs", "soak", "lock"])
+@pytest.mark.parametrize(
+    "target", ["run", "test", "check", "bench", "bench-quality", "bench-exports", "bench-latency", "docs", "soak", "lock"]
+)
 def test_make_knows_the_target(target: str) -> None:
     done = subprocess.run(["make", "--dry-run", target], cwd=ROOT, capture_output=True, text=True, timeout=60, check=False)
     assert done.returncode == 0, done.stderr
