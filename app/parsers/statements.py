@@ -25,46 +25,28 @@ from typing import Final, NamedTuple
 from app.models.facts import Bound, Period
 from app.parsers.labels import (
     ABOUT_WORDS,
-    BUILDING_COUNTER,
-    BUILDING_WORKS,
     COUNTERS,
     DATE_REMAINS,
-    DURATION_COUNTERS,
     ENTITY_COUNTERS,
     FIGURE_MODIFIERS,
-    MEASURED_DURATIONS,
     NO_NOUNS,
     NO_PARTICLES,
     OF_WHICH_WORDS,
-    ORDINAL_COUNTERS,
-    OTHER_WORDS,
     PARTICLES,
-    PAYERS,
-    PLACE_COUNTERS,
-    WON_UNITS,
 )
+from app.parsers.measured import Token, find_tokens
 from app.parsers.periods import FoundPeriod, find_periods
-from app.parsers.quantities import FoundQuantity, UnreadableQuantity, find_quantities, parse_number
 
-_BARE: Final = re.compile(
-    r"(?<![\d'A-Za-z△])(?<!\d[.,:/·-])(?P<digits>△?(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?)(?![\d.,:%]*\d|[-/:][\d○]|(?!\s(?:"
-    + "|".join(PAYERS)
-    + r")\s)\s?[가-힣A-Za-z㎡%])"
-)
-_BEFORE_PAYER: Final = re.compile(rf"\s(?:{'|'.join(PAYERS)})\s?\d")
-_PRINTED_UNIT: Final = re.compile(r"△?\s?[\d,.]+\s?(?P<unit>[가-힣\s]+)")
 # `근무성적평정은 수(20%), 우(40%)`: what is spoken of, then the first of its parts.
 _TOPIC: Final = re.compile(r"(?P<topic>[가-힣A-Za-z0-9·]{2,20}[은는])\s(?!최|평균|각|전)(?P<part>[가-힣A-Za-z]{1,4})")
 _ROUND: Final = str.maketrans("【】〔〕", "()()")
 _DIGIT: Final = re.compile("[0-9]")
-_ARROW: Final = re.compile(r"\s*(?:→|▶|=>|->)\s*")
 _UNIT_IN_KEY: Final = re.compile(r"\((?P<unit>[A-Za-z가-힣㎡/%0-9²³·\-]{1,20})\)\s*$")
 _BREAKS: Final = "()[],;:→/▶"
 _CLEAN: Final = re.compile(r"^[\s\-–·,※*□■○◆▸▶~\"」』〉>×=+]+|[\s\-–·,:(~\"「『〈<×=+]+$")
 _TIED: Final = re.compile(r"\0[가-힣]{1,4}(?=[\s,]|$)")
 _LEADING_BRACKET: Final = re.compile(r"^\s*\([^()]*\)(?=\s*\S)")
 LONGEST_KEY: Final = 40
-WINDOW: Final = 60  # letters around a number that say what it is; more would make long texts slow
 _DATE_REMAINS: Final = re.compile(rf"^(?:(?:{'|'.join(DATE_REMAINS)})\s+)+")
 _LEADING_PARTICLE: Final = re.compile(r"^(?:으로|로|을|를|에|의|이|가|은|는|과|와|도|임|함|중|이상|이하|미만|이내)\s+")
 _FOLLOWING: Final = re.compile(r"(?:이|가|을|를|은|는|의)?\s?(?P<noun>[가-힣]{2,8})(?=$|[\s,)/])")
@@ -72,9 +54,6 @@ _ENDS_DATE: Final = re.compile(r"\s*(?:\.?\s*(?:말|기준|현재|예상|예정|
 _BRACKETED: Final = re.compile(r"\((?P<words>[^()]*[^\W\d_][^()]*)\)")
 _WORD: Final = re.compile(r"[^\W\d_]")
 # `3동 화장실`: a part of building 3; `3동 신축` counts what is built.
-_NAMED_BUILDING: Final = re.compile(rf"\s(?!{'|'.join(BUILDING_WORKS)})[가-힣]{{2}}")
-_LAW: Final = re.compile(r"제\s?$")
-_NAMED_NUMBER: Final = re.compile(r"[가-힣A-Za-z)]\s?$")
 
 
 class Figure(NamedTuple):
@@ -95,16 +74,6 @@ class Figure(NamedTuple):
     step: int | None = None
 
 
-class _Token(NamedTuple):
-    """A number in the text before it is known what it says."""
-
-    start: int
-    end: int
-    value: int | Decimal
-    unit: str | None
-    scale: int = 1
-
-
 def find_figures(text: str, year: int | None = None) -> tuple[Figure, ...]:
     """Every figure that a folded text states, in its order."""
     if not _DIGIT.search(text):
@@ -112,110 +81,16 @@ def find_figures(text: str, year: int | None = None) -> tuple[Figure, ...]:
     if "【" in text or "〔" in text:
         text = text.translate(_ROUND)
     periods = find_periods(text, year)
-    tokens = _tokens(text, periods)
+    tokens = find_tokens(text, periods)
     if not tokens:
         return ()
     return tuple(_Reader(text, periods, tokens).read())
 
 
-def _tokens(text: str, periods: Sequence[FoundPeriod]) -> list[_Token]:
-    """Numbers with units that count something, and bare numbers that a list or a course gives a meaning."""
-    taken = [(period.start, period.end) for period in periods]
-    found: list[_Token] = []
-    for quantity in find_quantities(text):
-        if _overlaps(taken, quantity.start, quantity.end) or not _counts(text, quantity):
-            taken.append((quantity.start, quantity.end))
-            continue
-        found.append(_Token(quantity.start, quantity.end, quantity.value, quantity.unit, _scale(quantity)))
-        taken.append((quantity.start, quantity.end))
-    for match in _BARE.finditer(text):
-        if not _overlaps(taken, match.start(), match.end()) and _is_listed(text, match):
-            found.append(_Token(match.start(), match.end(), _number(match["digits"]), None))
-    return sorted(found, key=lambda token: token.start)
-
-
-def _scale(quantity: FoundQuantity) -> int:
-    """How many won one of an amount's printed unit is: 1,000,000 of `18,500백만원`."""
-    match = _PRINTED_UNIT.fullmatch(quantity.printed) if quantity.unit == "원" else None
-    return WON_UNITS.get(match["unit"].replace(" ", ""), 1) if match else 1
-
-
-def _number(digits: str) -> int | Decimal:
-    try:
-        return parse_number(digits)
-    except UnreadableQuantity:
-        return Decimal(digits.replace(",", ""))
-
-
-def _overlaps(taken: Sequence[tuple[int, int]], start: int, end: int) -> bool:
-    return any(first < end and start < last for first, last in taken)
-
-
-def _counts(text: str, quantity: FoundQuantity) -> bool:
-    """Whether a number with a unit measures something: no ordinal, age, grade, duration of a stay, law or rate base."""
-    before = text[max(0, quantity.start - WINDOW) : quantity.start]
-    if _LAW.search(before):
-        return False
-    after = text[quantity.end : quantity.end + 2]
-    if text[quantity.start - 1 : quantity.start].isalpha() and " " in quantity.printed.strip():
-        return False  # the number ends a name: `코로나19 대응`
-    if quantity.tail and (quantity.unit + quantity.tail).startswith(OTHER_WORDS):
-        return False
-    if quantity.unit.isascii() and quantity.unit != "%" and quantity.tail and quantity.tail[0].isascii():
-        return False
-    if quantity.unit in PLACE_COUNTERS and re.search(r"[가-힣]$", before) and not before.endswith(FIGURE_MODIFIERS):
-        return False
-    if (
-        quantity.unit == BUILDING_COUNTER
-        and _NAMED_BUILDING.match(text, quantity.end)
-        and not before.rstrip().endswith((":", ",", *FIGURE_MODIFIERS))
-    ):
-        return False
-    if quantity.unit in DURATION_COUNTERS:
-        return quantity.unit in MEASURED_DURATIONS and not after.startswith(("이상", "이내", "전", "후", "마다"))
-    if quantity.unit in ORDINAL_COUNTERS and quantity.unit != "호":
-        return False
-    # `1인당`, `1매당` and `1인 50,000원` say what a rate is of; they count nothing.
-    return not (
-        after.startswith("당")
-        or (
-            quantity.value == 1
-            and quantity.unit in ("인", "명", "매", "건", "개소", "회")
-            and re.match(r"\s?(?:연\s?)?\d", text[quantity.end :])
-        )
-    )
-
-
-def _is_listed(text: str, match: re.Match[str]) -> bool:
-    """Whether a number without a unit stands in a list (`여가(5)`, `선수 1, 인솔자 1`) or begins a course (`2,060→6,902건`)."""
-    before, after = text[max(0, match.start() - WINDOW) : match.start()], text[match.end() : match.end() + WINDOW]
-    if _ARROW.match(after) and re.match(r"\s*(?:→|▶)\s*'?[\d(]", after):
-        return True
-    if before.endswith("(") and after.startswith(")"):
-        return bool(re.search(r"[가-힣]{2}\s?\($", before)) and len(match["digits"]) <= 6 and not re.search(r"제\s?\d+[조항호]\($", before)
-    if not _NAMED_NUMBER.search(before):
-        return False
-    ends = not after or after[0] in ",)/" or after.startswith((" /", " )")) or bool(_BEFORE_PAYER.match(after))
-    if not ends or len(match["digits"]) > 9 or re.search(r"코로나\s?$|제\s?$|[가-힣]+[로길]\s$", before):
-        return False
-    return _in_list(text, match)
-
-
-def _in_list(text: str, match: re.Match[str]) -> bool:
-    """Whether the number's neighbours between commas are words with numbers as well, or a figure opened its bracket."""
-    opening = text.rfind("(", 0, match.start())
-    if opening > text.rfind(")", 0, match.start()) and re.search(r"\d[\d,]*\s?[가-힣㎡%A-Za-z]{0,6}(?:\s원)?\s?$", text[:opening]):
-        return True
-    left, right = text[: match.start()].rfind(","), text[match.end() :].find(",")
-    near = text[max(0, text.rfind(",", 0, left)) : left] if left >= 0 else ""
-    far = text[match.end() + right + 1 : match.end() + right + 40].split(",", maxsplit=1)[0] if right >= 0 else ""
-    return any(re.search(r"[가-힣A-Za-z]\s?\d[\d,.]*(?:[가-힣%]{0,3})?\s*[)/]?\s*$", part) for part in (near, far) if part)
-
-
 class _Reader:
     """Walks over the tokens of one text; what a figure is called depends on the ones before it."""
 
-    def __init__(self, text: str, periods: Sequence[FoundPeriod], tokens: Sequence[_Token]) -> None:
+    def __init__(self, text: str, periods: Sequence[FoundPeriod], tokens: Sequence[Token]) -> None:
         self.text = text
         self.periods = periods
         self.tokens = tokens
@@ -229,7 +104,7 @@ class _Reader:
         self._give_units()
         return [figure for figure in self.figures if (figure.unit is not None or figure.label or figure.name) and _is_named(figure)]
 
-    def _figure(self, at: int, token: _Token) -> Figure:
+    def _figure(self, at: int, token: Token) -> Figure:
         opening = self.brackets[token.start]
         before = self._start_of_words(token, opening)
         words = self._clean(before, token.start)
@@ -240,7 +115,7 @@ class _Reader:
 
     # --- words -----------------------------------------------------------------------------------------------------------
 
-    def _start_of_words(self, token: _Token, opening: int) -> int:
+    def _start_of_words(self, token: Token, opening: int) -> int:
         """Where the words before a figure begin: behind the last figure, bracket or break before it."""
         start = opening + 1
         for other in reversed(self.figures):
@@ -315,7 +190,7 @@ class _Reader:
         key = self._clean(start if whole else self._last_break(start, at, opening) + 1, at).lstrip(") ")
         return key if key and key not in DATE_REMAINS else None
 
-    def _name(self, at: int, token: _Token, opening: int, before: int, words: str) -> tuple[str, str | None]:
+    def _name(self, at: int, token: Token, opening: int, before: int, words: str) -> tuple[str, str | None]:
         key = self._key(before, opening)
         if opening >= 0:
             return self._name_in_bracket(token, opening, key or words, words if key else "")
@@ -336,7 +211,7 @@ class _Reader:
             return same.name, same.label
         return "", self._follows(token)
 
-    def _follows(self, token: _Token) -> str | None:
+    def _follows(self, token: Token) -> str | None:
         """The noun right behind a figure."""
         follows = _FOLLOWING.match(self.text, token.end)
         return follows["noun"] if follows and not follows["noun"].startswith(NO_NOUNS) else None
@@ -364,7 +239,7 @@ class _Reader:
             return stem, topic["part"]
         return words, None
 
-    def _name_in_bracket(self, token: _Token, opening: int, words: str, more: str) -> tuple[str, str | None]:
+    def _name_in_bracket(self, token: Token, opening: int, words: str, more: str) -> tuple[str, str | None]:
         """In a bracket the words tell a part apart; what it is a part of stands before the bracket."""
         host = self._host(opening)
         label = f"{words} {more}".strip() or None
@@ -425,7 +300,7 @@ class _Reader:
 
     # --- times, ranges, courses ----------------------------------------------------------------------------------------
 
-    def _period(self, token: _Token, opening: int) -> Period | None:
+    def _period(self, token: Token, opening: int) -> Period | None:
         """The time right before the figure or in the bracket right behind it; else one in the words of its clause."""
         for found in self.periods:
             if found.end <= token.start and re.fullmatch(r"[\s)의에:]*(?:총|약)?\s*", self.text[found.end : token.start]):
@@ -444,7 +319,7 @@ class _Reader:
             else None
         )
 
-    def _bound(self, at: int, token: _Token) -> Bound | None:
+    def _bound(self, at: int, token: Token) -> Bound | None:
         after = self.text[token.end : token.end + 6]
         before = self.text[max(0, token.start - 4) : token.start]
         following = self.tokens[at + 1] if at + 1 < len(self.tokens) else None
