@@ -19,6 +19,9 @@ _MOST_FAULTS: Final = 100
 _DANGLING: Final = {
     "revision_bodies": "revision NOT IN (SELECT id FROM revisions)",
     "sheet_names": "sheet NOT IN (SELECT id FROM sheets)",
+    "gists": "sheet NOT IN (SELECT id FROM sheets)",
+    "sheet_bodies": "sheet NOT IN (SELECT id FROM sheets)",
+    "revision_findings": "revision NOT IN (SELECT id FROM revisions)",
     "search": "report NOT IN (SELECT id FROM search_reports)",
 }
 
