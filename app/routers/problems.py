@@ -218,7 +218,9 @@ def describe_faults(faults: Sequence[Mapping[str, Any]]) -> Problem:
 
 
 def _describe_fault(fault: Mapping[str, Any]) -> errors.InvalidParameter:
-    name = _name_place(fault["loc"][1:])
+    where, *place = fault["loc"]
+    # A parameter is one word; which of its values and of its forms did not fit is for the one who wrote the model.
+    name = _name_place(place[:1] if where == "query" else place)
     reason = REASONS.get(fault["type"], "{msg}").format(**{"msg": fault["msg"], **fault.get("ctx", {})})
     return errors.InvalidParameter(name, str(fault.get("input", ""))[:200], reason)
 
