@@ -190,9 +190,11 @@ def _states(line: Line) -> bool:
     return bool(match) and len(match["key"]) <= _LONGEST_KEY if match else False
 
 
-def line_passage(line: Line) -> Passage:
-    """What stands behind the mark of a line, as a passage of its own."""
-    return _passage([line], whole=False)
+def heading_unit(line: Line) -> Unit | None:
+    """A heading as an item of the section it heads or stands in, where it holds digits: it may state figures or times itself."""
+    if not any(letter.isdigit() for letter in line.mark.rest):
+        return None
+    return Unit("item", _passage([line], whole=False), marker=line.mark.marker, lines=[line])
 
 
 def _passage(lines: Sequence[Line], *, whole: bool) -> Passage:

@@ -7,13 +7,12 @@ from typing import Final
 from app.models.finding import Finding, FindingCode, Severity
 from app.models.report import Coverage, NumberCount
 from app.parsers.facts import CellKey, Extraction
-from app.parsers.normalise import fold
+from app.parsers.normalise import DIGIT, fold
 from app.parsers.periods import find_periods, is_period
 from app.parsers.quantities import find_quantities
 from app.parsers.reading import Reading
 from app.parsers.tables import ReadTable
 
-_NUMBER: Final = re.compile(r"[0-9]")
 # `1. 조직운영 2. 교육훈련`: a number that only counts the items of a list states nothing.
 _ENUMERATION: Final = re.compile(r"(?:^|(?<=\s))[0-9]{1,2}[.)](?=\s|[가-힣])")
 
@@ -23,7 +22,7 @@ def _number_cells(number: int, table: ReadTable) -> Iterator[tuple[CellKey, str]
     labels = table.grid.label_columns
     for at, row in enumerate(table.table.rows):
         for column, cell in enumerate(row.cells):
-            if _NUMBER.search(cell.printed) and _NUMBER.search(_ENUMERATION.sub(" ", cell.printed)) and not is_period(fold(cell.printed)):
+            if DIGIT.search(cell.printed) and DIGIT.search(_ENUMERATION.sub(" ", cell.printed)) and not is_period(fold(cell.printed)):
                 yield (number, at, labels + column), cell.printed
 
 

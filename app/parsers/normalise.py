@@ -29,6 +29,9 @@ _BOMS: Final = (
 # Tab, line feed, form feed and carriage return are print; the rest of the control characters never is.
 _CONTROL: Final = re.compile(r"[\x00-\x08\x0b\x0e-\x1f\x7f]")
 
+DIGIT: Final = re.compile("[0-9]")
+"""In any text worth looking at for figures or times."""
+
 _FOLDED: Final = {
     " ": "\u00a0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u202f\u205f\u3000\u3164\u115f\f\v",
     "'": "\u2018\u2019\u201a\u201b\u2032\uff07\u00b4\u02b9",

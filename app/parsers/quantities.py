@@ -24,9 +24,9 @@ from typing import Final, NamedTuple
 
 from app.parsers.labels import BLANK_CELLS, COUNTERS, SCALES, WON_UNITS
 from app.parsers.memo import remember
+from app.parsers.normalise import DIGIT
 
 _NUMBER: Final = r"\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?"
-_DIGIT: Final = re.compile("[0-9]")
 _SCALE: Final = r"[십백천만억조]{1,2}"
 _PLAIN: Final = re.compile(rf"(?P<sign>[△\-]?)\s*(?P<digits>{_NUMBER}|\.\d+)\s*(?P<percent>%?)")
 # `(1,250)` is bookkeeping's minus nowhere in these reports: brackets hold parts and shares, so they are no sign here.
@@ -191,7 +191,7 @@ def read_scaled(text: str) -> int | Decimal:
 @remember(1024)
 def find_quantities(text: str) -> tuple[FoundQuantity, ...]:
     """Every number with a unit in running text, leftmost first. Dates and ordinals are not looked at here."""
-    if not _DIGIT.search(text):
+    if not DIGIT.search(text):
         return ()
     found = tuple(_found(match) for match in _QUANTITY.finditer(text))
     if "억" not in text and "조" not in text:

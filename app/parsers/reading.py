@@ -10,10 +10,9 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from typing import TypedDict
+from typing import Final, TypedDict
 
 from app.models.facts import BodyLevel
-from app.models.names import name_key
 from app.models.outline import Topic
 from app.models.report import ReportMeta
 from app.models.span import Span
@@ -203,7 +202,7 @@ def _is_part_title(title: str) -> bool:
     return key in PART_TITLES or key.endswith((OVERVIEW_TAIL, *PART_TITLE_ENDINGS)) or names_reporter(title)
 
 
-_BRACKET_AT_END = re.compile(r"(?<=.)\([^()]*\)$")
+_BRACKET_AT_END: Final = re.compile(r"(?<=.)\([^()]*\)$")
 
 
 def body_named(title: str, default: Body) -> Body | None:
@@ -236,8 +235,3 @@ def find_fields(units: Sequence[Unit]) -> Iterator[tuple[str, Unit, str]]:
         name = PROJECT_FIELDS.get(label_key(key)) if key else None
         if name and value:
             yield name, unit, value
-
-
-def project_key(title: str) -> str:
-    """The form under which titles of projects are compared."""
-    return name_key(title)

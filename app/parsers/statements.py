@@ -35,12 +35,12 @@ from app.parsers.labels import (
     PARTICLES,
 )
 from app.parsers.measured import Token, find_tokens
+from app.parsers.normalise import DIGIT
 from app.parsers.periods import FoundPeriod, find_periods
 
 # `근무성적평정은 수(20%), 우(40%)`: what is spoken of, then the first of its parts.
 _TOPIC: Final = re.compile(r"(?P<topic>[가-힣A-Za-z0-9·]{2,20}[은는])\s(?!최|평균|각|전)(?P<part>[가-힣A-Za-z]{1,4})")
 _ROUND: Final = str.maketrans("【】〔〕", "()()")
-_DIGIT: Final = re.compile("[0-9]")
 _UNIT_IN_KEY: Final = re.compile(r"\((?P<unit>[A-Za-z가-힣㎡/%0-9²³·\-]{1,20})\)\s*$")
 _BREAKS: Final = "()[],;:→/▶"
 _CLEAN: Final = re.compile(r"^[\s\-–·,※*□■○◆▸▶~\"」』〉>×=+]+|[\s\-–·,:(~\"「『〈<×=+]+$")
@@ -76,7 +76,7 @@ class Figure(NamedTuple):
 
 def find_figures(text: str, year: int | None = None) -> tuple[Figure, ...]:
     """Every figure that a folded text states, in its order."""
-    if not _DIGIT.search(text):
+    if not DIGIT.search(text):
         return ()
     if "【" in text or "〔" in text:
         text = text.translate(_ROUND)

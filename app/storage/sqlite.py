@@ -7,7 +7,7 @@ behind. What a reader asks runs in one read transaction and so belongs to one mo
 from collections.abc import Sequence
 from datetime import datetime
 from pathlib import Path
-from typing import Any, Final
+from typing import Any
 
 import apsw
 import orjson
@@ -27,8 +27,6 @@ from app.storage.sqlite_rows import documents, find_pieces, first, marks, to_jso
 from app.storage.sqlite_search import fetch_contents, fetch_search, find_sections, insert_search
 from app.storage.sqlite_sheets import number_column, report_conditions, sheet_source, take_entries
 from app.storage.trees import Document
-
-_ALL: Final = -1  # SQLite's word for no LIMIT
 
 
 class SqliteBackend:

@@ -133,11 +133,6 @@ def show(value: Value, like: Figure) -> str:
     return f"{sign}{abs(scaled):,}{'%' if '%' in like.printed.split('(', 1)[0] else ''}"
 
 
-def same_kind(one: Figure, other: Figure) -> bool:
-    """Whether two figures may be added: both of one unit, or both without."""
-    return one.base == other.base
-
-
 def looks_misprinted(printed: Value, expected: Value, share: float = 0.2) -> bool:
     """Whether one slip explains the difference: the two are near each other, or one digit away.
 

@@ -8,15 +8,13 @@ that says nothing alone has a `subject`: the caption, the heading or the project
 The figures of tables are read in `indicator_tables.py`, those of running text (also of words in cells) here.
 """
 
-from collections.abc import Iterator
 from typing import Final
 
 from app.models.facts import Indicator
-from app.parsers.blocks import Unit, line_passage
+from app.parsers.blocks import Unit, heading_unit
 from app.parsers.facts import WHOLE_LINE, CellKey, Extraction, join_extractions
 from app.parsers.facts.indicator_tables import read_table_indicators
 from app.parsers.facts.stated import build_stated, short_text
-from app.parsers.lines import Line
 from app.parsers.parts import Family
 from app.parsers.reading import Place, Reading
 from app.parsers.statements import find_figures
@@ -34,22 +32,18 @@ def _read_text(reading: Reading, used: frozenset[CellKey]) -> Extraction:
     facts: list[Indicator] = []
     prose: set[tuple[int, int]] = set()
     for place in reading.places:
-        for unit in _heading_units(reading, place):
+        if unit := _stating_heading(reading, place):
             _read_passage(reading, place, unit, (), used, facts, prose)
     for place, unit, above in reading.passages():
         _read_passage(reading, place, unit, above, used, facts, prose)
     return Extraction(tuple(facts), prose=frozenset(prose))
 
 
-def _heading_units(reading: Reading, place: Place) -> Iterator[Unit]:
+def _stating_heading(reading: Reading, place: Place) -> Unit | None:
     """A heading that states figures itself: `② 방역 인력 지원(6건, 71억원)`, `조직·인력 : 353명`; a numbered one behind a colon."""
     if place.part.first < 0 or not (place.part.family in _STATING or (place.part.family is Family.NUMBER and place.part.value)):
-        return
-    line: Line = reading.lines[place.part.first]
-    if not any(letter.isdigit() for letter in line.mark.rest):
-        return
-    passage = line_passage(line)
-    yield Unit("item", passage, marker=line.mark.marker, lines=[line])
+        return None
+    return heading_unit(reading.lines[place.part.first])
 
 
 def _read_passage(

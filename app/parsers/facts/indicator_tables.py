@@ -36,14 +36,13 @@ from app.parsers.labels import (
 )
 from app.parsers.lines import read_line, squeeze
 from app.parsers.markup import cell_text
-from app.parsers.normalise import fold
+from app.parsers.normalise import DIGIT, fold
 from app.parsers.periods import UnreadablePeriod, column_year, is_period, parse_period
 from app.parsers.quantities import Unit, UnreadableQuantity, find_quantities, parse_number, parse_unit
 from app.parsers.reading import Place, Reading
 from app.parsers.statements import Figure, find_figures
 from app.parsers.tables import ReadTable, counted_unit
 
-_DIGIT: Final = re.compile("[0-9]")
 LONGEST_LABEL: Final = 60
 _UNIT_BEHIND: Final = re.compile(r"\((?:단위\s*:\s*)?(?P<unit>[^()]{1,8})\)\s*$")
 _LEADING: Final = re.compile(r"(?P<number>[△\-+]?\s?(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?)\s?(?P<unit>%p?|[^\s\d()%,]{0,6})")
@@ -70,7 +69,7 @@ def read_table_indicators(reading: Reading, number: int, table: ReadTable, used:
         (at, column)
         for at, row in enumerate(table.table.rows)
         for column, cell in enumerate(row.cells)
-        if _DIGIT.search(cell.printed) and (number, at, table.grid.label_columns + column) not in used
+        if DIGIT.search(cell.printed) and (number, at, table.grid.label_columns + column) not in used
     ]
     if not free:
         return Extraction()
@@ -302,7 +301,7 @@ class _Layout:
         seen: set[str] = set()
         for path in (*self.table.table.label_columns, *(column.path for column in self.table.table.columns)):
             for label in path:
-                if label in seen or not _DIGIT.search(label):
+                if label in seen or not DIGIT.search(label):
                     continue
                 seen.add(label)
                 yield from self._header_figure(label, span)

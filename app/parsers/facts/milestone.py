@@ -13,7 +13,7 @@ from typing import Final, NamedTuple
 
 from app.models.facts import Milestone
 from app.parsers.activities import Activity, Manner, find_activities
-from app.parsers.blocks import Unit, line_passage, split_key
+from app.parsers.blocks import Unit, heading_unit, split_key
 from app.parsers.facts import CellKey, Extraction, join_extractions
 from app.parsers.facts.milestone_tables import read_table_milestones
 from app.parsers.facts.milestone_tense import LONGEST_PART_TITLE, Tense, build_milestone, tense_of_place, tense_of_title, year_of
@@ -46,7 +46,7 @@ def read_milestones(reading: Reading, used: frozenset[CellKey]) -> Extraction:
 
 def _read_text(reading: Reading, tenses: Mapping[int, Tense | None]) -> Iterator[Milestone]:
     for place in reading.places:
-        if place.parents and (unit := _heading_unit(reading, place)) is not None:
+        if place.parents and (unit := _marked_heading(reading, place)) is not None:
             above = reading.place_of[id(place.parents[-1])]
             yield from _read_item(reading, _Item(above, unit), tenses[id(above.part)])
     before: list[Unit] = []
@@ -59,15 +59,11 @@ def _read_text(reading: Reading, tenses: Mapping[int, Tense | None]) -> Iterator
         last = place
 
 
-def _heading_unit(reading: Reading, place: Place) -> Unit | None:
+def _marked_heading(reading: Reading, place: Place) -> Unit | None:
     """A marked heading as an item of the section above it: `ㅇ 시차출퇴근제 시범실시(’23. 3.~)` over its own items."""
     if place.part.first < 0 or place.is_project or place.part.family not in _MARKED_FAMILIES:
         return None
-    line = reading.lines[place.part.first]
-    if not any(letter.isdigit() for letter in line.mark.rest):
-        return None
-    passage = line_passage(line)
-    return Unit("item", passage, marker=line.mark.marker, lines=[line])
+    return heading_unit(reading.lines[place.part.first])
 
 
 def _read_item(reading: Reading, item: _Item, section: Tense | None) -> Iterator[Milestone]:

@@ -55,6 +55,16 @@ def cell_kind(text: str) -> CellKind:
     return CellKind.VALUE if match and match["unit"] in _UNITS else CellKind.TEXT
 
 
+_GAP: Final = re.compile(r"\s{2,}")
+GAPPED: Final = re.compile(r"\S+(?:\s\S+)*")
+"""A piece of a line that two blanks or more separate from the next."""
+
+
+def cut_at_gaps(text: str) -> list[str]:
+    """The pieces of a line that two blanks or more separate."""
+    return [piece for piece in _GAP.split(text.strip()) if piece]
+
+
 _GROUPED: Final = re.compile(r"△?\d{1,3}(?:,\d{3})+")
 _GLUED: Final = re.compile(rf"(?:{_GROUPED.pattern}){{2,}}")
 

@@ -22,6 +22,7 @@ from collections.abc import Iterator, Sequence
 from itertools import groupby, pairwise
 from typing import Final
 
+from app.parsers.grids.cells import GAPPED, cut_at_gaps
 from app.parsers.labels import (
     BUDGET_COLUMNS,
     FACILITY_COLUMNS,
@@ -37,9 +38,7 @@ from app.parsers.memo import remember
 _TOKEN: Final = re.compile(r"\([^()]*\)|[^\s()]+(?:\([^()]*\))*|\S")
 _ORDINAL: Final = re.compile(r"(?:제?\d+(?:차|기|회|단계)|(?:'\d{2}|(?:19|20)\d{2})년?도?\s?(?:이전|이후|까지|부터)?)")
 _DATED: Final = re.compile(r"'\d{2}(?!\d)|(?:19|20)\d{2}(?!\d)")
-_GAP: Final = re.compile(r"\s{2,}")
 _WIDE: Final = re.compile(r"\S{2}\s{3,}\S|\S\s{3,}\S{2}")
-_PIECE: Final = re.compile(r"\S+(?:\s\S+)*")
 _FEWEST_APART: Final = 3
 KNOWN: Final = frozenset(
     [*BUDGET_COLUMNS, *LABEL_COLUMN_WORDS, *STAFF_CATEGORIES, *TOTAL_WORDS, *FACILITY_COLUMNS, *VEHICLE_CATEGORIES, *HEADER_WORDS]
@@ -68,7 +67,7 @@ def _line_labels(line: str) -> tuple[str, ...]:
 @remember(4096)
 def _stand_apart(line: str) -> bool:
     """Whether gaps part the labels of a line: three of them stand two blanks apart, or a whole one three blanks from another."""
-    return sum(len(piece) > 1 for piece in _GAP.split(line.strip())) >= _FEWEST_APART or _WIDE.search(line) is not None
+    return sum(len(piece) > 1 for piece in cut_at_gaps(line)) >= _FEWEST_APART or _WIDE.search(line) is not None
 
 
 def _tokens(text: str) -> list[str]:
@@ -77,7 +76,7 @@ def _tokens(text: str) -> list[str]:
 
 def _apart(line: str) -> Iterator[str]:
     """Labels that stand two blanks or more apart: each is one, but for single letters, which padding drove apart."""
-    for lone, run in groupby(_PIECE.finditer(line), key=lambda piece: _is_letter(piece.group())):
+    for lone, run in groupby(GAPPED.finditer(line), key=lambda piece: _is_letter(piece.group())):
         pieces = list(run)
         if not lone:
             yield from (_whole(piece.group()) for piece in pieces)

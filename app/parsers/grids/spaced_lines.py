@@ -14,7 +14,7 @@ from collections.abc import Sequence
 from functools import cached_property
 from typing import Final, NamedTuple
 
-from app.parsers.grids.cells import CellKind, cell_kind, split_glued
+from app.parsers.grids.cells import CellKind, cell_kind, cut_at_gaps, split_glued
 from app.parsers.grids.spaced_header import KNOWN, split_labels
 from app.parsers.labels import (
     LABEL_COLUMN_WORDS,
@@ -178,14 +178,6 @@ _NAMING_ENDINGS: Final = (NAME_COLUMN_ENDING, *SORT_ENDINGS)
 
 
 _ALONE: Final = re.compile(r"△?[\d,.]+%?(?:\([^()]*\))?")
-
-
-_GAP: Final = re.compile(r"\s{2,}")
-
-
-def cut_at_gaps(text: str) -> list[str]:
-    """The pieces of a line that two blanks or more separate."""
-    return [piece for piece in _GAP.split(text.strip()) if piece]
 
 
 def states_unit(body: str) -> bool:

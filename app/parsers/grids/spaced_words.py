@@ -12,9 +12,9 @@ from unicodedata import east_asian_width
 
 from app.models.span import Span, join_spans
 from app.parsers.grids import Grid, GridCell, GridRow
-from app.parsers.grids.cells import CellKind
+from app.parsers.grids.cells import GAPPED, CellKind, cut_at_gaps
 from app.parsers.grids.spaced_figures import join_pieces, squeezed_paths
-from app.parsers.grids.spaced_lines import Page, Piece, cut_at_gaps
+from app.parsers.grids.spaced_lines import Page, Piece
 from app.parsers.labels import (
     DATE_COLUMN_WORDS,
     DUTY_COLUMNS,
@@ -177,7 +177,6 @@ def _duty_row(lines: Sequence[Line], name: GridCell, indexes: Sequence[int]) -> 
 
 _FEWEST_ROWS: Final = 2
 _ROW_STYLES: Final = frozenset([Style.TEXT, Style.BARE, Style.DOTTED, Style.RULE])
-_GAPPED: Final = re.compile(r"\S+(?:\s\S+)*")
 _WIDE: Final = frozenset("WF")
 _FARTHEST: Final = 12  # columns of print that a cell may stand away from its header
 Stretch = tuple[int, int]
@@ -211,9 +210,9 @@ def read_gapped(page: Page, first: int) -> Grid | None:
 def _stretches(raw: str) -> list[Stretch]:
     """From where to where the cells of a line stand in print, where a Hangul letter is as wide as two digits."""
     if raw.isascii():
-        return [match.span() for match in _GAPPED.finditer(raw)]
+        return [match.span() for match in GAPPED.finditer(raw)]
     ends = [0, *accumulate(2 if east_asian_width(letter) in _WIDE else 1 for letter in raw)]
-    return [(ends[match.start()], ends[match.end()]) for match in _GAPPED.finditer(raw)]
+    return [(ends[match.start()], ends[match.end()]) for match in GAPPED.finditer(raw)]
 
 
 def _align(places: Sequence[Stretch], raw: str) -> list[int] | None:

@@ -188,7 +188,6 @@ FACILITY_WORK_WORDS: Final = words(
     "운영 현황 개요 추진 계획 사업 공사 및 용역 설계 개축공사 신축공사 건립사업 조성사업"
 )
 
-DUTY_TITLE_WORDS: Final = words("담당업무 주요업무 분장사무 업무분장 부서별업무 주요기능 주요사무 과별담당업무 담당사무 팀별업무")
 DUTY_COLUMNS: Final = frozenset(
     words("주요업무 담당업무 업무 분장사무 주요기능 사무분장 주요사무 담당사무 분장업무 업무내용 주요업무내용 업무분장")
 )
