@@ -17,7 +17,7 @@ import time
 from collections.abc import Callable
 from typing import Final
 
-from app.parsers.normalise import decode
+from app.parsers.characters.normalise import decode
 from app.parsers.pipeline import parse_report
 from bench.reports import find_reports
 

@@ -18,7 +18,7 @@ from typing import Final
 from app.models.facts import FACT_KINDS, Fact
 from app.models.outline import Table
 from app.models.report import Report
-from app.parsers.normalise import decode
+from app.parsers.characters.normalise import decode
 from app.parsers.pipeline import parse_report
 from bench.reports import find_reports
 

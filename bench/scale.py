@@ -30,10 +30,10 @@ from app.models.report import Report
 from app.parsers.pipeline import read_report
 from app.settings import Settings
 from app.storage import open_store
-from app.storage.documents import build_parts, number_revision
-from app.storage.mongo import encode
-from app.storage.mongo_schema import INDEXES, SHARD_KEYS, Index
-from app.storage.trees import Document
+from app.storage.documents.revisions import build_parts, number_revision
+from app.storage.documents.trees import Document
+from app.storage.mongodb.driver import encode
+from app.storage.mongodb.schema import INDEXES, SHARD_KEYS, Index
 from bench.document import LAYOUTS
 from bench.generate import generate_report
 from tests.factories import submit

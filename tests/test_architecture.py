@@ -31,9 +31,9 @@ MAY_IMPORT: Final[Mapping[str, tuple[str, ...]]] = {
 }
 # Drivers and frameworks -> the only places that may know of them.
 ONLY_IN: Final[Mapping[str, tuple[str, ...]]] = {
-    "motor": ("app/storage/mongo.py",),
-    "pymongo": ("app/storage/mongo.py",),
-    "bson": ("app/storage/mongo.py",),
+    "motor": ("app/storage/mongodb/driver.py",),
+    "pymongo": ("app/storage/mongodb/driver.py",),
+    "bson": ("app/storage/mongodb/driver.py",),
     "apsw": ("app/storage/",),
     "fastapi": ("app/routers/", "app/main.py", "app/cli/"),
     "starlette": ("app/routers/", "app/main.py"),

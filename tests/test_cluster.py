@@ -22,8 +22,8 @@ from pymongo import MongoClient
 from app.cli import app as commands
 from app.errors import StoreUnavailable, TransferRefused
 from app.settings import Settings
-from app.storage.documents import build_parts, number_revision
-from app.storage.mongo_schema import INDEXES, NOT_SHARDED, SHARD_KEYS
+from app.storage.documents.revisions import build_parts, number_revision
+from app.storage.mongodb.schema import INDEXES, NOT_SHARDED, SHARD_KEYS
 from app.storage.upkeep.shards import find_shard_index, part_collections, write_script
 from tests.factories import every_kind, submit
 from tests.mongodb_server import MongoServer

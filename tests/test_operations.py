@@ -13,8 +13,8 @@ import pytest
 
 from app.cli.doctor import _WORDS
 from app.settings import Settings
-from app.storage.sqlite_file import VFS, require_library
-from app.storage.sqlite_schema import VERSION
+from app.storage.sqlite.file import VFS, require_library
+from app.storage.sqlite.schema import VERSION
 from tests.running import BIN, ROOT, running
 from tests.test_integration_guide import find_differences
 from tests.test_readme import SEEDS

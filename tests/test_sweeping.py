@@ -9,7 +9,7 @@ import pytest
 from pymongo import MongoClient
 
 from app import main
-from app.storage.keys import to_instant
+from app.storage.documents.keys import to_instant
 from tests.factories import every_kind, submit
 from tests.live import run_service
 

@@ -10,8 +10,8 @@ from typing import Final, NamedTuple
 
 from app.models.outline import Cell
 from app.models.quantity import FundingTier
-from app.parsers.governments import GovernmentLevel, level
-from app.parsers.grids.cells import CellKind, cell_kind
+from app.parsers.bodies.governments import GovernmentLevel, level
+from app.parsers.characters.normalise import fold
 from app.parsers.labels import (
     BUDGET_WORD,
     NON_BUDGET_WORDS,
@@ -22,11 +22,11 @@ from app.parsers.labels import (
     funding_tier,
     label_key,
 )
-from app.parsers.normalise import fold
-from app.parsers.periods import column_year
-from app.parsers.quantities import Unit, parse_unit
-from app.parsers.reading import Reading
-from app.parsers.tables import ReadTable, is_percent_sign
+from app.parsers.places.reading import Reading
+from app.parsers.tables.table import ReadTable, is_percent_sign
+from app.parsers.values.cells import CellKind, cell_kind
+from app.parsers.values.periods import column_year
+from app.parsers.values.quantities import Unit, parse_unit
 
 _LEADING: Final = re.compile(r"△?\s?(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?%?")
 MONEY: Final = frozenset(

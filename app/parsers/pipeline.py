@@ -11,22 +11,22 @@ from typing import Final, cast
 from app.errors import EmptyReport
 from app.models.facts import Fact, FactBase
 from app.models.report import Hints, Received, Report
-from app.parsers.blocks import page_pitch
-from app.parsers.boxes import settle_rows
+from app.parsers.characters.normalise import decode, split_lines
 from app.parsers.checks import check_report
-from app.parsers.coverage import check_unread, measure_coverage
 from app.parsers.facts import CellKey, Extraction, join_extractions
 from app.parsers.facts.registry import EXTRACTORS
+from app.parsers.facts.remainder import check_unread, measure_coverage
 from app.parsers.grids import Grid
-from app.parsers.grids.rowed import find_rowed
-from app.parsers.grids.spaced import find_spaced
-from app.parsers.lines import Line, read_lines
-from app.parsers.markup import unfold_lines
-from app.parsers.meta import read_meta, read_year
-from app.parsers.normalise import decode, split_lines
-from app.parsers.outline import build_tree
-from app.parsers.reading import Reading
-from app.parsers.sections import build_places, build_sections, build_tables, build_units_of, number_parts
+from app.parsers.grids.marked.tables import find_rowed
+from app.parsers.grids.spaced.tables import find_spaced
+from app.parsers.lines.boxes import settle_rows
+from app.parsers.lines.lines import Line, read_lines
+from app.parsers.lines.markup import unfold_lines
+from app.parsers.outline.front_page import read_meta, read_year
+from app.parsers.outline.passages import page_pitch
+from app.parsers.outline.placing import build_tree
+from app.parsers.places.reading import Reading
+from app.parsers.places.sections import build_places, build_sections, build_tables, build_units_of, number_parts
 
 PARSER_VERSION: Final = "1"
 

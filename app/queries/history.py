@@ -10,7 +10,7 @@ from app.models.facts import FACT_KINDS, FACTS, Fact
 from app.models.history import ActionName, ChangeCounts, ChangeName, FactChange, FieldChange, JournalItem
 from app.models.responses import ReportItem
 from app.models.span import Span
-from app.parsers.normalise import decode, split_lines
+from app.parsers.characters.normalise import decode, split_lines
 from app.queries.listing import Key, Listing
 from app.queries.matching import Pair, find_changed_fields, match_facts
 from app.queries.reports import build_item, require_report, require_source

@@ -9,7 +9,7 @@ from app.models.finding import Finding, FindingFilter
 from app.models.outline import Section, Table
 from app.models.report import Report, ReportIdentity
 from app.models.responses import Document, ReportFinding, ReportItem, RevisionItem, SectionAnswer, SourceLines, TableAnswer
-from app.parsers.normalise import decode, split_lines
+from app.parsers.characters.normalise import decode, split_lines
 from app.queries.listing import Key, Listing, walk_pages
 from app.queries.names import expand_governments, find_near
 from app.storage.port import Action, ReportQuery, ReportStore, ReportSummary, StoredReport

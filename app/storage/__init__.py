@@ -6,13 +6,13 @@ from pathlib import Path
 
 from app.errors import StoreUnavailable
 from app.settings import Settings
-from app.storage.backend import Backend
+from app.storage.asking.backend import Backend
 from app.storage.library import Library
-from app.storage.mongo import MongoDatabase
-from app.storage.mongo_backend import MongoBackend, open_mongo
+from app.storage.mongodb.backend import MongoBackend, open_mongo
+from app.storage.mongodb.driver import MongoDatabase
 from app.storage.port import ReportStore
-from app.storage.sqlite import SqliteBackend, open_sqlite
-from app.storage.sqlite_file import SqliteFile
+from app.storage.sqlite.backend import SqliteBackend, open_sqlite
+from app.storage.sqlite.file import SqliteFile
 from app.storage.upkeep.keeper import Keeper
 from app.storage.upkeep.mongo import MongoInspection
 from app.storage.upkeep.sqlite import SqliteInspection

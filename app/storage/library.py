@@ -1,7 +1,7 @@
 """The store of reports: what is kept and what is answered, whatever the database.
 
 Publishing takes the next number of a series and tries again when another writer was faster. Reading facts goes through
-sheets in order and sorts within each group of equal order (see `app/storage/sheets.py`).
+sheets in order and sorts within each group of equal order (see `app/storage/documents/sheets.py`).
 """
 
 import asyncio
@@ -17,12 +17,19 @@ from app.errors import StoreConflict, StoreDamaged
 from app.models.facts import Fact
 from app.models.finding import Finding
 from app.models.lineage import AliasBook
-from app.storage.backend import Backend
-from app.storage.books import name_series, read_book, write_book
-from app.storage.catalogue import CATALOGUE_KINDS, merge_entries
-from app.storage.documents import Parts, build_parts, number_revision, read_report, source_digest
-from app.storage.gists import build_test
-from app.storage.keys import index_key, index_keys
+from app.storage.asking.backend import Backend
+from app.storage.asking.facts import find_page, stream_matches
+from app.storage.asking.search import find_hits
+from app.storage.asking.selection import SheetFilter, read_journal_cursor, select_journal, select_reports, select_sections, select_sheets
+from app.storage.asking.words import parse_words
+from app.storage.documents.books import name_series, read_book, write_book
+from app.storage.documents.catalogue import CATALOGUE_KINDS, merge_entries
+from app.storage.documents.gists import build_test
+from app.storage.documents.keys import index_key, index_keys
+from app.storage.documents.revisions import Parts, build_parts, number_revision, read_report, source_digest
+from app.storage.documents.sheets import SHARED_FIELDS
+from app.storage.documents.summaries import build_tombstone, read_findings, read_identity, read_journal, read_summary
+from app.storage.documents.trees import Document, to_tree
 from app.storage.port import (
     Action,
     AliasChange,
@@ -40,13 +47,6 @@ from app.storage.port import (
     StoredReport,
     Submission,
 )
-from app.storage.reading import find_page, stream_matches
-from app.storage.search.finding import find_hits
-from app.storage.search.words import parse_words
-from app.storage.selection import SheetFilter, read_journal_cursor, select_journal, select_reports, select_sections, select_sheets
-from app.storage.sheets import SHARED_FIELDS
-from app.storage.summaries import build_tombstone, read_findings, read_identity, read_journal, read_summary
-from app.storage.trees import Document, to_tree
 
 _TRIES: Final = 50  # each lost try means that another writer of the same series won
 _PAUSE_SECONDS: Final = 0.005

@@ -188,7 +188,7 @@ class FactPage:
 class SearchQuery:
     """Which sections, of the latest revisions. Names compare by `name_key`; empty means any.
 
-    text: words parted by blanks, phrases in quotes; a section holds all of them (app/storage/search/words.py has the rules).
+    text: words parted by blanks, phrases in quotes; a section holds all of them (app/storage/asking/words.py has the rules).
     governments, departments: of reports of such a body (a bureau counts as a department).
     fiscal_years: of the report.
     report_id: a revision, or a series (then its latest).
@@ -212,10 +212,10 @@ SEARCH_FACETS: Final = ("government", "bureau", "department", "fiscal_year", "bl
 
 @dataclass(frozen=True, slots=True)
 class SearchPage:
-    """Hits, the best first (app/storage/search/ranking.py has the order). `next` is the key to go on after.
+    """Hits, the best first (app/storage/asking/ranking.py has the order). `next` is the key to go on after.
 
     `total` counts all pages; it is exact up to COUNT_LIMIT, and some number above it where there are more. Beyond it the
-    newest hits are ranked and counted in facets first (app/storage/search/finding.py).
+    newest hits are ranked and counted in facets first (app/storage/asking/search.py).
     """
 
     items: tuple[SearchHit, ...]

@@ -9,7 +9,7 @@ from pymongo import MongoClient
 from app.parsers.pipeline import read_report
 from app.settings import Settings
 from app.storage import open_store
-from app.storage.mongo_schema import Index
+from app.storage.mongodb.schema import Index
 from bench.generate import generate_report
 from bench.scale import COUNTRY, index_collections, list_keys, measure_documents
 from tests.factories import submit

@@ -1,11 +1,11 @@
 """An outline as it is drawn on a page: for tests of stages that place headings."""
 
-from app.parsers.boxes import settle_rows
-from app.parsers.lines import read_lines
-from app.parsers.markup import unfold_lines
-from app.parsers.normalise import split_lines
-from app.parsers.outline import build_tree
-from app.parsers.parts import Part, Tree
+from app.parsers.characters.normalise import split_lines
+from app.parsers.lines.boxes import settle_rows
+from app.parsers.lines.lines import read_lines
+from app.parsers.lines.markup import unfold_lines
+from app.parsers.outline.placing import build_tree
+from app.parsers.outline.tree import Part, Tree
 from app.parsers.pipeline import find_grids
 
 

@@ -7,13 +7,13 @@ import pytest
 from app.models.facts import AuditItem, BudgetLine, Duty, Facility, Indicator, Milestone, Project
 from app.models.finding import FindingCode
 from app.models.report import Report
-from app.parsers.boxes import settle_rows
 from app.parsers.facts.stated import short_text
-from app.parsers.headings import read_title
-from app.parsers.lines import read_lines
-from app.parsers.marks import Style
+from app.parsers.lines.boxes import settle_rows
+from app.parsers.lines.lines import read_lines
+from app.parsers.lines.marks import Style
+from app.parsers.lines.titles import read_title
 from app.parsers.pipeline import parse_report
-from app.parsers.statements import find_figures
+from app.parsers.prose.statements import find_figures
 
 FRONT = "2012년도 주요업무보고\n\n김해시 건설과\n\nⅠ. 일반현황\n\n"
 

@@ -21,13 +21,13 @@ from hypothesis import strategies as st
 from app.errors import EmptyReport
 from app.models.report import REPORT, Report
 from app.models.span import Span
-from app.parsers.boxes import settle_rows
-from app.parsers.lines import printed_text, read_lines
-from app.parsers.markup import unfold_lines
-from app.parsers.normalise import split_lines
-from app.parsers.outline import build_tree
+from app.parsers.characters.normalise import split_lines
+from app.parsers.lines.boxes import settle_rows
+from app.parsers.lines.lines import printed_text, read_lines
+from app.parsers.lines.markup import unfold_lines
+from app.parsers.outline.placing import build_tree
 from app.parsers.pipeline import find_grids, parse_report
-from app.parsers.sections import all_parts
+from app.parsers.places.sections import all_parts
 from bench.document import LAYOUTS
 from bench.generate import generate_report
 

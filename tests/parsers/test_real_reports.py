@@ -17,9 +17,9 @@ from app.models.facts import FACTS, BudgetLine, Fact, Headcount
 from app.models.finding import FindingCode
 from app.models.outline import Row, Table
 from app.models.report import REPORT, Report
-from app.parsers.normalise import decode, fold, split_lines
+from app.parsers.characters.normalise import decode, fold, split_lines
 from app.parsers.pipeline import read_report
-from app.parsers.quantities import parse_unit
+from app.parsers.values.quantities import parse_unit
 
 GOLDEN = Path(__file__).parents[1] / "golden"
 _FIGURE = re.compile(r"△?\d[\d,]*(?:\.\d+)?")

@@ -15,7 +15,7 @@ import pytest
 from app.errors import StoreDamaged, StoreTooNew, StoreUnavailable, TransferRefused
 from app.settings import Settings
 from app.storage import open_keeper, open_store
-from app.storage.sqlite_schema import VERSION
+from app.storage.sqlite.schema import VERSION
 from app.storage.upkeep.backup import back_up, restore
 from app.storage.upkeep.examination import examine_all
 from tests.factories import budget_line, build_large_report, every_kind, submit

@@ -10,8 +10,8 @@ import pytest
 from app.errors import StoreUnavailable
 from app.settings import Settings
 from app.storage import open_store
-from app.storage.mongo import MongoDatabase
-from app.storage.sqlite_file import SqliteFile
+from app.storage.mongodb.driver import MongoDatabase
+from app.storage.sqlite.file import SqliteFile
 from tests.factories import every_kind, submit
 
 

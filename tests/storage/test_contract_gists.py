@@ -14,8 +14,8 @@ from app.models.facts import Fact
 from app.models.finding import FindingFilter
 from app.models.names import name_key
 from app.parsers.pipeline import read_report
-from app.storage.gists import EQUAL_FIELDS, GistTest, write_gists
-from app.storage.keys import NAME_FIELDS
+from app.storage.documents.gists import EQUAL_FIELDS, GistTest, write_gists
+from app.storage.documents.keys import NAME_FIELDS
 from app.storage.port import FactQuery, ReportQuery, ReportStore
 from tests.factories import every_kind, submit
 from tests.storage.test_contract_facts import find_all

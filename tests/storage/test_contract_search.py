@@ -12,9 +12,9 @@ from app.models.report import Report, ReportMeta
 from app.models.responses import FacetCount
 from app.models.search import BlockKind, Highlight
 from app.models.span import Span
-from app.storage import documents
+from app.storage.asking import search as finding
+from app.storage.documents import revisions as documents
 from app.storage.port import ReportStore, SearchQuery
-from app.storage.search import finding
 from tests.factories import build_meta, build_report, submit
 
 

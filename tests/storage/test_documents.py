@@ -14,10 +14,10 @@ from app.models.facts import FACTS, BudgetLine, Facility, Fact, Indicator, Proje
 from app.models.outline import Cell
 from app.models.report import Report
 from app.models.span import Span
-from app.storage import documents
-from app.storage.documents import Parts, StoredParts, build_parts, number_revision, read_report
-from app.storage.sheets import SHEET_FACTS
-from app.storage.trees import to_tree
+from app.storage.documents import revisions as documents
+from app.storage.documents.revisions import Parts, StoredParts, build_parts, number_revision, read_report
+from app.storage.documents.sheets import SHEET_FACTS
+from app.storage.documents.trees import to_tree
 from tests.factories import build_large_report, build_report, every_kind, headcount, indicator, stored_facts, submit
 
 TEXT = st.text(st.characters(exclude_categories=["Cs"]), max_size=8)
@@ -174,7 +174,7 @@ def test_documents_that_are_not_what_was_written_are_refused(damage: Any) -> Non
 def test_the_digest_does_not_depend_on_how_documents_are_cut(monkeypatch: pytest.MonkeyPatch) -> None:
     report = build_large_report(500)
     whole = build_parts(submit(report=report)).revision["digests"]
-    monkeypatch.setattr("app.storage.sheets.SHEET_FACTS", 7)
+    monkeypatch.setattr("app.storage.documents.sheets.SHEET_FACTS", 7)
 
     assert build_parts(submit(report=report)).revision["digests"] == whole
 

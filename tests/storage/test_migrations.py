@@ -15,16 +15,20 @@ import pytest
 from app.errors import StoreTooNew
 from app.models.finding import FindingFilter
 from app.settings import Settings
-from app.storage import mongo_migration, mongo_schema, open_store, sqlite_file, sqlite_schema
+from app.storage import open_store
+from app.storage.documents.trees import Document
 from app.storage.library import Library
-from app.storage.mongo import MongoDatabase
-from app.storage.mongo_backend import MongoBackend
-from app.storage.mongo_queries import Filter
-from app.storage.mongo_schema import INDEXES, Index
+from app.storage.mongodb import migration as mongo_migration
+from app.storage.mongodb import schema as mongo_schema
+from app.storage.mongodb.backend import MongoBackend
+from app.storage.mongodb.driver import MongoDatabase
+from app.storage.mongodb.queries import Filter
+from app.storage.mongodb.schema import INDEXES, Index
 from app.storage.port import FactQuery, JournalQuery, ReportQuery, ReportStore, SearchQuery
-from app.storage.sqlite_backfill import BACKFILLS
-from app.storage.sqlite_file import VFS
-from app.storage.trees import Document
+from app.storage.sqlite import file as sqlite_file
+from app.storage.sqlite import schema as sqlite_schema
+from app.storage.sqlite.backfill import BACKFILLS
+from app.storage.sqlite.file import VFS
 from tests.factories import NOON, budget_line, build_large_report, every_kind, submit
 from tests.mongodb_server import MongoServer
 

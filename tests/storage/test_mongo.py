@@ -12,12 +12,13 @@ from app.errors import StoreDamaged, StoreTooNew, StoreUnavailable
 from app.models.finding import FindingFilter
 from app.models.lineage import AliasSet
 from app.settings import Settings
-from app.storage import mongo_backend, open_store
+from app.storage import open_store
 from app.storage.library import Library
-from app.storage.mongo import MongoDatabase
-from app.storage.mongo_backend import MongoBackend
-from app.storage.mongo_queries import Filter
-from app.storage.mongo_schema import INDEXES, VERSION
+from app.storage.mongodb import backend as mongo_backend
+from app.storage.mongodb.backend import MongoBackend
+from app.storage.mongodb.driver import MongoDatabase
+from app.storage.mongodb.queries import Filter
+from app.storage.mongodb.schema import INDEXES, VERSION
 from app.storage.port import COUNT_LIMIT, Action, FactQuery, JournalQuery, ReportQuery, ReportStore, Scope, SearchQuery
 from tests.factories import NOON, budget_line, every_kind, submit
 from tests.mongodb_server import MongoServer

@@ -11,13 +11,14 @@ import pytest
 from app.errors import StoreUnavailable
 from app.models.report import Hints
 from app.settings import Settings
-from app.storage import mongo_backend, open_store
+from app.storage import open_store
+from app.storage.documents.trees import Document
 from app.storage.library import Library
-from app.storage.mongo import MongoDatabase
-from app.storage.mongo_backend import MongoBackend
-from app.storage.mongo_queries import PART_COLLECTIONS, Filter
+from app.storage.mongodb import backend as mongo_backend
+from app.storage.mongodb.backend import MongoBackend
+from app.storage.mongodb.driver import MongoDatabase
+from app.storage.mongodb.queries import PART_COLLECTIONS, Filter
 from app.storage.port import FactQuery, ReportQuery, ReportStore, SearchQuery
-from app.storage.trees import Document
 from tests.cutting_proxy import run_proxy
 from tests.factories import NOON, budget_line, build_report, every_kind, stored_facts, submit
 

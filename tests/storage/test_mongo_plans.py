@@ -15,7 +15,7 @@ from pymongo.errors import OperationFailure
 
 from app.main import create_app
 from app.settings import Settings
-from app.storage.mongo_schema import INDEXES, NOT_SHARDED
+from app.storage.mongodb.schema import INDEXES, NOT_SHARDED
 from tests.factories import GOVERNMENT, every_kind, submit
 from tests.live import LiveService, run_service
 from tests.storage.test_mongo import Recorder, is_served

@@ -16,7 +16,7 @@ from app.models.finding import FindingFilter
 from app.settings import Settings
 from app.storage import open_store
 from app.storage.port import FactQuery, ReportQuery, ReportStore
-from app.storage.sqlite_schema import STEPS, VERSION
+from app.storage.sqlite.schema import STEPS, VERSION
 from tests.factories import build_large_report, build_report, every_kind, stored_facts, submit
 
 
@@ -85,8 +85,8 @@ async def test_a_step_that_fails_halfway_leaves_the_file_as_it_was(tmp_path: Pat
     await fill(path)
     broken = "CREATE TABLE half_done (a TEXT); INSERT INTO no_such_table VALUES (1)"
     with monkeypatch.context() as patched:
-        patched.setattr("app.storage.sqlite_file.STEPS", (*STEPS, broken))
-        patched.setattr("app.storage.sqlite_file.VERSION", VERSION + 1)
+        patched.setattr("app.storage.sqlite.file.STEPS", (*STEPS, broken))
+        patched.setattr("app.storage.sqlite.file.VERSION", VERSION + 1)
         with pytest.raises(StoreDamaged):
             await open_file(path)
 
@@ -101,8 +101,8 @@ async def test_a_step_that_fails_halfway_leaves_the_file_as_it_was(tmp_path: Pat
 async def test_a_step_forward_keeps_what_is_stored(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     path = tmp_path / "bogo.db"
     await fill(path)
-    monkeypatch.setattr("app.storage.sqlite_file.STEPS", (*STEPS, "CREATE TABLE later (a TEXT)"))
-    monkeypatch.setattr("app.storage.sqlite_file.VERSION", VERSION + 1)
+    monkeypatch.setattr("app.storage.sqlite.file.STEPS", (*STEPS, "CREATE TABLE later (a TEXT)"))
+    monkeypatch.setattr("app.storage.sqlite.file.VERSION", VERSION + 1)
 
     stores = [await open_file(path) for _ in range(2)]
 

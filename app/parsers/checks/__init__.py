@@ -14,7 +14,6 @@ from collections.abc import Iterator, Mapping, Sequence
 from app.models.facts import AuditItem, BudgetLine, Fact, Headcount, Organisation
 from app.models.finding import Finding
 from app.models.report import Hints
-from app.parsers.blocks import Unit
 from app.parsers.checks.audits import check_audits
 from app.parsers.checks.bodies import check_bodies
 from app.parsers.checks.budgets import check_cell_splits, check_tree, rows_of_lines
@@ -23,7 +22,6 @@ from app.parsers.checks.durations import check_durations
 from app.parsers.checks.hints import check_hints
 from app.parsers.checks.messages import describe
 from app.parsers.checks.restated import check_restated
-from app.parsers.checks.rules import Failure
 from app.parsers.checks.shares import check_cell_shares, check_shares
 from app.parsers.checks.splits import check_heading_splits, check_nested, check_splits
 from app.parsers.checks.sums import check_sums
@@ -31,9 +29,11 @@ from app.parsers.checks.told import check_told_rates
 from app.parsers.checks.totals import check_totals
 from app.parsers.checks.twice import check_explained, check_header_counts, check_introduced
 from app.parsers.checks.units import check_missing_units
-from app.parsers.checks.views import Sheet, build_sheet
 from app.parsers.checks.words import check_budget_labels, check_staff_labels
-from app.parsers.reading import Place, Reading
+from app.parsers.evidence.arithmetic import Failure
+from app.parsers.outline.passages import Unit
+from app.parsers.places.reading import Place, Reading
+from app.parsers.tables.sheet import Sheet, build_sheet
 
 
 def check_report(reading: Reading, facts: Sequence[Fact], hints: Hints) -> Iterator[Finding]:

@@ -9,10 +9,10 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from app.models.facts import AuditCategory, AuditItem, AuditStatus
 from app.models.finding import Finding, FindingCode, Severity
-from app.parsers.checks.figures import Figure
 from app.parsers.checks.messages import with_ro
-from app.parsers.checks.views import Sheet, is_sum
 from app.parsers.labels import AUDIT_REQUEST_COLUMNS, AUDIT_STATUSES, label_key
+from app.parsers.tables.sheet import Sheet, is_sum
+from app.parsers.values.figures import Figure
 
 
 def check_audits(sheet: Sheet, items: Sequence[AuditItem]) -> Iterator[Finding]:

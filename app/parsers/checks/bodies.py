@@ -10,8 +10,8 @@ from collections.abc import Iterator, Sequence
 
 from app.models.facts import BodyLevel, Organisation
 from app.models.finding import Finding, FindingCode, Severity
-from app.parsers.checks.figures import looks_misprinted
 from app.parsers.checks.messages import with_ro
+from app.parsers.values.figures import looks_misprinted
 
 _PARTS = frozenset([BodyLevel.BUREAU, BodyLevel.DEPARTMENT, BodyLevel.OFFICE, BodyLevel.TEAM, BodyLevel.COUNCIL])
 

@@ -1,6 +1,6 @@
 """Budget trees: what a policy, a unit or a department spends is the sum of what stands under it.
 
-Which line is a part of which was decided when the budget lines were read (`app/parsers/hierarchy.py`) and stands in their
+Which line is a part of which was decided when the budget lines were read (`app/parsers/tables/hierarchy.py`) and stands in their
 paths. Here each line is compared with the sum of its parts in every column of amounts. A line whose parts agree with it in
 no column was placed by its label alone; then only a slip in a table of one column of amounts is reported.
 
@@ -16,14 +16,14 @@ from typing import Final
 from app.models.facts import BudgetLine
 from app.models.finding import Finding, FindingCode, Severity
 from app.models.span import Span
-from app.parsers.checks.figures import Figure, Value, looks_misprinted, show
+from app.parsers.characters.normalise import fold
 from app.parsers.checks.messages import with_ro
-from app.parsers.checks.roles import find_roles
-from app.parsers.checks.rules import Failure, Kind, Rule, Tally, find_failures, tally
 from app.parsers.checks.splits import parts_in, read_pieces
-from app.parsers.checks.views import CellAt, Sheet, View
+from app.parsers.evidence.arithmetic import Failure, Kind, Rule, Tally, find_failures, tally
 from app.parsers.labels import BudgetColumn, funding_tier
-from app.parsers.normalise import fold
+from app.parsers.tables.roles import find_roles
+from app.parsers.tables.sheet import CellAt, Sheet, View
+from app.parsers.values.figures import Figure, Value, looks_misprinted, show
 
 _UNADDED = frozenset([BudgetColumn.RATE, BudgetColumn.CHANGE_RATE, BudgetColumn.SHARE, BudgetColumn.NOTE])
 

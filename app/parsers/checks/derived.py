@@ -14,10 +14,10 @@ from itertools import permutations
 from typing import Final
 
 from app.models.facts import Measure
-from app.parsers.checks.roles import DERIVED, Formula, Role, code_of, find_letters, find_roles
-from app.parsers.checks.rules import Failure, Kind, Rule, Tally, Trust, best_tally, find_failures, tally
-from app.parsers.checks.views import Path, View, is_sum
+from app.parsers.evidence.arithmetic import Failure, Kind, Rule, Tally, Trust, best_tally, find_failures, tally
 from app.parsers.labels import EXECUTION_RATES, MEASURES, TOTAL_WORDS, BudgetColumn, label_key
+from app.parsers.tables.roles import DERIVED, Formula, Role, code_of, find_letters, find_roles
+from app.parsers.tables.sheet import Path, View, is_sum
 
 MOST_OPERANDS: Final = 8
 """Of the items that another could be computed from, so many of the nearest are tried."""

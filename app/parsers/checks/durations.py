@@ -2,7 +2,7 @@
 
 Both ends may be counted or only one, so a day or a month more or less is no contradiction.
 
->>> from app.parsers.periods import find_periods
+>>> from app.parsers.values.periods import find_periods
 >>> [months_between("2023-04-01", "2029-08-30"), days_between("2021-03-16", "2021-03-20")]
 [77, 5]
 """
@@ -13,9 +13,9 @@ from datetime import date
 from typing import Final
 
 from app.models.finding import Finding, FindingCode, Severity
-from app.parsers.blocks import Passage
 from app.parsers.checks.messages import with_ro
-from app.parsers.periods import find_periods
+from app.parsers.outline.passages import Passage
+from app.parsers.values.periods import find_periods
 
 _DURATION: Final = re.compile(r"\(\s*(?:총\s?|약\s?)?(?P<count>\d{1,3})\s?(?P<unit>개월|일간|일)\s?(?:간)?\s*\)")
 _NIGHTS: Final = re.compile(r"\(\s*(?P<nights>\d{1,2})\s?박\s?(?P<count>\d{1,2})\s?일\s*\)")

@@ -12,11 +12,11 @@ from app.models.finding import Finding, FindingCode, Severity
 from app.models.names import name_key
 from app.models.report import Hints
 from app.models.span import Span
+from app.parsers.bodies.governments import resolve
+from app.parsers.characters.normalise import fold
 from app.parsers.checks.sums import similarity
-from app.parsers.governments import resolve
-from app.parsers.normalise import fold
-from app.parsers.periods import column_year, parse_date
-from app.parsers.reading import Reading
+from app.parsers.places.reading import Reading
+from app.parsers.values.periods import column_year, parse_date
 
 LEAST_ALIKE: Final = 0.3
 """Titles of one report share at least so many of their pairs of letters."""

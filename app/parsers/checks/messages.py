@@ -5,8 +5,8 @@ from typing import Final
 
 from app.models.finding import Finding, FindingCode, Severity
 from app.models.span import Span
-from app.parsers.checks.figures import Figure, show
-from app.parsers.checks.rules import Culprit, Failure, Kind, find_culprits
+from app.parsers.evidence.arithmetic import Culprit, Failure, Kind, find_culprits
+from app.parsers.values.figures import Figure, show
 
 _REASONS: Final = {
     FindingCode.SUM_MISMATCH: "부분의 합",

@@ -13,9 +13,9 @@ from typing import Final
 from app.models.facts import BudgetLine
 from app.models.finding import Finding, FindingCode, Severity
 from app.models.names import name_key
-from app.parsers.checks.figures import looks_misprinted
 from app.parsers.checks.messages import with_ro
-from app.parsers.quantities import parse_unit
+from app.parsers.values.figures import looks_misprinted
+from app.parsers.values.quantities import parse_unit
 
 _FIELDS: Final = ("budget_won", "prior_budget_won", "executed_won", "change_won", "remaining_won")
 _LARGE: Final = _FIELDS[:3]

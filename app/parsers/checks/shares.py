@@ -16,13 +16,13 @@ from decimal import Decimal
 from typing import Final
 
 from app.models.finding import Finding, FindingCode, Severity
-from app.parsers.blocks import Passage
-from app.parsers.checks.figures import Figure, Value, looks_misprinted, percent, show
 from app.parsers.checks.messages import with_ro
-from app.parsers.checks.rules import Kind, judge
-from app.parsers.checks.views import CellAt, Sheet, is_sum
+from app.parsers.evidence.arithmetic import Kind, judge
 from app.parsers.labels import CONTINUOUS_UNITS, FALLING_WORDS, PERCENT_ENDINGS, RISING_WORDS
-from app.parsers.quantities import FoundQuantity, find_quantities, step_of
+from app.parsers.outline.passages import Passage
+from app.parsers.tables.sheet import CellAt, Sheet, is_sum
+from app.parsers.values.figures import Figure, Value, looks_misprinted, percent, show
+from app.parsers.values.quantities import FoundQuantity, find_quantities, step_of
 
 _WAYS: Final = (*RISING_WORDS, *FALLING_WORDS)
 _RATE: Final = r"(?P<rate>△?\d[\d,]{0,12}(?:\.\d{1,4})?)\s?%\s?(?P<tail>\S{0,3})"

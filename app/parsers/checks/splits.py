@@ -21,12 +21,12 @@ from typing import Final
 
 from app.models.finding import Finding, FindingCode, Severity
 from app.models.span import Span
-from app.parsers.blocks import Passage, Unit, split_key
-from app.parsers.checks.figures import Value, looks_misprinted
 from app.parsers.checks.messages import with_ro
 from app.parsers.labels import CONTINUOUS_UNITS, NO_PART_LABELS, NO_PART_WORDS, TOTAL_WORDS, WON_UNITS, funding_tier
-from app.parsers.lines import Line
-from app.parsers.quantities import FoundQuantity, find_quantities, read_scaled, step_of
+from app.parsers.lines.lines import Line
+from app.parsers.outline.passages import Passage, Unit, split_key
+from app.parsers.values.figures import Value, looks_misprinted
+from app.parsers.values.quantities import FoundQuantity, find_quantities, read_scaled, step_of
 
 _BRACKET: Final = re.compile(r"(?<=[가-힣A-Za-z㎡\d%])\s?\((?P<inner>[^()]*\d[^()]*)(?:\)|$)")
 _COMMAS: Final = re.compile(r"\s*(?:[,;/·]|\s및\s)\s*(?!\d{3}(?:\D|$))|\s*,\s+")

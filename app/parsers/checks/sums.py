@@ -13,15 +13,15 @@ from typing import Final, NamedTuple
 from app.models.finding import Finding, FindingCode, Severity
 from app.models.names import name_key
 from app.models.span import Span
-from app.parsers.blocks import split_key
-from app.parsers.checks.figures import Figure, looks_misprinted
 from app.parsers.checks.messages import with_ro
-from app.parsers.checks.roles import Role, find_roles
-from app.parsers.checks.views import Path, Sheet
 from app.parsers.labels import PROJECT_FIELDS, TOTAL_WORDS, BudgetColumn, label_key
-from app.parsers.periods import is_period
-from app.parsers.quantities import find_quantities, step_of
-from app.parsers.reading import Reading
+from app.parsers.outline.passages import split_key
+from app.parsers.places.reading import Reading
+from app.parsers.tables.roles import Role, find_roles
+from app.parsers.tables.sheet import Path, Sheet
+from app.parsers.values.figures import Figure, looks_misprinted
+from app.parsers.values.periods import is_period
+from app.parsers.values.quantities import find_quantities, step_of
 
 ALIKE: Final = 0.6
 """The share of letter pairs that two names of one thing have in common, at the least."""

@@ -11,9 +11,9 @@ from dataclasses import dataclass
 from typing import Final
 
 from app.models.finding import FindingCode
-from app.parsers.checks.figures import Figure
-from app.parsers.checks.rules import Failure, Kind, Rule, Tally, best_tally, find_failures, tally
-from app.parsers.checks.views import Path, View, is_sum
+from app.parsers.evidence.arithmetic import Failure, Kind, Rule, Tally, best_tally, find_failures, tally
+from app.parsers.tables.sheet import Path, View, is_sum
+from app.parsers.values.figures import Figure
 
 MOST_SIBLINGS: Final = 4
 """With more totals side by side, only the runs between them are tried."""

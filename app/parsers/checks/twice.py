@@ -12,14 +12,14 @@ from typing import Final
 
 from app.models.finding import Finding, FindingCode, Severity
 from app.models.span import Span
-from app.parsers.blocks import Passage, Unit
-from app.parsers.checks.figures import Figure, looks_misprinted, show
+from app.parsers.characters.normalise import fold
 from app.parsers.checks.messages import with_ro
 from app.parsers.checks.splits import parts_in, read_pieces
-from app.parsers.checks.views import CellAt, Path, Sheet, View, is_sum
-from app.parsers.lines import Line
-from app.parsers.normalise import fold
-from app.parsers.quantities import FoundQuantity, find_quantities, parse_number
+from app.parsers.lines.lines import Line
+from app.parsers.outline.passages import Passage, Unit
+from app.parsers.tables.sheet import CellAt, Path, Sheet, View, is_sum
+from app.parsers.values.figures import Figure, looks_misprinted, show
+from app.parsers.values.quantities import FoundQuantity, find_quantities, parse_number
 
 _TOTAL: Final = re.compile(r"(?<![가-힣])(?:총|합계|총계)\s?:?\s?(?=\d)")
 _COUNTED_LABEL: Final = re.compile(r"\(\s*(?P<number>\d{1,3}(?:,\d{3}){1,4}|\d{1,12})\s?(?P<unit>[가-힣㎡]{1,4})\s*\)\s*$")

@@ -7,10 +7,10 @@ that stand in other tables, one finding a column or row.
 from collections.abc import Iterator
 
 from app.models.finding import Finding, FindingCode, Severity
-from app.parsers.checks.figures import Figure
-from app.parsers.checks.roles import find_roles
-from app.parsers.checks.views import Sheet, View
 from app.parsers.labels import AMOUNT_WORDS, BudgetColumn, label_key
+from app.parsers.tables.roles import find_roles
+from app.parsers.tables.sheet import Sheet, View
+from app.parsers.values.figures import Figure
 
 _MONEY = frozenset([BudgetColumn.BUDGET, BudgetColumn.EXECUTED, BudgetColumn.PRIOR, BudgetColumn.REMAINING])
 

@@ -9,7 +9,7 @@ from typing import Final
 
 from app.models.finding import Finding, FindingCode, Severity
 from app.models.span import Span
-from app.parsers.checks.views import Path, Sheet, View, is_sum
+from app.parsers.characters.normalise import fold
 from app.parsers.labels import (
     GRADE,
     HEADER_WORDS,
@@ -23,9 +23,9 @@ from app.parsers.labels import (
     label_key,
     strip_notes,
 )
-from app.parsers.normalise import fold
-from app.parsers.periods import is_period
-from app.parsers.tables import is_percent_sign
+from app.parsers.tables.sheet import Path, Sheet, View, is_sum
+from app.parsers.tables.table import is_percent_sign
+from app.parsers.values.periods import is_period
 
 _KNOWN: Final = LABEL_COLUMN_WORDS | HEADER_WORDS | NOTE_COLUMN_WORDS
 

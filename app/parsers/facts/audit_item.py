@@ -17,7 +17,6 @@ from typing import Final
 
 from app.models.facts import AuditCategory, AuditItem, Milestone
 from app.models.span import Span, join_spans
-from app.parsers.audits import find_category, is_body, parse_status, read_departments, read_request, split_requests
 from app.parsers.facts import CellKey, Extraction, join_extractions
 from app.parsers.facts.audit_list import read_audit_lists
 from app.parsers.facts.audit_request import build_item, is_audit, planned_steps
@@ -31,9 +30,10 @@ from app.parsers.labels import (
     AUDIT_STATUS_COLUMNS,
     label_key,
 )
-from app.parsers.markup import cell_text
-from app.parsers.reading import Place, Reading
-from app.parsers.tables import ReadTable
+from app.parsers.lines.markup import cell_text
+from app.parsers.places.reading import Place, Reading
+from app.parsers.prose.audits import find_category, is_body, parse_status, read_departments, read_request, split_requests
+from app.parsers.tables.table import ReadTable
 
 # Where other requests name their departments and answers their status, a short text with neither is a cell of another table.
 SHORTEST_LONE_REQUEST: Final = 40

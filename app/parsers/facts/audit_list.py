@@ -11,11 +11,11 @@ from typing import Final
 
 from app.models.facts import AuditCategory, AuditItem
 from app.models.span import Span, join_spans
-from app.parsers.audits import find_category, is_body, read_departments, read_request, split_answer
-from app.parsers.blocks import Unit, split_key
 from app.parsers.facts.audit_request import build_item, is_audit
 from app.parsers.labels import AUDIT_REQUEST_COLUMNS, AUDIT_RESPONSE_COLUMNS, label_key
-from app.parsers.reading import Place, Reading
+from app.parsers.outline.passages import Unit, split_key
+from app.parsers.places.reading import Place, Reading
+from app.parsers.prose.audits import find_category, is_body, read_departments, read_request, split_answer
 
 LONGEST_REQUEST_WORD: Final = 16
 

@@ -5,14 +5,14 @@ from typing import Final
 
 from app.models.facts import AuditCategory, AuditItem, AuditStatus, Milestone
 from app.models.span import Span
-from app.parsers.activities import Manner, find_activities
-from app.parsers.audits import find_planned, find_status, read_request
+from app.parsers.characters.memo import remember
+from app.parsers.characters.normalise import fold
 from app.parsers.facts.milestone_tense import PLANNED, build_milestone
 from app.parsers.labels import AUDIT_TITLE, is_total
-from app.parsers.memo import remember
-from app.parsers.normalise import fold
-from app.parsers.periods import column_year
-from app.parsers.reading import Body, Place, Reading
+from app.parsers.places.reading import Body, Place, Reading
+from app.parsers.prose.activities import Manner, find_activities
+from app.parsers.prose.audits import find_planned, find_status, read_request
+from app.parsers.values.periods import column_year
 
 SHORTEST_REQUEST: Final = 5
 

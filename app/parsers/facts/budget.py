@@ -6,7 +6,7 @@ table has no label column: the project is the item. `452,743(구비)` and `(국 
 A table whose money columns are quarters or years is no budget table: its figures are indicators.
 
 Findings: `unit_missing` where no unit is printed in reach of the table (nothing is read from it then);
-`hierarchy_unclear` from `app/parsers/hierarchy.py`.
+`hierarchy_unclear` from `app/parsers/tables/hierarchy.py`.
 """
 
 import re
@@ -19,9 +19,8 @@ from app.models.facts import BudgetLine, Direction, FundingShare
 from app.models.finding import Finding, FindingCode, Severity
 from app.models.outline import Row, Topic
 from app.parsers.budget_columns import MONEY, ColumnUse, column_uses, is_budget_table, is_city, money_in_cells
+from app.parsers.characters.normalise import fold
 from app.parsers.facts import CellKey, Extraction, join_extractions
-from app.parsers.grids.cells import CellKind, cell_kind
-from app.parsers.hierarchy import Branch, find_branches
 from app.parsers.labels import (
     ACCOUNT_WORDS,
     DIRECTION_WORDS,
@@ -31,11 +30,12 @@ from app.parsers.labels import (
     funding_tier,
     topic_of,
 )
-from app.parsers.normalise import fold
-from app.parsers.periods import column_year, is_period
-from app.parsers.quantities import Amount, Unit, UnreadableQuantity, parse_amount, parse_number
-from app.parsers.reading import Body, Place, Reading
-from app.parsers.tables import ReadTable
+from app.parsers.places.reading import Body, Place, Reading
+from app.parsers.tables.hierarchy import Branch, find_branches
+from app.parsers.tables.table import ReadTable
+from app.parsers.values.cells import CellKind, cell_kind
+from app.parsers.values.periods import column_year, is_period
+from app.parsers.values.quantities import Amount, Unit, UnreadableQuantity, parse_amount, parse_number
 
 _PARTS: Final = re.compile(r"(?P<payer>[가-힣·]{1,8})\s*:?\s*(?P<digits>\d{1,3}(?:,\d{3})+|\d+)?")
 _BRACKET: Final = re.compile(r"\((?P<inner>[^()]*)\)?", re.S)

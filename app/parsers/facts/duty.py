@@ -2,7 +2,7 @@
 
 How they look: a table `부서 | 주요업무` with several items in one cell; a heading or an item that names a team, with its duties
 below; `총무팀 : 의전, 행사`; or a line of team names with all their duties below in one list, in which nothing marks where a
-team's duties begin (`app/parsers/duties.py` shares them out).
+team's duties begin (`app/parsers/prose/duties.py` shares them out).
 
 Findings: `hierarchy_unclear` where the text alone does not say which team a duty belongs to.
 """
@@ -13,16 +13,16 @@ from dataclasses import dataclass
 from app.models.facts import BodyLevel, Duty
 from app.models.finding import Finding, FindingCode, Severity
 from app.models.span import Span
-from app.parsers.blocks import OPENED_DUTIES, Unit, split_key
-from app.parsers.bodies import Mention, read_bodies
-from app.parsers.body_tables import BodyCell, BodyEntry, entries_by_column, entries_by_row, entries_without_names
-from app.parsers.charts import chart_regions, heading_of, is_duty_title, lines_of
-from app.parsers.duties import is_open, share_duties, split_duties
+from app.parsers.bodies.mentions import Mention, read_bodies
+from app.parsers.characters.normalise import fold
 from app.parsers.facts import CellKey, Extraction
+from app.parsers.facts.charts import chart_regions, heading_of, is_duty_title, lines_of
 from app.parsers.labels import ORGANISATION_KEYS, body_level, label_key
-from app.parsers.normalise import fold
-from app.parsers.reading import Body, Place, Reading
-from app.parsers.tables import ReadTable
+from app.parsers.outline.passages import OPENED_DUTIES, Unit, split_key
+from app.parsers.places.reading import Body, Place, Reading
+from app.parsers.prose.duties import is_open, share_duties, split_duties
+from app.parsers.tables.bodies import BodyCell, BodyEntry, entries_by_column, entries_by_row, entries_without_names
+from app.parsers.tables.table import ReadTable
 
 
 def read_duties(reading: Reading, used: frozenset[CellKey]) -> Extraction:

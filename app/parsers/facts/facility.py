@@ -18,9 +18,8 @@ from app.models.facts import Facility
 from app.models.names import name_key
 from app.models.quantity import Number
 from app.models.span import Span
-from app.parsers.blocks import split_key
+from app.parsers.characters.normalise import fold
 from app.parsers.facts import CellKey, Extraction
-from app.parsers.grids.cells import CellKind, cell_kind
 from app.parsers.labels import (
     ADDRESS_ENDINGS,
     ADDRESS_KEYS,
@@ -47,12 +46,13 @@ from app.parsers.labels import (
     label_key,
     strip_notes,
 )
-from app.parsers.lines import unpad
-from app.parsers.markup import cell_text
-from app.parsers.normalise import fold
-from app.parsers.quantities import UnreadableQuantity, find_quantities, parse_number, parse_unit
-from app.parsers.reading import Place, Reading
-from app.parsers.tables import ReadTable
+from app.parsers.lines.lines import unpad
+from app.parsers.lines.markup import cell_text
+from app.parsers.outline.passages import split_key
+from app.parsers.places.reading import Place, Reading
+from app.parsers.tables.table import ReadTable
+from app.parsers.values.cells import CellKind, cell_kind
+from app.parsers.values.quantities import UnreadableQuantity, find_quantities, parse_number, parse_unit
 
 _HOUSE_NUMBER: Final = re.compile(r"\d{1,4}(?:-\d{1,4})?")
 _REMARK: Final = re.compile(r"\s*\([^()]*\)\s*$")

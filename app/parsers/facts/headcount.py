@@ -10,11 +10,11 @@ from collections.abc import Sequence
 from app.models.facts import BodyLevel, Headcount, Measure
 from app.models.names import name_key
 from app.models.span import Span
+from app.parsers.characters.normalise import fold
 from app.parsers.facts import CellKey, Extraction, join_extractions
 from app.parsers.labels import GRADE, MEASURES, STAFF_CATEGORIES, TITLE_MEASURES, TOTAL_WORDS, body_level, label_key, strip_notes
-from app.parsers.normalise import fold
-from app.parsers.reading import Body, Reading
-from app.parsers.tables import ReadTable
+from app.parsers.places.reading import Body, Reading
+from app.parsers.tables.table import ReadTable
 
 
 def read_headcounts(reading: Reading, used: frozenset[CellKey]) -> Extraction:

@@ -11,13 +11,13 @@ The figures of tables are read in `indicator_tables.py`, those of running text (
 from typing import Final
 
 from app.models.facts import Indicator
-from app.parsers.blocks import Unit, heading_unit
 from app.parsers.facts import WHOLE_LINE, CellKey, Extraction, join_extractions
 from app.parsers.facts.indicator_tables import read_table_indicators
 from app.parsers.facts.stated import build_stated, short_text
-from app.parsers.parts import Family
-from app.parsers.reading import Place, Reading
-from app.parsers.statements import find_figures
+from app.parsers.outline.passages import Unit, heading_unit
+from app.parsers.outline.tree import Family
+from app.parsers.places.reading import Place, Reading
+from app.parsers.prose.statements import find_figures
 
 _STATING: Final = frozenset([Family.SQUARE, Family.CIRCLED, Family.CIRCLE, Family.PLAIN, Family.DIAMOND, Family.BOX])
 

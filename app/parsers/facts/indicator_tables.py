@@ -14,10 +14,9 @@ from typing import Final, NamedTuple
 from app.models.facts import Basis, Indicator, Period
 from app.models.outline import Cell, Row
 from app.models.span import Span
-from app.parsers.blocks import Passage, build_units
+from app.parsers.characters.normalise import DIGIT, fold
 from app.parsers.facts import CellKey, Extraction
 from app.parsers.facts.stated import TOPIC_BASES, build_stated, short_text
-from app.parsers.grids.cells import CellKind, cell_kind
 from app.parsers.labels import (
     BASIS_WORDS,
     COUNTED_WORDS,
@@ -34,14 +33,15 @@ from app.parsers.labels import (
     strip_notes,
     topic_of,
 )
-from app.parsers.lines import read_line, squeeze
-from app.parsers.markup import cell_text
-from app.parsers.normalise import DIGIT, fold
-from app.parsers.periods import UnreadablePeriod, column_year, is_period, parse_period
-from app.parsers.quantities import Unit, UnreadableQuantity, find_quantities, parse_number, parse_unit
-from app.parsers.reading import Place, Reading
-from app.parsers.statements import Figure, find_figures
-from app.parsers.tables import ReadTable, counted_unit
+from app.parsers.lines.lines import read_line, squeeze
+from app.parsers.lines.markup import cell_text
+from app.parsers.outline.passages import Passage, build_units
+from app.parsers.places.reading import Place, Reading
+from app.parsers.prose.statements import Figure, find_figures
+from app.parsers.tables.table import ReadTable, counted_unit
+from app.parsers.values.cells import CellKind, cell_kind
+from app.parsers.values.periods import UnreadablePeriod, column_year, is_period, parse_period
+from app.parsers.values.quantities import Unit, UnreadableQuantity, find_quantities, parse_number, parse_unit
 
 LONGEST_LABEL: Final = 60
 _UNIT_BEHIND: Final = re.compile(r"\((?:단위\s*:\s*)?(?P<unit>[^()]{1,8})\)\s*$")

@@ -2,7 +2,7 @@
 
 How they look: items under 추진일정, 향후계획 and the like that state a time; results with their date; events with a line
 `일시 : …`; tables of quarters whose cells are words, tables with a column of times, and tables of progress (추진상황표), which
-`milestone_tables.py` reads. What a phrase says happened when is decided in `app/parsers/activities.py`; what its section says
+`milestone_tables.py` reads. What a phrase says happened when is decided in `app/parsers/prose/activities.py`; what its section says
 of that (under 추진실적 it is done, under 향후계획 it is planned) in `milestone_tense.py`.
 
 No milestones: periods of projects, as-of dates, completion dates of buildings, budgets, measured figures with their time.
@@ -12,14 +12,14 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Final, NamedTuple
 
 from app.models.facts import Milestone
-from app.parsers.activities import Activity, Manner, find_activities
-from app.parsers.blocks import Unit, heading_unit, split_key
 from app.parsers.facts import CellKey, Extraction, join_extractions
 from app.parsers.facts.milestone_tables import read_table_milestones
 from app.parsers.facts.milestone_tense import LONGEST_PART_TITLE, Tense, build_milestone, tense_of_place, tense_of_title, year_of
 from app.parsers.labels import EVENT_KEYS, OVERVIEW_TAIL, PART_PERIOD_KEYS, PART_TITLES, label_key
-from app.parsers.parts import Family
-from app.parsers.reading import Place, Reading
+from app.parsers.outline.passages import Unit, heading_unit, split_key
+from app.parsers.outline.tree import Family
+from app.parsers.places.reading import Place, Reading
+from app.parsers.prose.activities import Activity, Manner, find_activities
 
 _FURTHEST_SUBJECT: Final = 8  # items between a doing and the one that says when
 _MARKED_FAMILIES: Final = frozenset([Family.SQUARE, Family.CIRCLED, Family.CIRCLE, Family.DIAMOND, Family.BOX, Family.PLAIN, Family.NUMBER])

@@ -15,10 +15,9 @@ from typing import Final
 
 from app.models.facts import Milestone, Period
 from app.models.outline import Row
-from app.parsers.activities import Manner
+from app.parsers.characters.normalise import fold
 from app.parsers.facts import CellKey, Extraction
 from app.parsers.facts.milestone_tense import Tense, build_milestone, tense_of_title, year_of
-from app.parsers.grids.cells import CellKind, cell_kind
 from app.parsers.labels import (
     EVENT_COLUMNS,
     MONTH_SIGN,
@@ -34,12 +33,13 @@ from app.parsers.labels import (
     budget_column,
     label_key,
 )
-from app.parsers.normalise import fold
-from app.parsers.periods import UnreadablePeriod, column_year, is_period, parse_period
-from app.parsers.quantities import Unit, UnreadableQuantity, parse_amount, parse_unit
-from app.parsers.reading import Body, Reading
-from app.parsers.statements import find_figures
-from app.parsers.tables import ReadTable
+from app.parsers.places.reading import Body, Reading
+from app.parsers.prose.activities import Manner
+from app.parsers.prose.statements import find_figures
+from app.parsers.tables.table import ReadTable
+from app.parsers.values.cells import CellKind, cell_kind
+from app.parsers.values.periods import UnreadablePeriod, column_year, is_period, parse_period
+from app.parsers.values.quantities import Unit, UnreadableQuantity, parse_amount, parse_unit
 
 _ITEM_MARKS: Final = "▸▶‣►▷➤·•∙○●◦ㅇ■□▪▫◆◇※✓✔"
 _ITEM: Final = re.compile(rf"(?:^|(?<=\s))(?:[{_ITEM_MARKS}]\s*|[-–]\s+|[①-⑳]\s*)(?=\S)")

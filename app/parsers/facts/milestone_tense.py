@@ -12,7 +12,7 @@ from typing import Final
 from app.models.facts import Milestone, Period
 from app.models.outline import Topic
 from app.models.span import Span
-from app.parsers.activities import Manner
+from app.parsers.characters.memo import remember
 from app.parsers.labels import (
     AUDIT_TITLE,
     DONE_WORDS,
@@ -27,10 +27,10 @@ from app.parsers.labels import (
     label_key,
     topic_of,
 )
-from app.parsers.lines import squeeze
-from app.parsers.memo import remember
-from app.parsers.periods import column_year
-from app.parsers.reading import Body, Place, Reading
+from app.parsers.lines.lines import squeeze
+from app.parsers.places.reading import Body, Place, Reading
+from app.parsers.prose.activities import Manner
+from app.parsers.values.periods import column_year
 
 DONE: Final = "done"
 PLANNED: Final = "planned"

@@ -15,16 +15,25 @@ from typing import Final
 from app.models.facts import BodyLevel, Organisation
 from app.models.names import name_key
 from app.models.span import Span, join_spans
-from app.parsers.bodies import Mention, Size, read_bodies
-from app.parsers.body_tables import BodyEntry, chart_cells, entries_by_column, entries_by_row
-from app.parsers.charts import ChartLine, chart_regions, heading_of, is_organisation_title, lines_of, lines_of_table, read_chart, title_key
+from app.parsers.bodies.mentions import Mention, Size, read_bodies
+from app.parsers.characters.normalise import fold
 from app.parsers.facts import WHOLE_LINE, CellKey, Extraction
+from app.parsers.facts.charts import (
+    ChartLine,
+    chart_regions,
+    heading_of,
+    is_organisation_title,
+    lines_of,
+    lines_of_table,
+    read_chart,
+    title_key,
+)
 from app.parsers.labels import GOVERNMENT_COUNTERS, ORGANISATION_KEYS, body_level, label_key
-from app.parsers.markup import cell_text
-from app.parsers.meta import find_as_of
-from app.parsers.normalise import fold
-from app.parsers.reading import Body, Place, Reading
-from app.parsers.tables import ReadTable
+from app.parsers.lines.markup import cell_text
+from app.parsers.outline.front_page import find_as_of
+from app.parsers.places.reading import Body, Place, Reading
+from app.parsers.tables.bodies import BodyEntry, chart_cells, entries_by_column, entries_by_row
+from app.parsers.tables.table import ReadTable
 
 _KEYED: Final = re.compile(r"[^가-힣]*(?P<key>[가-힣·]+(?:\s+[가-힣·]+){0,5}?)\s*(?::|-{2,}|[.·…]{3,}|\s[-–]\s)\s*(?P<value>\S.*)")
 _FIRST_LETTERS: Final = frozenset(key[0] for key in ORGANISATION_KEYS)

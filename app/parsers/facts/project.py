@@ -15,8 +15,8 @@ from app.models.facts import BudgetLine, FundingShare, Period, Project, Statemen
 from app.models.names import name_key
 from app.models.outline import Row, Topic
 from app.models.span import join_spans
-from app.parsers.blocks import Unit, split_key
 from app.parsers.budget_columns import is_city
+from app.parsers.characters.normalise import fold
 from app.parsers.facts import CellKey, Extraction
 from app.parsers.facts.budget import read_budget_table
 from app.parsers.labels import (
@@ -30,15 +30,15 @@ from app.parsers.labels import (
     label_key,
     topic_of,
 )
-from app.parsers.lines import squeeze
-from app.parsers.normalise import fold
-from app.parsers.parts import Part
-from app.parsers.periods import UnreadablePeriod, find_periods, parse_period
-from app.parsers.quantities import Amount, UnreadableQuantity, find_quantities, parse_amount, parse_unit
-from app.parsers.quantities import Unit as MoneyUnit
-from app.parsers.reading import Place, Reading, find_fields
-from app.parsers.statements import find_figures
-from app.parsers.tables import ReadTable
+from app.parsers.lines.lines import squeeze
+from app.parsers.outline.passages import Unit, split_key
+from app.parsers.outline.tree import Part
+from app.parsers.places.reading import Place, Reading, find_fields
+from app.parsers.prose.statements import find_figures
+from app.parsers.tables.table import ReadTable
+from app.parsers.values.periods import UnreadablePeriod, find_periods, parse_period
+from app.parsers.values.quantities import Amount, UnreadableQuantity, find_quantities, parse_amount, parse_unit
+from app.parsers.values.quantities import Unit as MoneyUnit
 
 _SECTIONS: Final[Mapping[Topic, str]] = {
     Topic.OVERVIEW: "overview",

@@ -11,11 +11,11 @@ from typing import Final
 from app.models.facts import Basis, Indicator
 from app.models.outline import Topic
 from app.models.span import Span
-from app.parsers.blocks import Passage, split_key
 from app.parsers.labels import BASIS_WORDS, DIMENSION_OF_PARTS, DIMENSION_OF_WHOLE, SILENT_NAMES, label_key, topic_of
-from app.parsers.lines import squeeze
-from app.parsers.reading import Place, Reading
-from app.parsers.statements import Figure
+from app.parsers.lines.lines import squeeze
+from app.parsers.outline.passages import Passage, split_key
+from app.parsers.places.reading import Place, Reading
+from app.parsers.prose.statements import Figure
 
 LONGEST_NAME: Final = 60
 TOPIC_BASES: Final[Mapping[Topic, Basis]] = {

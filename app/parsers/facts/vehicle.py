@@ -16,7 +16,7 @@ from typing import Final
 from app.models.facts import Vehicle
 from app.models.outline import Row
 from app.models.span import Span
-from app.parsers.blocks import Unit, split_key
+from app.parsers.characters.normalise import fold
 from app.parsers.facts import CellKey, Extraction
 from app.parsers.labels import (
     TOTAL_WORDS,
@@ -35,11 +35,11 @@ from app.parsers.labels import (
     body_level,
     label_key,
 )
-from app.parsers.lines import Line
-from app.parsers.normalise import fold
-from app.parsers.periods import column_year
-from app.parsers.reading import Body, Common, Place, Reading
-from app.parsers.tables import ReadTable
+from app.parsers.lines.lines import Line
+from app.parsers.outline.passages import Unit, split_key
+from app.parsers.places.reading import Body, Common, Place, Reading
+from app.parsers.tables.table import ReadTable
+from app.parsers.values.periods import column_year
 
 _STATUS: Final = re.compile(
     rf"(?P<status>{'|'.join(sorted(VEHICLE_STATUS_WORDS, key=len, reverse=True))})\s*:?\s*(?P<count>\d[\d,]*)\s*{VEHICLE_COUNTER}"

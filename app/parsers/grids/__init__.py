@@ -2,7 +2,7 @@
 
 `rowed` reads rows whose cells are marked as such (tab, pipe, HTML); `spaced` reads columns that only blanks separate,
 with `spaced_header` for headers that were broken over many lines. Both give a Grid: the leaf paths of all columns, how
-many of them name a row, and the rows. `app/parsers/tables.py` makes a Table of it.
+many of them name a row, and the rows. `app/parsers/tables/table.py` makes a Table of it.
 """
 
 from dataclasses import dataclass

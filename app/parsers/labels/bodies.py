@@ -5,9 +5,9 @@ from collections.abc import Mapping
 from typing import Final
 
 from app.models.facts import BodyLevel
+from app.parsers.characters.memo import remember
 from app.parsers.labels.keys import _BLANKS
 from app.parsers.labels.words import words
-from app.parsers.memo import remember
 
 # The ending of a name says how large the body is; the longest ending wins.
 BODY_ENDINGS: Final[tuple[tuple[str, BodyLevel], ...]] = (

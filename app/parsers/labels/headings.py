@@ -5,9 +5,9 @@ from collections.abc import Mapping
 from typing import Final
 
 from app.models.outline import Topic
+from app.parsers.characters.memo import remember
 from app.parsers.labels.keys import _BLANKS
 from app.parsers.labels.words import words
-from app.parsers.memo import remember
 
 TEAM_ENDINGS: Final = ("팀", "담당")
 # A line that ends so is a whole sentence, or a phrase that stands for one.

@@ -7,8 +7,8 @@
 import re
 from typing import Final
 
-from app.parsers.memo import remember
-from app.parsers.normalise import fold
+from app.parsers.characters.memo import remember
+from app.parsers.characters.normalise import fold
 
 _NOTES: Final = re.compile(
     r"\((?:[A-Za-z](?:\s*[+\-/×*÷]\s*[A-Za-z])*|[①-⑳](?:\s*[+\-/]\s*[①-⑳])*|%|％|단위[^)]*|(?:천|백만|만|억|조)?원|천?명|건|대|회|개소|개|㎡|m²|㎥|㎢|km²|km|㎞|kg|㎏|톤|t|L|세대|가구|점|권|면|일|시간|↑|↓)\)|[↑↓¹²³⁴⁵⁾]+|(?<=[가-힣])\s*%$"

@@ -1,4 +1,4 @@
-"""Books of aliases (`app/storage/books.py`) as they travel between stores: every version, as it was published.
+"""Books of aliases (`app/storage/documents/books.py`) as they travel between stores: every version, as it was published.
 
 A version is a document that is whole in itself: government, number, sets, its entry in the journal with the digest of what it
 says and of what the version before said. What is left behind is `attempt` alone, which tells who wrote it into which store.
@@ -14,8 +14,8 @@ from typing import Any, Final
 import orjson
 
 from app.errors import StoreConflict, StoreDamaged, TransferRefused
-from app.storage.books import read_book
-from app.storage.trees import Document
+from app.storage.documents.books import read_book
+from app.storage.documents.trees import Document
 from app.storage.upkeep.inspection import Flaw, FlawKind
 from app.storage.upkeep.keeper import Keeper
 

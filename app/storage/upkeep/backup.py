@@ -17,8 +17,8 @@ from typing import Final
 import apsw
 
 from app.errors import StoreDamaged, StoreTooNew, StoreUnavailable, TransferRefused
-from app.storage.sqlite_file import CHECKSUM_BYTES, VFS, require_library, translated
-from app.storage.sqlite_schema import APPLICATION_ID, VERSION
+from app.storage.sqlite.file import CHECKSUM_BYTES, VFS, require_library, translated
+from app.storage.sqlite.schema import APPLICATION_ID, VERSION
 from app.storage.upkeep.sqlite import measure_tables
 
 _log = logging.getLogger(__name__)

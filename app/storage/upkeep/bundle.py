@@ -24,12 +24,12 @@ import orjson
 
 from app.errors import StoreDamaged, TransferRefused
 from app.models.report import Report
-from app.storage.backend import Whole
-from app.storage.documents import StoredParts, document_digest, read_report, source_digest, unfold_parts
+from app.storage.asking.backend import Whole
+from app.storage.documents.revisions import StoredParts, document_digest, read_report, source_digest, unfold_parts
+from app.storage.documents.sheets import read_fact_trees
+from app.storage.documents.summaries import HINTS
+from app.storage.documents.trees import Document
 from app.storage.port import Action, Submission
-from app.storage.sheets import read_fact_trees
-from app.storage.summaries import HINTS
-from app.storage.trees import Document
 
 _OWN: Final = ("meta", "hints", "details", "parser_version", "received")
 _SECTION: Final = ("n", "id", "title", "content")

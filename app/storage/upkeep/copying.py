@@ -12,7 +12,7 @@ from dataclasses import asdict, dataclass
 import orjson
 
 from app.errors import TransferRefused
-from app.storage.trees import Document, canonical_json
+from app.storage.documents.trees import Document, canonical_json
 from app.storage.upkeep.albums import list_versions, restore_versions
 from app.storage.upkeep.bundle import Fingerprint, read_fingerprint
 from app.storage.upkeep.keeper import Keeper

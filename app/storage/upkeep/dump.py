@@ -13,7 +13,7 @@ from typing import IO, Final
 import orjson
 
 from app.errors import TransferRefused
-from app.storage.trees import Document
+from app.storage.documents.trees import Document
 from app.storage.upkeep.albums import is_version, list_versions, read_version, restore_versions, write_version
 from app.storage.upkeep.bundle import read_line, write_line
 from app.storage.upkeep.keeper import Keeper

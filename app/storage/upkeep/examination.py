@@ -12,8 +12,8 @@ from itertools import pairwise
 from typing import Any, Final
 
 from app.errors import StoreDamaged, TransferRefused
-from app.storage.documents import build_parts
-from app.storage.trees import Document
+from app.storage.documents.revisions import build_parts
+from app.storage.documents.trees import Document
 from app.storage.upkeep.albums import examine_versions, list_versions
 from app.storage.upkeep.bundle import build_submission
 from app.storage.upkeep.inspection import Flaw, FlawKind

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Protocol
 
-from app.storage.trees import Document
+from app.storage.documents.trees import Document
 
 
 class FlawKind(StrEnum):

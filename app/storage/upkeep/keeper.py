@@ -11,10 +11,10 @@ from datetime import UTC, datetime, timedelta
 from typing import Final
 
 from app.errors import StoreConflict, StoreDamaged, TransferRefused
-from app.storage.backend import Backend
-from app.storage.documents import Parts, build_parts, number_revision
-from app.storage.summaries import build_tombstone
-from app.storage.trees import Document
+from app.storage.asking.backend import Backend
+from app.storage.documents.revisions import Parts, build_parts, number_revision
+from app.storage.documents.summaries import build_tombstone
+from app.storage.documents.trees import Document
 from app.storage.upkeep.bundle import Bundle, Fingerprint, build_submission, read_fingerprint, tie_bundle
 from app.storage.upkeep.inspection import Holding, Inspection
 

@@ -4,10 +4,10 @@ from collections.abc import Mapping, Sequence
 from itertools import groupby
 from typing import Final
 
-from app.storage.mongo import MongoDatabase
-from app.storage.mongo_queries import PART_COLLECTIONS
-from app.storage.mongo_schema import INDEXES
-from app.storage.trees import Document
+from app.storage.documents.trees import Document
+from app.storage.mongodb.driver import MongoDatabase
+from app.storage.mongodb.queries import PART_COLLECTIONS
+from app.storage.mongodb.schema import INDEXES
 from app.storage.upkeep.inspection import Flaw, FlawKind, Holding
 
 _PARTS: Final = ("sections", "sheets", "search", "catalogue")

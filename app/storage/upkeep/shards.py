@@ -1,6 +1,6 @@
 """A MongoDB store on a sharded cluster: by what its collections are parted, as a script to read and as a deed.
 
-Indexes, unique keys and shard keys depend on one another, so all of them come from `app/storage/mongo_schema.py`. The
+Indexes, unique keys and shard keys depend on one another, so all of them come from `app/storage/mongodb/schema.py`. The
 script says for a person what `part_collections` does; either may be done again without harm.
 """
 
@@ -8,9 +8,9 @@ from collections.abc import Iterator, Sequence
 
 from app.errors import TransferRefused
 from app.settings import Settings
-from app.storage.mongo import MongoDatabase
-from app.storage.mongo_backend import MongoBackend
-from app.storage.mongo_schema import INDEXES, SHARD_KEYS, Index
+from app.storage.mongodb.backend import MongoBackend
+from app.storage.mongodb.driver import MongoDatabase
+from app.storage.mongodb.schema import INDEXES, SHARD_KEYS, Index
 
 
 def write_script() -> str:

@@ -5,9 +5,9 @@ from typing import Any, Final
 
 import apsw
 
-from app.storage.sqlite_file import SqliteFile
-from app.storage.sqlite_rows import documents
-from app.storage.trees import Document
+from app.storage.documents.trees import Document
+from app.storage.sqlite.file import SqliteFile
+from app.storage.sqlite.rows import documents
 from app.storage.upkeep.inspection import Flaw, FlawKind, Holding
 
 _OF_ATTEMPTS: Final = ("sections", "sheets", "search_reports", "catalogue", "pieces", "sources")

@@ -6,8 +6,8 @@ from pathlib import Path
 import pytest
 
 from app.models.facts import AuditCategory, AuditItem, AuditStatus, Indicator, Milestone
-from app.parsers.audits import find_status, read_request, split_requests
 from app.parsers.pipeline import parse_report, read_report
+from app.parsers.prose.audits import find_status, read_request, split_requests
 
 FRONT = "2022년도\n\n주요업무보고\n\n서울특별시 종로구\n\n총 무 과\n\nⅠ. 일반현황\n\nⅣ. 2021년 행정사무감사 처리결과\n\n"
 

@@ -7,8 +7,8 @@ import pytest
 from app.models.facts import Duty
 from app.models.finding import FindingCode
 from app.models.report import Report
-from app.parsers.duties import share_duties, split_duties
 from app.parsers.pipeline import parse_report, read_report
+from app.parsers.prose.duties import share_duties, split_duties
 
 FRONT = "2023년도\n\n주요업무보고\n\n서울특별시 종로구\n\n총 무 과\n\nⅠ. 일반현황\n\n"
 

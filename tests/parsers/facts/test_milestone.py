@@ -6,9 +6,9 @@ import pytest
 
 from app.models.facts import Indicator, Milestone
 from app.models.finding import FindingCode
-from app.parsers.activities import Manner, find_activities
-from app.parsers.normalise import fold
+from app.parsers.characters.normalise import fold
 from app.parsers.pipeline import parse_report, read_report
+from app.parsers.prose.activities import Manner, find_activities
 
 FRONT = "2022년도\n\n주요업무보고\n\n서울특별시 종로구\n\n총 무 과\n\nⅡ. 주요업무 추진계획\n\n1. 청사 안전 강화\n\n"
 PROJECT = "청사 안전 강화"

@@ -1,10 +1,10 @@
 """Grids in short, for tests of all layouts: the columns, how many of them name a row, and the cells of each row."""
 
-from app.parsers.boxes import settle_rows
+from app.parsers.characters.normalise import split_lines
 from app.parsers.grids import Grid
-from app.parsers.lines import read_lines
-from app.parsers.markup import unfold_lines
-from app.parsers.normalise import split_lines
+from app.parsers.lines.boxes import settle_rows
+from app.parsers.lines.lines import read_lines
+from app.parsers.lines.markup import unfold_lines
 from app.parsers.pipeline import find_grids
 
 Shown = tuple[str, int, list[str]]

@@ -3,8 +3,8 @@
 import pytest
 
 from app.models.span import Span
-from app.parsers.grids.spaced_lines import Page
-from app.parsers.lines import read_lines
+from app.parsers.grids.spaced.lines import Page
+from app.parsers.lines.lines import read_lines
 from tests.parsers.grids.printed import Shown, read_grids, shown
 
 COLUMNS = "구분|예산액|집행액"

@@ -2,8 +2,8 @@
 
 import pytest
 
-from app.parsers.grids.spaced_header import split_labels
-from app.parsers.grids.spaced_paths import Figures, arrange
+from app.parsers.grids.spaced.header import split_labels
+from app.parsers.grids.spaced.paths import Figures, arrange
 
 
 @pytest.mark.parametrize(

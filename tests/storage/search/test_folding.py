@@ -5,7 +5,7 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from app.models.names import name_key
-from app.storage.search.folding import fold, fold_with_origins
+from app.storage.documents.folding import fold, fold_with_origins
 
 ANY_TEXT = st.text(st.characters(exclude_categories=["Cs"]), max_size=30)
 # Letters that compose, decompose, widen or vanish, close together.

@@ -1,0 +1,1 @@
+"""Governments, bureaus, departments: how their names are told from other words, and who is named where."""

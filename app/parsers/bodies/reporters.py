@@ -1,0 +1,141 @@
+"""Who reports: the government, bureau and department that a report is of.
+
+They are printed on the title page, each on its own line or all on one, perhaps behind `담당부서 :` or in brackets. Where the
+title page is lost, the government is the one that the text names most often, and the department stands over its
+organisation chart. A name that several governments bear (`중구`) is decided by the upper government that the text names
+elsewhere; where that leaves it open a hint may decide, else it stays unknown.
+"""
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from typing import Final
+
+from app.models.facts import BodyLevel
+from app.models.report import Hints
+from app.parsers.bodies.governments import FoundGovernment, GovernmentLevel, find_governments, level, resolve, upper
+from app.parsers.labels import REPORTER_KEYS, body_level, label_key
+from app.parsers.lines.lines import Line, squeeze, unpad
+from app.parsers.lines.marks import Style
+
+_LONGEST_NAME_LINE: Final = 25
+_CHART_LINES: Final = 40
+_MOST_GOVERNMENT_WORDS: Final = 3
+_DEPARTMENTS: Final = (BodyLevel.DEPARTMENT, BodyLevel.OFFICE, BodyLevel.COUNCIL)
+_BRACKETS: Final = "()[]【】〔〕<>"
+
+
+def names_reporter(title: str) -> bool:
+    """Whether a line is nothing but a government's name and a body's, as a title page prints it."""
+    *said, name = title.split() or [""]
+    return 0 < len(said) <= _MOST_GOVERNMENT_WORDS and body_level(name) is not None and bool(find_governments(" ".join(said)))
+
+
+# --- the government ------------------------------------------------------------------------------------------------------
+
+
+def read_government(lines: Sequence[Line], front: Sequence[Line], hints: Hints) -> str | None:
+    """The government that a report is of, in full; None where text and hints leave it open."""
+    mentions = find_governments("\n".join(line.body for line in lines))
+    named = frozenset(found.name for found in mentions if found.certain)
+    uppers = named | frozenset(over for name in named if (over := upper(name)))
+    hinted = resolve(hints.government) if hints.government else ()
+    cover = find_governments("\n".join(unpad(line.body) for line in front)) if front else ()
+    for found in (cover, mentions):
+        votes = Counter(name for one in found if (name := _meaning(one, uppers, hinted)))
+        if votes:
+            return _most_named(votes, hinted)
+        if found:
+            return None
+    return hinted[0] if len(hinted) == 1 else None
+
+
+def _meaning(found: FoundGovernment, uppers: frozenset[str], hinted: Sequence[str]) -> str | None:
+    """Which government a mention means: by itself, by the upper government named elsewhere, else by the hint."""
+    if found.certain:
+        return found.name
+    within = [name for name in found.candidates if upper(name) in uppers]
+    if len(within) == 1:
+        return within[0]
+    meant = [name for name in within or found.candidates if name in hinted]
+    return meant[0] if len(meant) == 1 else None
+
+
+def _most_named(votes: Counter[str], hinted: Sequence[str]) -> str | None:
+    """The name with most votes; of a government and one inside it, both named equally often, the one inside."""
+    most = max(votes.values())
+    best = [name for name, count in votes.items() if count == most]
+    if len(best) > 1:
+        over = {upper(name) for name in best}
+        best = [name for name in best if name not in over] or best
+    if len(best) > 1:
+        best = [name for name in best if name in hinted] or [name for name in best if level(name) is not GovernmentLevel.UPPER] or best
+    return best[0] if len(best) == 1 else None
+
+
+# --- the bureau and the department ---------------------------------------------------------------------------------------
+
+
+def read_bodies(front: Sequence[Line], lines: Sequence[Line], titles: Iterable[str]) -> tuple[str | None, str | None]:
+    """The bureau and the department that report; `titles`: lines of the title page that are the report's title."""
+    bureau = department = None
+    skipped = set(titles)
+    for line in front:
+        if line.body in skipped:
+            continue
+        for name, size in _names(line):
+            if size is BodyLevel.BUREAU:
+                bureau = bureau or name
+            elif size in _DEPARTMENTS:
+                department = department or name
+    if not (bureau or department):
+        bureau, department = _titled(skipped)
+    return (bureau, department) if bureau or department else _charted(lines)
+
+
+def _titled(titles: Iterable[str]) -> tuple[str | None, str | None]:
+    """The one body that the report's title names: `2017년 세무과 주요업무계획`."""
+    words = [word for title in titles for word in squeeze(title).split()]
+    named = {word: size for word in words if (size := body_level(word)) in (*_DEPARTMENTS, BodyLevel.BUREAU)}
+    if len(named) != 1:
+        return None, None
+    ((name, size),) = named.items()
+    return (name, None) if size is BodyLevel.BUREAU else (None, name)
+
+
+def _names(line: Line) -> list[tuple[str, BodyLevel]]:
+    """The bodies that a line of the title page is made of; none where it says anything else but whose they are."""
+    key, colon, rest = line.raw.partition(":")
+    text = rest if colon and label_key(key) in REPORTER_KEYS else line.raw
+    words = squeeze(text.strip().strip(_BRACKETS).strip()).split()
+    if not words or len(text.replace(" ", "")) > _LONGEST_NAME_LINE:
+        return []
+    found: list[tuple[str, BodyLevel]] = []
+    for word in reversed(words):
+        size = body_level(word)
+        if size is None:
+            break
+        found.append((word, size))
+    said = " ".join(words[: len(words) - len(found)])
+    if said and not _is_government(said):
+        return found[:1]
+    return list(reversed(found))
+
+
+def _is_government(text: str) -> bool:
+    mentions = find_governments(text)
+    return len(mentions) == 1 and mentions[0].start == 0 and mentions[0].end >= len(text) - 1
+
+
+def _charted(lines: Sequence[Line]) -> tuple[str | None, str | None]:
+    """The first body named alone on a line, or before its number of teams, near the top of the report."""
+    for line in lines[:_CHART_LINES]:
+        if line.style is not Style.TEXT:
+            continue
+        name = squeeze(re.split(r"\s[-–(:]|\(", line.body)[0])
+        size = body_level(name)
+        if size is BodyLevel.BUREAU:
+            return name, None
+        if size in _DEPARTMENTS:
+            return None, name
+    return None, None

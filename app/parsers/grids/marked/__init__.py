@@ -1,0 +1,1 @@
+"""Rows whose cells are marked as such: tabs, pipes, HTML."""

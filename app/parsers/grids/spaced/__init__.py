@@ -1,0 +1,1 @@
+"""Rows whose cells only blanks, or breaks, tell apart."""

@@ -1,0 +1,58 @@
+"""Where things stand on the page, for tables whose columns are aligned: a Korean letter is as wide as two others.
+
+Rows that fill all columns on one line show where the columns are; a row with blank cells is read by that.
+"""
+
+from collections.abc import Sequence
+from typing import Final
+from unicodedata import east_asian_width
+
+from app.parsers.grids.spaced.lines import Piece
+from app.parsers.lines.lines import Line
+
+_WIDE_GAP: Final = " " * 3
+Stretch = tuple[int, int]
+
+
+def place(lines: Sequence[Line], piece: Piece) -> Stretch:
+    """From which to which letter's breadth of the page a piece stands."""
+    line = lines[piece.line]
+    start = line.indent + _breadth(line.raw[: piece.start])
+    return start, start + _breadth(line.raw[piece.start : piece.end])
+
+
+def _breadth(text: str) -> int:
+    return sum(2 if east_asian_width(letter) in "WF" else 1 for letter in text)
+
+
+class FigureColumns:
+    """Where the figures of each column stand, as far as the rows read so far have shown."""
+
+    def __init__(self, lines: Sequence[Line]) -> None:
+        self.lines = lines
+        self.stretches: list[Stretch] = []
+
+    def learn(self, cells: Sequence[Sequence[Piece]]) -> None:
+        """A row with a figure in each column; what runs over several lines shows nothing."""
+        if len({piece.line for cell in cells for piece in cell}) != 1:
+            return
+        found = [place(self.lines, cell[0]) for cell in cells]
+        known = self.stretches or found
+        self.stretches = [(min(start, first), max(end, last)) for (start, end), (first, last) in zip(known, found, strict=True)]
+
+    def seat(self, cells: Sequence[list[Piece]]) -> list[list[Piece]] | None:
+        """A row with fewer figures than columns: each under its column, blanks between; None where they stand under none."""
+        if not self.stretches or not cells or len({piece.line for cell in cells for piece in cell}) != 1:
+            return None
+        if _WIDE_GAP not in self.lines[cells[0][0].line].raw:
+            return None
+        seated: list[list[Piece]] = [[] for _ in self.stretches]
+        free = 0
+        for cell in cells:
+            start, end = place(self.lines, cell[0])
+            under = [at for at in range(free, len(seated)) if start < self.stretches[at][1] and self.stretches[at][0] < end]
+            if len(under) != 1:
+                return None
+            seated[under[0]] = list(cell)
+            free = under[0] + 1
+        return seated

@@ -1,0 +1,70 @@
+"""The label columns of a table of blanks: which words of a row's label stand in which of them.
+
+A running number stands first, a body's name or a unit last; else two blanks or more part the words. Where columns are
+aligned and a cell was left blank, for it repeats the one above, only the place on the page tells which one that is.
+"""
+
+from collections.abc import Sequence
+
+from app.parsers.grids.spaced.alignment import place
+from app.parsers.grids.spaced.lines import Piece
+from app.parsers.grids.spaced.rows import Draft
+from app.parsers.labels import NUMBER_COLUMN_WORDS, UNIT_COLUMN_WORDS, body_level, label_key
+from app.parsers.lines.lines import Line
+from app.parsers.values.cells import CellKind
+
+Cells = list[list[Piece]]
+
+
+def share_labels(lines: Sequence[Line], rows: Sequence[Draft], heads: Sequence[str]) -> list[Cells]:
+    """For each row the pieces of its label in each label column; `heads` are what those columns are called."""
+    if len(heads) <= 1:
+        return [[list(row.label)] * len(heads) for row in rows]
+    keys = [label_key(head) for head in heads]
+    shared = [_share(row.label, keys) for row in rows]
+    starts = _column_starts(lines, shared)
+    return [_placed(lines, cells, starts) for cells in shared] if starts else shared
+
+
+def _share(label: Sequence[Piece], keys: Sequence[str]) -> Cells:
+    words, columns = list(label), len(keys)
+    cells: Cells = [[] for _ in range(columns)]
+    left, right = 0, columns
+    if keys[0] in NUMBER_COLUMN_WORDS and words and words[0].kind is not CellKind.TEXT:
+        cells[0], words, left = [words[0]], words[1:], 1
+    if right - left > 1 and len(words) > 1 and (keys[-1] in UNIT_COLUMN_WORDS or body_level(words[-1].text) is not None):
+        cells[columns - 1], words, right = [words[-1]], words[:-1], columns - 1
+    runs = _at_gaps(words)
+    if len(runs) == right - left:
+        cells[left:right] = runs
+    elif right - left == len(words):
+        cells[left:right] = [[word] for word in words]
+    else:
+        cells[left] = words
+    return cells
+
+
+def _at_gaps(words: Sequence[Piece]) -> Cells:
+    """Words of one line, cut where two blanks or more stand between them."""
+    runs: Cells = []
+    for word in words:
+        before = runs[-1][-1] if runs else None
+        if before is None or before.line != word.line or word.start - before.end > 1:
+            runs.append([])
+        runs[-1].append(word)
+    return runs
+
+
+def _column_starts(lines: Sequence[Line], shared: Sequence[Cells]) -> list[int]:
+    """Where each label column begins on the page, by the rows that fill all of them on one line; [] where none does."""
+    whole = [cells for cells in shared if all(cells) and len({piece.line for cell in cells for piece in cell}) == 1]
+    return [min(place(lines, cell[0])[0] for cell in column) for column in zip(*whole, strict=True)]
+
+
+def _placed(lines: Sequence[Line], cells: Cells, starts: Sequence[int]) -> Cells:
+    """A label that stands alone goes to the column under which it begins."""
+    alone, *others = cells
+    if not alone or any(others) or len({piece.line for piece in alone}) > 1:
+        return cells
+    column = max((at for at, start in enumerate(starts) if start <= place(lines, alone[0])[0]), default=0)
+    return [alone if at == column else [] for at in range(len(cells))]

@@ -1,0 +1,143 @@
+"""Rows of cells that make no table: titles in boxes, items behind a tab, contents lists with a tab before the page.
+
+A word processor draws a heading as a table of one row (`| Ⅰ | 일반현황 |`), a paragraph as a table of one cell, indents
+with tabs and puts one behind a mark (`□<tab>추진현황`). Such rows are lines of text.
+
+>>> from app.parsers.lines.lines import read_lines
+>>> lines = read_lines("| Ⅰ | 일반현황 |\\n|---|---|\\n□\\t추진현황\\n\\t본 사업은 올해 끝남")
+>>> [(line.body, line.style.value) for line in settle_rows(lines)]
+[('Ⅰ 일반현황', 'roman'), ('|---|---|', 'rule'), ('□ 추진현황', 'square'), ('본 사업은 올해 끝남', 'text')]
+"""
+
+import re
+from collections.abc import Sequence
+from typing import Final
+
+from app.models.names import name_key
+from app.parsers.characters.inline import Pieces
+from app.parsers.characters.normalise import fold
+from app.parsers.labels import CONTENTS_WORDS, body_level
+from app.parsers.lines.lines import Line, PrintedCell
+from app.parsers.lines.marks import Mark, Style, read_mark
+from app.parsers.lines.markup import cell_text, is_markup, unfold
+
+_NUMERAL: Final = re.compile(r"[\u2160-\u216b\u2170-\u217b]|[IVX]{1,4}\.?|\d{1,2}\.?|[가나다라마바사아자차카타파하]\.|\d{1,2}\)|[①-⑳]")
+_NUMBERED_TITLE: Final = re.compile(rf"(?:{_NUMERAL.pattern})\s*\D.*")
+_BULLET: Final = re.compile(r"[□■☐▢◇◆○ㅇ◦●▶▷▸‣※·\-–]")
+_PAGE: Final = re.compile(r"\d{1,3}")
+_LONGEST_TITLE: Final = 60
+
+
+def settle_rows(lines: Sequence[Line]) -> tuple[Line, ...]:
+    """Make lines of text of all rows that are part of no table."""
+    settled: list[Line] = []
+    contents = False
+    at = 0
+    while at < len(lines):
+        if not lines[at].cells:
+            contents = _opens_contents(lines[at]) or (contents and (not lines[at].body or lines[at].style in (Style.LEADER, Style.RULE)))
+            settled.append(lines[at])
+            at += 1
+            continue
+        end = _run_end(lines, at)
+        settled += _settle_run(lines[at:end], contents=contents)
+        at = end
+    return tuple(settled)
+
+
+def _opens_contents(line: Line) -> bool:
+    return 1 < len(line.body) <= 12 and name_key(line.mark.rest) in CONTENTS_WORDS
+
+
+def _run_end(lines: Sequence[Line], at: int) -> int:
+    """Where the run of adjoining rows of one table ends; the rule below a header of Markdown is part of it."""
+    first = lines[at]
+    end = at + 1
+    while end < len(lines) and (
+        _is_rule(lines[end]) or (lines[end].cells and (lines[end].layout, lines[end].table) == (first.layout, first.table))
+    ):
+        end += 1
+    return end
+
+
+def _is_rule(line: Line) -> bool:
+    return line.style is Style.RULE and "|" in line.body
+
+
+def _settle_run(run: Sequence[Line], *, contents: bool) -> list[Line]:
+    rows = [[cell for cell in line.cells if cell.text] for line in run]
+    kept = [cells for cells, line in zip(rows, run, strict=True) if cells and not _is_drawn(line)]
+    if contents and kept and all(len(cells) > 1 and _PAGE.fullmatch(cells[-1].text) for cells in kept):
+        return [_as_leader(line) for line in run]
+    if all(len(cells) <= 1 or (line.layout == "tab" and _is_item(cells)) for line, cells in zip(run, rows, strict=True)) or (
+        len(kept) == 1 and _is_title(kept[0])
+    ):
+        return [part for line, cells in zip(run, rows, strict=True) for part in _as_text(line, cells)]
+    return list(run)
+
+
+def _is_drawn(line: Line) -> bool:
+    return line.style is Style.RULE or not line.body.strip("|-–—:= \t")
+
+
+def _is_title(cells: Sequence[PrintedCell]) -> bool:
+    """Whether a row is a numeral and a title, perhaps with the office whose it is behind them."""
+    if _has_office(cells):
+        cells = cells[:-1]
+        if len(cells) == 1:
+            return bool(_NUMBERED_TITLE.fullmatch(fold(cells[0].text))) and len(cells[0].text) <= _LONGEST_TITLE
+    return (
+        len(cells) == 2
+        and bool(_NUMERAL.fullmatch(fold(cells[0].text)))
+        and len(cells[1].text) <= _LONGEST_TITLE
+        and not _is_figure(cells[1])
+    )
+
+
+def _has_office(cells: Sequence[PrintedCell]) -> bool:
+    return 2 <= len(cells) <= 3 and body_level(cells[-1].text) is not None
+
+
+def _is_item(cells: Sequence[PrintedCell]) -> bool:
+    """Whether a row is a bullet and the text behind it."""
+    return len(cells) == 2 and bool(_BULLET.fullmatch(fold(cells[0].text))) and not _is_figure(cells[1])
+
+
+def _is_figure(cell: PrintedCell) -> bool:
+    return not any(letter.isalpha() for letter in cell.text)
+
+
+def _as_leader(line: Line) -> Line:
+    return line._replace(cells=(), layout="space", mark=Mark(Style.LEADER, None, None, line.body))
+
+
+def _as_text(line: Line, cells: Sequence[PrintedCell]) -> list[Line]:
+    """The lines of text that a row's cells make; what HTML a cell holds is unfolded, a row of rules stays one line."""
+    if not cells or _is_drawn(line):
+        return [line._replace(cells=(), layout="space", mark=Mark(Style.RULE, None, None, line.body))]
+    if len(cells) == 1 and line.layout != "html" and is_markup(cells[0].text):
+        return [_shifted(inner, cells[0].start) for inner in unfold([cells[0].text], line.number)] or _as_text(line, ())
+    shown = [part for part in cell_text(cells[-1].text).split("\n") if part.strip()] or [cells[-1].text]
+    # An office stays as far from the title as it was drawn.
+    gap = "   " if _has_office(cells) else " "
+    first = gap.join([" ".join(cell.text for cell in cells[:-1]), shown[0]]) if len(cells) > 1 else shown[0]
+    return [_text_line(line, text, cells[0], whole=len(shown) > 1 or len(cells) > 1) for text in (first, *shown[1:])]
+
+
+def _shifted(line: Line, by: int) -> Line:
+    """A line that was read out of a cell, at its place in the printed line."""
+    cells = tuple(cell._replace(start=cell.start + by, end=cell.end + by) for cell in line.cells)
+    pieces = tuple((offset, number, start + by) for offset, number, start in line.pieces)
+    return line._replace(start=line.start + by, end=line.end + by, cells=cells, pieces=pieces, narrow=True)
+
+
+def _text_line(line: Line, text: str, cell: PrintedCell, *, whole: bool) -> Line:
+    """A line of text out of a cell; `whole`: it stands for its printed lines, for its place in them is not known."""
+    body = fold(text)
+    pieces: Pieces = () if whole or text == line.raw else ((0, cell.number, cell.start),)
+    narrow = line.narrow and not whole
+    start, end = (cell.start, cell.end) if narrow else (line.start, line.end)
+    mark = read_mark(body)
+    return line._replace(
+        raw=text, body=body, indent=0, mark=mark, cells=(), layout="space", narrow=narrow, start=start, end=end, pieces=pieces
+    )

@@ -1,0 +1,1 @@
+"""Headings, what they are and what stands under them; the front page."""

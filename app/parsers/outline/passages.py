@@ -1,0 +1,276 @@
+"""What stands under a heading: paragraphs, nested lists, notes, tables; and the passages that facts are read from.
+
+An item goes on over wrapped lines; how lists nest (○ over - over · over ▸, or a deeper indent of the same mark) is
+taken from the order in which the marks first appear. A note (※) right below an item belongs to that item. A *passage*
+is one item, paragraph or note with all its lines, its place in the print and the passages it hangs from; the same
+structure without places is what the document shows as blocks.
+
+>>> from app.parsers.lines.lines import read_lines
+>>> units = build_units(read_lines("○ 기간: 연중\\n- 대상: 35명\\n 및 가족\\n※ 제외 있음"), range(4), frozenset(), pitch=1)
+>>> [(unit.kind, unit.passage.text, unit.depth) for unit in units]
+[('item', '기간: 연중', 0), ('item', '대상: 35명 및 가족', 1), ('note', '제외 있음', 2)]
+"""
+
+import re
+from bisect import bisect_right
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from itertools import pairwise, takewhile
+from operator import itemgetter
+from typing import Final, Literal, NamedTuple
+
+from app.models.outline import Block, ItemList, Layout, ListItem, Note, Paragraph, TableReference
+from app.models.span import Span, join_spans
+from app.parsers.characters.inline import cut_pieces
+from app.parsers.characters.memo import remember
+from app.parsers.labels import CONTINUING_ENDINGS, body_level
+from app.parsers.lines.lines import Line
+from app.parsers.lines.marks import ITEMS, Style
+from app.parsers.lines.titles import is_complete
+
+SHORTEST_FULL: Final = 28
+_DEEPEST: Final = 12  # items within items
+_LONGEST_KEY: Final = 12
+_MOST_PAGE_LINES: Final = 3  # a page's number, a running head
+_TEXTUAL: Final = frozenset([Style.TEXT, Style.DASH, Style.CIRCLE])
+_KEY_VALUE: Final = re.compile(r"^(?P<key>[^:]{1,30}?)\s*:\s*(?P<value>\S.*)$", re.S)
+OPENED_DUTIES: Final = re.compile(r"(?P<name>[가-힣A-Za-z0-9·]{2,14})\s+[-–○ㅇ◦·]\s*(?=\S)")
+_CLOCK: Final = re.compile(r"\d$")
+_BEGIN: Final = itemgetter(0)
+
+
+class Passage(NamedTuple):
+    """A piece of running text: `text` folded, `printed` as received and equally long (lines joined by one blank).
+
+    starts: for each line, where it begins in `text`, its number in print, and the character it begins at there.
+    """
+
+    text: str
+    printed: str
+    starts: tuple[tuple[int, int, int], ...]
+    narrow: bool = False
+
+    def span(self, start: int = 0, end: int | None = None) -> Span:
+        """Where a part of the text was printed."""
+        end = len(self.text) if end is None else end
+        first = self._piece_at(start)
+        last = self._piece_at(max(end, start + 1) - 1)
+        if not self.narrow:
+            return Span(first[1], last[1])
+        return Span(first[1], last[1], first[2] + max(0, start - first[0]), last[2] + max(0, end - last[0]))
+
+    def _piece_at(self, at: int) -> tuple[int, int, int]:
+        """Where the line begins that a character stands on."""
+        starts = self.starts
+        return starts[0] if len(starts) == 1 else starts[max(0, bisect_right(starts, at, key=_BEGIN) - 1)]
+
+
+@dataclass(slots=True)
+class Unit:
+    """An item, paragraph, note, table or layout line, in reading order; `depth` counts the items it hangs from."""
+
+    kind: Literal["item", "paragraph", "note", "table", "layout"]
+    passage: Passage
+    depth: int = 0
+    marker: str | None = None
+    table: int = -1
+    lines: list[Line] = field(default_factory=list)
+
+
+def page_pitch(lines: Sequence[Line]) -> int:
+    """1 where text lines follow each other, 2 where a blank line stands between any two of them."""
+    numbers = [line.number for line in lines if line.body and line.style is not Style.TAB]
+    close = sum(after - before <= 1 for before, after in pairwise(numbers))
+    return 1 if close * 10 >= 3 * max(1, len(numbers) - 1) else 2
+
+
+def page_wrap(lines: Sequence[Line]) -> int:
+    """How many letters a full line of running text has."""
+    widths = sorted(len(line.body) for line in lines if line.style in _TEXTUAL and len(line.body) > SHORTEST_FULL)
+    return widths[int(len(widths) * 0.9)] if widths else SHORTEST_FULL
+
+
+def build_units(lines: Sequence[Line], content: Iterable[int], layout: frozenset[int], pitch: int, wrap: int = SHORTEST_FULL) -> list[Unit]:
+    """The units of one section. `content`: indexes of lines, and of tables as negative numbers (-1 - table).
+
+    pitch: how many lines apart the lines of running text stand; 0 where no line goes on with another (a title page).
+    wrap: how many letters a full line has; where lines stand close, a complete one that is not full ends before a gap.
+    """
+    units: list[Unit] = []
+    levels: list[tuple[str, int]] = []
+    for at in content:
+        if at < 0:
+            units.append(Unit("table", _NO_PASSAGE, table=-1 - at))
+            levels = []
+        elif at in layout or lines[at].style in (Style.UNIT, Style.RULE):
+            units.append(Unit("layout", _passage([lines[at]], whole=True), lines=[lines[at]]))
+        elif lines[at].style is Style.NOTE:
+            units.append(Unit("note", _NO_PASSAGE, len(levels), lines[at].mark.marker, lines=[lines[at]]))
+        elif lines[at].style in ITEMS and lines[at].mark.rest:
+            units.append(Unit("item", _NO_PASSAGE, _depth(levels, lines[at]), lines[at].mark.marker, lines=[lines[at]]))
+        elif units and units[-1].lines and units[-1].kind in ("item", "note", "paragraph") and _goes_on(units[-1], lines[at], pitch, wrap):
+            units[-1].lines.append(lines[at])
+        elif pitch and (cut := _cut_by_page(units, lines[at])):
+            cut.lines.append(lines[at])
+        else:
+            levels = []
+            units.append(Unit("paragraph", _NO_PASSAGE, lines=[lines[at]]))
+    for unit in units:
+        if unit.lines:
+            unit.passage = _passage(unit.lines, whole=unit.kind in ("paragraph", "layout"))
+    return units
+
+
+_NO_PASSAGE: Final = Passage("", "", ((0, 1, 0),))
+
+
+def _family(line: Line) -> str:
+    marker = line.mark.marker or ""
+    return {Style.CIRCLED: "①", Style.CIRCLE: "○", Style.ARROW: "▸", Style.BRACKETED: "1)", Style.LETTER_BRACKETED: "가)"}.get(
+        line.style, marker[-1:]
+    )
+
+
+def _depth(levels: list[tuple[str, int]], line: Line) -> int:
+    """The depth of an item; `levels` (mark and indent of the items it hangs from) is brought up to date."""
+    family, indent = _family(line), line.indent
+    same = [at for at, (mark, _) in enumerate(levels) if mark == family]
+    if not same or (line.style is Style.DASH and indent > levels[same[-1]][1]):
+        # Only dashes are told apart by their indent; other marks are printed at one depth, whatever the blanks.
+        del levels[min(_DEEPEST, same[-1] + 1 if same else len(levels)) :]
+        levels.append((family, indent))
+        return len(levels) - 1
+    at = next((at for at in reversed(same) if levels[at][1] <= indent), same[0]) if line.style is Style.DASH else same[-1]
+    del levels[at + 1 :]
+    levels[at] = (family, min(indent, levels[at][1]))
+    return at
+
+
+def _goes_on(unit: Unit, line: Line, pitch: int, wrap: int) -> bool:
+    """Whether a line of text is the wrapped rest of the unit before it."""
+    before = unit.lines[-1]
+    gap = line.number - before.last
+    if (
+        line.style not in (Style.TEXT, Style.BARE, Style.ALONE, Style.BRACKETED, Style.DOTTED, Style.LETTER, Style.TITLE_BOX)
+        or line.narrow != before.narrow
+    ):
+        return False
+    if not pitch or line.layout == "html" or _names_duties(line.body):
+        return False
+    if gap <= 1:
+        return unit.kind != "paragraph" or len(before.body) > 25 or before.body.endswith(CONTINUING_ENDINGS)
+    if gap > 2:
+        return False
+    if before.body.endswith(CONTINUING_ENDINGS):
+        return True
+    if pitch == 1:
+        return len(before.body) > SHORTEST_FULL and (len(before.body) >= wrap or not is_complete(before.body))
+    return not _states(line)
+
+
+def _cut_by_page(units: Sequence[Unit], line: Line) -> Unit | None:
+    """The unit whose sentence a page number or running head cut in two, and that a line of text goes on with."""
+    ended = list(takewhile(lambda unit: unit.kind == "layout", reversed(units[-_MOST_PAGE_LINES:])))
+    if line.style is not Style.TEXT or not any(unit.lines[0].style is Style.PAGE for unit in ended) or len(ended) >= len(units):
+        return None
+    before = units[-1 - len(ended)]
+    cut = before.lines and before.lines[-1].body.endswith(CONTINUING_ENDINGS) and before.lines[-1].narrow == line.narrow
+    return before if cut else None
+
+
+def _names_duties(body: str) -> bool:
+    """Whether a line opens the duties of a body: its name and a dash (`세무총괄팀   - 세입 총괄`)."""
+    match = OPENED_DUTIES.match(body)
+    return match is not None and body_level(match["name"]) is not None
+
+
+def _states(line: Line) -> bool:
+    """Whether a line begins with a key and its value: it says something of its own."""
+    match = _KEY_VALUE.match(line.body)
+    return bool(match) and len(match["key"]) <= _LONGEST_KEY if match else False
+
+
+def heading_unit(line: Line) -> Unit | None:
+    """A heading as an item of the section it heads or stands in, where it holds digits: it may state figures or times itself."""
+    if not any(letter.isdigit() for letter in line.mark.rest):
+        return None
+    return Unit("item", _passage([line], whole=False), marker=line.mark.marker, lines=[line])
+
+
+def _passage(lines: Sequence[Line], *, whole: bool) -> Passage:
+    """Join the lines of a unit; without `whole`, the first one without its marker."""
+    text, printed, starts = "", "", []
+    for number, line in enumerate(lines):
+        offset = 0
+        if number == 0 and not whole and line.mark.rest:
+            offset = max(0, line.body.rfind(line.mark.rest))
+        if text:
+            text, printed = text + " ", printed + " "
+        if line.pieces:
+            starts += [(len(text) + at, row, start) for at, row, start in cut_pieces(line.pieces, offset, len(line.raw))]
+        else:
+            starts.append((len(text), line.number, line.start + offset))
+        text += line.body[offset:]
+        printed += line.raw[offset:]
+    return Passage(text, printed, tuple(starts), any(line.narrow for line in lines))
+
+
+@remember(4096)
+def split_key(text: str) -> tuple[str | None, str | None]:
+    """The words before and after the colon of `사업기간 : 연중`; (None, None) where a colon separates hours or ratios."""
+    match = _KEY_VALUE.match(text)
+    if not match or (_CLOCK.search(match["key"]) and match["value"][0].isdigit()):
+        return None, None
+    return match["key"].strip(), match["value"].strip()
+
+
+def build_blocks(units: Sequence[Unit], table_ids: Sequence[str], table_spans: Sequence[Span]) -> tuple[Block, ...]:
+    """The blocks that the document shows for the units of a section."""
+    blocks: list[Block] = []
+    at = 0
+    while at < len(units):
+        unit = units[at]
+        if unit.kind == "table":
+            blocks.append(TableReference(table_ids[unit.table], table_spans[unit.table]))
+        elif unit.kind == "layout":
+            blocks.append(Layout(unit.passage.printed, _unit_span(unit)))
+        elif unit.kind == "paragraph":
+            blocks.append(Paragraph(unit.passage.printed, _unit_span(unit)))
+        elif unit.kind == "note" and not unit.depth:
+            blocks.append(Note(unit.passage.printed, _unit_span(unit)))
+        else:
+            end = at
+            while end < len(units) and (units[end].kind == "item" or (units[end].kind == "note" and units[end].depth)):
+                end += 1
+            items = _nest(units[at:end], 0)
+            blocks.append(ItemList(items, join_spans(_unit_span(part) for part in units[at:end])))
+            at = end
+            continue
+        at += 1
+    return tuple(blocks)
+
+
+def _unit_span(unit: Unit) -> Span:
+    return join_spans(line.span for line in unit.lines) if len(unit.lines) > 1 else unit.lines[0].span
+
+
+def _nest(units: Sequence[Unit], depth: int) -> tuple[ListItem, ...]:
+    items = []
+    at = 0
+    while at < len(units):
+        end = at + 1
+        while end < len(units) and units[end].depth > max(depth, units[at].depth):
+            end += 1
+        key, value = split_key(units[at].passage.printed)
+        items.append(
+            ListItem(
+                units[at].marker,
+                units[at].passage.printed,
+                _unit_span(units[at]),
+                key,
+                value,
+                _nest(units[at + 1 : end], units[at].depth + 1),
+            )
+        )
+        at = end
+    return tuple(items)

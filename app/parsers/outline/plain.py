@@ -1,0 +1,142 @@
+"""Headings without a mark: short lines that nothing runs on into, over a list, a table or a marked heading.
+
+A few titles are headings wherever they stand alone (`일반현황`, `추진실적`). A body's name over counts of teams is the top of an
+organisation chart, a line that names several bodies is a part of one.
+"""
+
+import re
+from typing import Final
+
+from app.parsers.bodies.reporters import names_reporter
+from app.parsers.characters.normalise import fold
+from app.parsers.labels import CONTINUING_ENDINGS, PART_TITLES, SENTENCE_ENDINGS, STANDING_TITLES, body_level, label_key
+from app.parsers.lines.lines import Line, unpad
+from app.parsers.lines.marks import NUMBERED, Style
+from app.parsers.lines.titles import Surroundings, is_complete, is_note, read_title
+
+_PADDED_WORD: Final = re.compile(r"[가-힣](?: +[가-힣])+")
+_BODY_COUNT: Final = re.compile(r"\d\s?(?:팀|과|명|담당)(?:\s|$)")
+_COUNT_AT_END: Final = re.compile(r"\d\s?(?:명|팀|과|개팀|개과|건)$")
+_DATED_TEXT: Final = re.compile(r"[\d\s.,%~\-/()년월일분기반상하기준]+")
+_BETWEEN: Final = re.compile(r"\s[-–]\s|→")
+_FIGURES_AFTER: Final = re.compile(r"\d[\d,.]*\s+[△-]?\d[\d,.]*%?$")
+_HEADINGS_ABOVE: Final = frozenset(
+    [
+        Style.ROMAN,
+        Style.SQUARE,
+        Style.UNIT,
+        Style.MARKDOWN,
+        Style.TITLE_BOX,
+        Style.NOTE,
+        Style.DOTTED,
+        Style.BARE,
+        Style.CHAPTER,
+        Style.ALONE,
+    ]
+)
+_LISTED: Final = frozenset(
+    [
+        Style.DASH,
+        Style.DOT,
+        Style.ARROW,
+        Style.CIRCLE,
+        Style.DIAMOND,
+        Style.CIRCLED,
+        Style.NOTE,
+        Style.TAB,
+        Style.PIPE,
+        Style.UNIT,
+        Style.SQUARE,
+        Style.BARE,
+        Style.ALONE,
+    ]
+)
+
+
+def is_plain_heading(around: Surroundings, at: int, layout: frozenset[int]) -> bool:
+    """Whether an unmarked line is a heading: short, complete, not run into from above, with something to head below."""
+    line = around.lines[at]
+    below = around.next[at]
+    if below >= len(around.lines) or below in layout or at < around.chapter or not _is_title(line):
+        return False
+    following = around.lines[below]
+    read = read_title(line.raw, numbered=False)
+    if read.value is not None and not around.in_table[below] and not _stands_first(around, at):
+        return False
+    if _counts_bodies(read.title, following):
+        return False
+    standing = is_standing(line, around)
+    over_text = is_dated(following) or (following.style is Style.TEXT and (standing or bool(_PADDED_WORD.fullmatch(line.body))))
+    listed = following.style in _LISTED or (standing and following.style in NUMBERED)
+    return (over_text or around.in_table[below] or listed) and not _runs_on(around, at, following, layout)
+
+
+def is_bold_heading(around: Surroundings, at: int) -> bool:
+    """Whether a line that is bold as a whole is a heading: a title with something below it that is no sentence's rest."""
+    below = around.next[at]
+    return below < len(around.lines) and _is_title(around.lines[at])
+
+
+def is_standing(line: Line, around: Surroundings) -> bool:
+    """Whether a line is nothing but a title that is a heading wherever it stands alone."""
+    key = label_key(line.body)
+    return key in PART_TITLES or (key in STANDING_TITLES and not around.chaptered)
+
+
+def _is_title(line: Line) -> bool:
+    title = read_title(line.raw, numbered=False).title
+    if not 2 <= len(title.replace(" ", "")) <= 30 or line.body.endswith((*SENTENCE_ENDINGS, ",", ".", "·", ":")):
+        return False
+    if line.body.startswith(("(", "'", '"', "~", "→")) or _DATED_TEXT.fullmatch(line.body) or title.endswith(CONTINUING_ENDINGS[:6]):
+        return False
+    return not _lists_bodies(title) and not names_reporter(title) and not _BETWEEN.search(fold(title)) and not _FIGURES_AFTER.search(title)
+
+
+def _lists_bodies(title: str) -> bool:
+    """Whether a line names several bodies, or ends in a count: an organisation chart, no heading."""
+    words = unpad(title).split()
+    return (len(words) > 1 and sum(body_level(word) is not None for word in words) > 1) or bool(_COUNT_AT_END.search(title))
+
+
+def _counts_bodies(title: str, following: Line) -> bool:
+    """Whether a body's name stands over counts of teams and people: the top of an organisation chart."""
+    return body_level(title) is not None and bool(_BODY_COUNT.search(following.body))
+
+
+def _stands_first(around: Surroundings, at: int) -> bool:
+    """Whether the line opens a part: right below a marked heading, or after a wide gap."""
+    above = around.preceding(at)
+    return above is None or above.style in (Style.ROMAN, Style.MARKDOWN, Style.CHAPTER) or at - around.before[at] > 3
+
+
+def is_dated(line: Line) -> bool:
+    """Whether a line is nothing but a date or unit in brackets, for what stands below or above it."""
+    return line.style is Style.TEXT and line.body.startswith("(") and line.body.endswith(")") and is_note(line.body[1:-1])
+
+
+def _runs_on(around: Surroundings, at: int, following: Line, layout: frozenset[int]) -> bool:
+    """Whether the line is the wrapped rest of the one above it."""
+    before = around.before[at]
+    if before < 0 or before in layout or around.in_table[before]:
+        return False
+    above = around.lines[before]
+    gap = at - before
+    if above.style is Style.NOTE and gap == 1 and not around.in_table[around.next[at]]:
+        return True
+    if above.style in _HEADINGS_ABOVE:
+        # A wrapped title is as long as the page is wide; a note ends where it ends.
+        return gap == 1 and (len(above.body) >= around.wrap or above.body.endswith(CONTINUING_ENDINGS))
+    if above.body.endswith(CONTINUING_ENDINGS) or (gap == 1 and above.style is not Style.TEXT and len(above.body) > 30):
+        return True
+    if gap >= 4:
+        return False
+    if gap == 1:
+        return not (following.style is Style.SQUARE and above.body.endswith(SENTENCE_ENDINGS))
+    if above.style is Style.TEXT:
+        whole = above.body.endswith(SENTENCE_ENDINGS) or is_standing(above, around) or is_standing(around.lines[at], around)
+        return not whole and gap < 3 and len(above.body) > 0.6 * around.wrap
+    complete = is_complete(above.body)
+    if following.style is Style.SQUARE and complete:
+        return False
+    tight = all(not around.lines[index].body or index in (before, at) for index in range(before, at + 1)) and gap <= 2
+    return tight and not (complete and len(above.body) < 0.9 * around.wrap)

@@ -1,0 +1,270 @@
+"""Tables whose rows, or whose columns, are bodies: with their duties, their teams and persons, or their names alone.
+
+How they look: `부서 | 주요업무`, `팀명 | 인원 | 담당업무`, `부서 | 팀 | 인원`; the other way round, `구분 | 총무과 | 인사과` with
+rows `팀` and `인원`; or a chart, where every cell is a name, a count, or the duties of the name above it. A name left blank is
+the one above. `서울기록원 (4급사업소)` is named without its remark; `4팀 43명` counts whatever the column is called.
+"""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Final
+
+from app.models.facts import BodyLevel
+from app.models.span import Span, join_spans
+from app.parsers.bodies.mentions import Mention, Size, read_bodies
+from app.parsers.characters.normalise import fold
+from app.parsers.labels import (
+    AUTHORISED_WORD,
+    COMMON_UNIT_COLUMNS,
+    DUTY_COLUMNS,
+    NOTE_COLUMN_WORDS,
+    NUMBER_COLUMN_WORDS,
+    PERSON_COUNT_COLUMNS,
+    PROJECT_LIST_TITLE,
+    TEAM_COUNT_COLUMNS,
+    TOTAL_WORDS,
+    UNIT_NAME_COLUMNS,
+    body_level,
+    label_key,
+)
+from app.parsers.lines.lines import squeeze
+from app.parsers.lines.markup import cell_text
+from app.parsers.tables.table import ReadTable
+from app.parsers.values.cells import CellKind, cell_kind
+from app.parsers.values.quantities import UnreadableQuantity, parse_number
+
+
+class Use(StrEnum):
+    """What a column (or, where the bodies are columns, a row) holds."""
+
+    NAME = "name"
+    DUTY = "duty"
+    TEAMS = "teams"
+    PERSONS = "persons"
+    NOTE = "note"
+    OTHER = "other"
+
+
+@dataclass(frozen=True, slots=True)
+class BodyCell:
+    """A cell with something about a body: where it is in the grid, its text with line breaks, where it stands."""
+
+    row: int
+    column: int
+    text: str
+    span: Span
+
+
+@dataclass(frozen=True, slots=True)
+class BodyEntry:
+    """One body of a table. `total`: the row counts all bodies together. `parent`: a body that a column to its left names."""
+
+    name: str
+    level: BodyLevel | None
+    parent: str | None
+    total: bool
+    span: Span
+    size: Size
+    counted: tuple[BodyCell, ...]
+    duties: tuple[BodyCell, ...]
+
+
+_LARGEST: Final = 400
+
+
+def entries_by_row(table: ReadTable) -> tuple[BodyEntry, ...]:
+    """The bodies of a table with a column of names and a column of duties or of counts; () for any other table."""
+    uses = _column_uses(table)
+    if Use.NAME not in uses or not ({Use.DUTY, Use.TEAMS, Use.PERSONS} & set(uses)):
+        return ()
+    names = [at for at, use in enumerate(uses) if use is Use.NAME]
+    if Use.DUTY in uses and uses.index(Use.DUTY) < names[0]:
+        return ()
+    entries = []
+    above: list[str] = [""] * len(uses)
+    for number, row in enumerate(table.grid.rows):
+        texts = [cell_text(cell.text) for cell in row.cells]
+        named = [texts[at].strip() or (above[at] if not any(texts[other].strip() for other in names if other < at) else "") for at in names]
+        for at, text in zip(names, named, strict=True):
+            above[at] = text
+        held = sorted(range(len(uses)), key=lambda at: _is_authorised(table.grid.paths[at]))
+        cells = {use: tuple(_cell(table, number, at) for at in held if uses[at] is use and texts[at].strip()) for use in Use}
+        entries.append(_entry(named, row.span, cells))
+    return tuple(entry for entry in entries if entry is not None)
+
+
+def _is_authorised(path: Sequence[str]) -> bool:
+    """Whether a label counts posts: where persons are counted beside them, a body is as large as its persons are many."""
+    return bool(path) and label_key(path[-1]) == AUTHORISED_WORD
+
+
+def entries_without_names(table: ReadTable, owner: str | None) -> tuple[BodyEntry, ...]:
+    """The rows of a table of persons and their duties in which no column names a body: they are all of `owner`."""
+    duties = [at for at, path in enumerate(table.grid.paths) if path and label_key(path[-1]) in DUTY_COLUMNS]
+    if not owner or not duties:
+        return ()
+    cells = [[_cell(table, number, at) for at in duties] for number in range(len(table.grid.rows))]
+    return tuple(
+        BodyEntry(
+            owner, body_level(owner), None, total=False, span=table.grid.rows[number].span, size=Size(), counted=(), duties=tuple(row)
+        )
+        for number, row in enumerate(cells)
+        if any(cell.text.strip() for cell in row)
+    )
+
+
+def _cell(table: ReadTable, row: int, column: int) -> BodyCell:
+    cell = table.grid.rows[row].cells[column]
+    return BodyCell(row, column, cell_text(cell.text), cell.span)
+
+
+def _column_uses(table: ReadTable) -> list[Use]:
+    """What each column holds, label columns first, by its label and by what stands in it."""
+    keys = [label_key(path[-1]) if path else "" for path in table.grid.paths]
+    if PROJECT_LIST_TITLE & set(keys) - DUTY_COLUMNS or not (DUTY_COLUMNS | TEAM_COUNT_COLUMNS | PERSON_COUNT_COLUMNS) & set(keys):
+        return []
+    columns = [[cell_text(row.cells[at].text) for row in table.grid.rows] for at in range(len(table.grid.paths))]
+    return [_use(key, [text for text in texts if text.strip()]) for key, texts in zip(keys, columns, strict=True)]
+
+
+def _use(key: str, texts: Sequence[str]) -> Use:
+    read = [_mentions(text) for text in texts[:40]]
+    named = sum(any(one.name for one in mentions) for mentions in read)
+    counted = sum(bool(mentions) and all(one.name is None and one.size.given for one in mentions) for mentions in read)
+    if key in DUTY_COLUMNS and not named:
+        return Use.DUTY
+    if 2 * named >= max(1, len(texts)) or (key in UNIT_NAME_COLUMNS - COMMON_UNIT_COLUMNS and not counted and not _numeric(texts)):
+        return Use.NAME
+    if key in TEAM_COUNT_COLUMNS and (_numeric(texts) or counted):
+        return Use.TEAMS
+    if key in PERSON_COUNT_COLUMNS and (_numeric(texts) or counted):
+        return Use.PERSONS
+    return Use.NOTE if key in NOTE_COLUMN_WORDS or key in NUMBER_COLUMN_WORDS else Use.OTHER
+
+
+def _numeric(texts: Sequence[str]) -> bool:
+    return bool(texts) and all(cell_kind(text) in (CellKind.VALUE, CellKind.DASH, CellKind.BLANK) for text in texts)
+
+
+def _mentions(text: str) -> tuple[Mention, ...]:
+    return read_bodies(fold(" ".join(text.split()))) or ()
+
+
+def _entry(named: Sequence[str], span: Span, cells: Mapping[Use, tuple[BodyCell, ...]]) -> BodyEntry | None:
+    """The body of one row; None where the row names none."""
+    parts = [_named(text) for text in named if text]
+    if not parts:
+        return None
+    mention = parts[-1]
+    counted = (*cells[Use.TEAMS], *cells[Use.PERSONS])
+    size = _size(mention.size, cells[Use.TEAMS], cells[Use.PERSONS])
+    parent = parts[-2].name if len(parts) > 1 else None
+    total = label_key(mention.name or "") in TOTAL_WORDS
+    return BodyEntry(mention.name or "", mention.level, parent, total, span, size, counted, cells[Use.DUTY])
+
+
+def _named(text: str) -> Mention:
+    """The body that a cell names: without a remark in brackets; as printed where its ending says nothing (`팀명 | 총무`)."""
+    folded = fold(" ".join(text.split()))
+    found = next((one for one in _mentions(text) if one.name), None)
+    if found is not None:
+        return found
+    name = squeeze(folded.split("(", 1)[0]) or folded
+    return Mention(name, None, 0, len(folded))
+
+
+def _size(own: Size, teams: Sequence[BodyCell], persons: Sequence[BodyCell]) -> Size:
+    """What the cells of a row count, and what stands beside the name."""
+    sizes = [own, *(read_size(cell.text, Use.TEAMS) for cell in teams), *(read_size(cell.text, Use.PERSONS) for cell in persons)]
+    return Size(
+        next((size.teams for size in sizes if size.teams is not None), None),
+        next((size.persons for size in sizes if size.persons is not None), None),
+        next((size.counts for size in sizes if size.counts), {}),
+    )
+
+
+def read_size(text: str, use: Use) -> Size:
+    """The size that a cell states: `4팀 43명` says what it counts, a bare number counts what its column does."""
+    mentions = _mentions(text)
+    if mentions:
+        return mentions[0].size
+    try:
+        number = int(parse_number(fold(text).strip()))
+    except UnreadableQuantity:
+        return Size()
+    return Size(teams=number) if use is Use.TEAMS else Size(persons=number)
+
+
+# --- bodies as columns, and charts -------------------------------------------------------------------------------------
+
+
+def entries_by_column(table: ReadTable) -> tuple[BodyEntry, ...]:
+    """The bodies of a table whose columns are bodies: rows of teams and persons, or of duties; () for any other table."""
+    labels = _columns_of_labels(table)
+    columns = [(at, _header_name(path)) for at, path in enumerate(table.grid.paths) if at >= labels]
+    named = [(at, name) for at, name in columns if name is not None and name.name]
+    if len(named) < 2 or len(named) < len(columns) - 1:
+        return ()
+    totals = [(at, _named(table.grid.paths[at][-1])) for at, name in columns if name is None and table.grid.paths[at]]
+    rows = [_row_use(table, number, labels) for number in range(len(table.grid.rows))]
+    if not all(rows) or Use.OTHER in rows:
+        return ()
+    return tuple(_column_entry(table, at, name, rows) for at, name in [*totals, *named])
+
+
+def _header_name(path: Sequence[str]) -> Mention | None:
+    mentions = _mentions(path[-1]) if path else ()
+    return mentions[0] if len(mentions) == 1 and mentions[0].name else None
+
+
+def _columns_of_labels(table: ReadTable) -> int:
+    """How many columns name the rows; none where the first one is a body as well."""
+    first = table.grid.paths[0] if table.grid.paths else ()
+    return 0 if _header_name(first) is not None else table.grid.label_columns
+
+
+def _row_use(table: ReadTable, number: int, labels: int) -> Use:
+    row = table.grid.rows[number]
+    label = next((cell.text for cell in row.cells[:labels] if cell.text.strip()), "")
+    key = label_key(label)
+    texts = [cell_text(cell.text) for cell in row.cells[labels:] if cell.text.strip()]
+    if key in TEAM_COUNT_COLUMNS:
+        return Use.TEAMS
+    if key in PERSON_COUNT_COLUMNS or (texts and all(any(one.size.persons for one in _mentions(text)) for text in texts)):
+        return Use.PERSONS
+    if key in DUTY_COLUMNS or (not key and texts and not any(_mentions(text) for text in texts) and not _numeric(texts)):
+        return Use.DUTY
+    return Use.OTHER
+
+
+def _column_entry(table: ReadTable, at: int, name: Mention, rows: Sequence[Use]) -> BodyEntry:
+    held = [(use, _cell(table, number, at)) for number, use in enumerate(rows)]
+    held.sort(key=lambda pair: _is_authorised([table.grid.rows[pair[1].row].cells[0].text]))
+    cells = {use: tuple(cell for one, cell in held if one is use and cell.text.strip()) for use in Use}
+    counted = (*cells[Use.TEAMS], *cells[Use.PERSONS])
+    header = [cell.span for row in table.grid.header for cell in row.cells[at : at + 1] if cell.text.strip()]
+    span = join_spans([*header, *(cell.span for cell in counted)] or [table.table.span])
+    size = _size(name.size, cells[Use.TEAMS], cells[Use.PERSONS])
+    total = label_key(name.name or "") in TOTAL_WORDS
+    return BodyEntry(name.name or "", name.level, None, total, span, size, counted, cells[Use.DUTY])
+
+
+def chart_cells(table: ReadTable) -> Iterator[tuple[BodyCell, tuple[Mention, ...]]]:
+    """The cells of a table that is a chart: each a name or a count; none where any cell is something else."""
+    header = len(table.grid.header)
+    rows = [*table.grid.header, *table.grid.rows]
+    if len(rows) * len(table.grid.paths) > _LARGEST:
+        return
+    found = []
+    for number, row in enumerate(rows):
+        for at, cell in enumerate(row.cells):
+            text = cell_text(cell.text)
+            if not text.strip() or cell_kind(text) is CellKind.DASH:
+                continue
+            mentions = read_bodies(fold(" ".join(text.split())))
+            if mentions is None:
+                return
+            found.append((BodyCell(number - header, at, text, cell.span), mentions))
+    if any(one.name for _, mentions in found for one in mentions):
+        yield from found

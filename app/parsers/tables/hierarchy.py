@@ -1,0 +1,287 @@
+"""Which row of a budget table is a part of which.
+
+A long table is printed flat: a total, its parts, their parts, each with the same columns, over page breaks and with
+equal names at several depths (`기본경비` under `기본경비`). What is whose part shows in the figures: a row is the parent of
+the rows below it whose figures add up to its own in every column that both print. Columns that label the row's depth
+(정책 | 단위 | 세부사업) or an indent decide where they are printed. Printed sums may be off by the last digit, once per part,
+and one column may hold a misprint; then the others decide, and the check of sums reports it.
+
+A row that names a department, standing in a table that is wider than the department, has all rows below it in the tree
+for that department. A row with nothing but dashes cannot be placed by arithmetic: where an indent does not place it
+either, it stays at the top, and `unclear` says so.
+
+The tree is built from the last row to the first: each row looks at the finished trees right below it and takes the
+shortest run of them that adds up to it, so every row is looked at a bounded number of times.
+"""
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from typing import Final, NamedTuple
+
+from app.models.facts import BodyLevel
+from app.parsers.characters.normalise import fold
+from app.parsers.labels import GRAND_TOTAL_WORDS, NUMBER_COLUMN_WORDS, UNIT_COLUMN_WORDS, body_level, is_total, label_key, strip_notes
+from app.parsers.lines.marks import Style, read_mark
+from app.parsers.tables.table import ReadTable
+
+_MOST_LEVELS: Final = 20
+_SUBTOTALS: Final = frozenset(["소계", "계"])
+_BULLETS: Final = frozenset([Style.CIRCLE, Style.DASH, Style.DOT, Style.ARROW, Style.SQUARE, Style.DIAMOND])
+_MARKS: Final = _BULLETS | {Style.ROMAN, Style.DOTTED, Style.LETTER, Style.BRACKETED, Style.LETTER_BRACKETED, Style.CIRCLED}
+MOST_PARTS: Final = 400  # parts of one row that are added up, at the most
+
+Vector = tuple[int | None, ...]
+
+
+class Branch(NamedTuple):
+    """Where a row stands: its item, the items it is a part of, and the body that it or a row above it names."""
+
+    row: int
+    item: str
+    path: tuple[str, ...]
+    department: str | None = None
+    bureau: str | None = None
+    is_bureau: bool = False
+    unclear: bool = False
+
+
+@dataclass(slots=True)
+class _Node:
+    row: int
+    vector: Vector
+    children: list["_Node"] = field(default_factory=list)
+
+
+def find_branches(table: ReadTable, vectors: Sequence[Vector]) -> list[Branch]:
+    """A branch for each row of a table, in order."""
+    labels = [row.labels for row in table.table.rows]
+    if not any(labels):
+        return [Branch(at, "", ()) for at in range(len(labels))]
+    if _text_columns(table) > 1:
+        branches = _branches(table, vectors, _label_parents(table))
+        return [_under_labels(table, branch) for branch in branches]
+    marks = _mark_depths([_printed_item(row) for row in labels])
+    parents = _marked_parents(table, vectors, marks) if marks else _arithmetic_parents(table, vectors, range(len(vectors)))
+    return _branches(table, vectors, parents)
+
+
+def _text_columns(table: ReadTable) -> int:
+    """How many label columns name items (a running number is none)."""
+    return sum(1 for path in dict.fromkeys(table.table.label_columns) if path and not _is_number_column(path[-1]))
+
+
+def _is_number_column(label: str) -> bool:
+    return label_key(label) in NUMBER_COLUMN_WORDS or label_key(label) in UNIT_COLUMN_WORDS
+
+
+def _printed_item(labels: Sequence[str]) -> str:
+    return next((label for label in reversed(labels) if label), "")
+
+
+def _item(labels: Sequence[str]) -> str:
+    """What a row is called: its last label, without the bullet before it; a subtotal is of the label it stands beside."""
+    named = [label for label in labels if label]
+    if len(named) > 1 and label_key(named[-1]) in _SUBTOTALS:
+        named.pop()
+    printed = _printed_item(named)
+    mark = read_mark(fold(printed))
+    return printed[-len(mark.rest) :] if mark.style in _BULLETS and mark.rest else printed
+
+
+# --- by marks ------------------------------------------------------------------------------------------------------------
+
+
+def _mark_depths(items: Sequence[str]) -> list[int] | None:
+    """How deep each row's mark (`○`, `-`, `1.`) puts it: marks nest in the order in which they first follow each other.
+
+    None where fewer than half of the rows have a mark, or all have the same one.
+    """
+    styles = [mark.style if (mark := read_mark(fold(item))).style in _MARKS else None for item in items]
+    if 2 * sum(style is not None for style in styles) < len(styles) or len(set(styles)) < 2:
+        return None
+    opened: list[Style] = []
+    depths = []
+    for style in styles:
+        if style is None:
+            opened = []
+            depths.append(0)
+            continue
+        if style in opened:
+            del opened[opened.index(style) + 1 :]
+        else:
+            opened.append(style)
+        depths.append(len(opened))
+    return depths
+
+
+def _marked_parents(table: ReadTable, vectors: Sequence[Vector], depths: Sequence[int]) -> list[int | None]:
+    """Marked rows are parts of the last row above that is less deep; the unmarked ones are placed by arithmetic."""
+    parents = _arithmetic_parents(table, vectors, [at for at, depth in enumerate(depths) if not depth])
+    opened: list[int] = []
+    for at, depth in enumerate(depths):
+        while opened and depths[opened[-1]] >= depth:
+            opened.pop()
+        if depth and opened:
+            parents[at] = opened[-1]
+        opened.append(at)
+    return parents
+
+
+# --- by arithmetic ------------------------------------------------------------------------------------------------------
+
+
+def _arithmetic_parents(table: ReadTable, vectors: Sequence[Vector], among: Sequence[int]) -> list[int | None]:
+    """The parents of the rows `among`, found by sums; all other rows have none."""
+    step = table.unit.factor if table.unit and table.unit.money else 1
+    roots: list[_Node] = []  # trees right below the current row, the nearest last
+    for at in reversed(among):
+        node = _Node(at, vectors[at])
+        count = _adopted(node, roots, step)
+        if count:
+            node.children = [roots.pop() for _ in range(count)]
+        roots.append(node)
+    roots.reverse()
+    _close_totals(table, roots, step)
+    parents: list[int | None] = [None] * len(vectors)
+    stack = list(roots)
+    while stack:
+        node = stack.pop()
+        for child in node.children:
+            parents[child.row] = node.row
+        stack += node.children
+    return parents
+
+
+def _adopted(node: _Node, roots: Sequence[_Node], step: int) -> int:
+    """How many of the trees below (nearest last) are this row's parts: the shortest run that adds up to it; 0 for none.
+
+    A run that adds up in every column goes before one that misses a column, which may only be its beginning; of several
+    that miss one, the nearest goes first: it is the whole run with a misprint in it.
+    """
+    if not any(node.vector):
+        return 0
+    sums = [0] * len(node.vector)
+    nearly, distance = 0, 0
+    for count, root in enumerate(reversed(roots[-MOST_PARTS:]), 1):
+        sums = [total + (value or 0) for total, value in zip(sums, root.vector, strict=True)]
+        missed, matched = _compare(node.vector, sums, count, step)
+        if not missed and matched:
+            return count
+        if missed == 1 and matched >= 2:
+            off = sum(abs((value or 0) - total) for value, total in zip(node.vector, sums, strict=True))
+            if not nearly or off < distance:
+                nearly, distance = count, off
+        if _overshoots(node.vector, sums, count, step):
+            break
+    return nearly
+
+
+def _compare(vector: Vector, sums: Sequence[int], count: int, step: int) -> tuple[int, int]:
+    """In how many columns the parts' sums miss the row's figures, and in how many they meet one that is not zero.
+
+    Each part may have been rounded, so a sum may be off by half a step a part.
+    """
+    slack = step * (count // 2)
+    given = [(value or 0, total) for value, total in zip(vector, sums, strict=True) if value is not None or total]
+    met = [abs(value - total) <= slack for value, total in given]
+    return met.count(False), sum(hit and value != 0 for hit, (value, _) in zip(met, given, strict=True))
+
+
+def _overshoots(vector: Vector, sums: Sequence[int], count: int, step: int) -> bool:
+    """Whether more parts cannot help: the sums are beyond the row's figures in every column it prints."""
+    given = [(value, total) for value, total in zip(vector, sums, strict=True) if value]
+    return bool(given) and all(total > value + step * count for value, total in given)
+
+
+def _close_totals(table: ReadTable, roots: list[_Node], step: int) -> None:
+    """A total that stands below its parts, or first without adding up exactly, still is their parent."""
+    rows = table.table.rows
+    closed: list[_Node] = []
+    for node in roots:
+        count = _adopted(node, closed, step) if closed and not node.children and is_total(_item(rows[node.row].labels)) else 0
+        if count:
+            node.children = closed[-count:]
+            del closed[-count:]
+        closed.append(node)
+    roots[:] = closed
+    if len(roots) > 1 and not roots[0].children and not roots[0].row and label_key(_item(rows[0].labels)) in GRAND_TOTAL_WORDS:
+        roots[0].children = roots[1:]
+        del roots[1:]
+
+
+# --- by label columns --------------------------------------------------------------------------------------------------
+
+
+def _label_parents(table: ReadTable) -> list[int | None]:
+    """Columns of labels: a row is a part of the last row above it whose labels are a beginning of its own."""
+    rows = table.table.rows
+    parents: list[int | None] = []
+    opened: list[tuple[int, tuple[str, ...]]] = []
+    for at, row in enumerate(rows):
+        own = tuple(label for label in row.labels if label and label_key(label) not in _SUBTOTALS)
+        while opened and not (len(opened[-1][1]) < len(own) and own[: len(opened[-1][1])] == opened[-1][1]):
+            opened.pop()
+        parents.append(opened[-1][0] if opened else None)
+        opened.append((at, own))
+    return parents
+
+
+def _under_labels(table: ReadTable, branch: Branch) -> Branch:
+    """A row that stands under the label of a group which has no row of its own: `의회운영 | 방송시설 운영`."""
+    labels = table.table.rows[branch.row].labels
+    paired = zip(labels, table.table.label_columns, strict=True)
+    named = [label for label, path in paired if label and label_key(label) not in _SUBTOTALS and path and not _is_number_column(path[-1])]
+    outer = [label for at, label in enumerate(named[:-1]) if label not in named[:at] and label != named[-1]]
+    if outer and not branch.path:
+        return branch._replace(path=tuple(outer))
+    return branch
+
+
+# --- names and bodies -----------------------------------------------------------------------------------------------------
+
+
+def _branches(table: ReadTable, vectors: Sequence[Vector], parents: Sequence[int | None]) -> list[Branch]:
+    """Names, paths and bodies of all rows; a row below its parts is their parent as well."""
+    rows = table.table.rows
+    items = [_item(row.labels) for row in rows]
+    bodies = _body_levels(items, parents)
+    branches: dict[int, Branch] = {}
+    for at in range(len(rows)):
+        # Parents first: a total may stand below its parts.
+        waiting = [at]
+        while (above := parents[waiting[-1]]) is not None and above not in branches and above not in waiting:
+            waiting.append(above)
+        for row in reversed(waiting):
+            if row not in branches:
+                over = parents[row]
+                branches[row] = _branch(row, items, vectors[row], bodies[row], branches.get(over) if over is not None else None)
+    return [branches[at] for at in range(len(rows))]
+
+
+def _branch(at: int, items: Sequence[str], vector: Vector, level: BodyLevel | None, parent: Branch | None) -> Branch:
+    path = (*parent.path, parent.item)[-_MOST_LEVELS:] if parent else ()
+    unclear = parent is None and at > 0 and len(items) > 1 and not any(value is not None for value in vector)
+    if level is not None:
+        bureau = level is BodyLevel.BUREAU
+        outer = parent.department if parent and parent.is_bureau else (parent.bureau if parent else None)
+        return Branch(at, items[at], path, items[at] if bureau else items[at].replace(" ", ""), outer, bureau, unclear)
+    if parent and parent.department:
+        return Branch(at, items[at], path, parent.department, parent.bureau, parent.is_bureau, unclear)
+    return Branch(at, items[at], path, unclear=unclear)
+
+
+def _body_levels(items: Sequence[str], parents: Sequence[int | None]) -> list[BodyLevel | None]:
+    """Which rows name a body: those with parts of their own, and those most of whose neighbours name bodies as well."""
+    found = [body_level(strip_notes(item)) if not any(char.isdigit() for char in item) else None for item in items]
+    named = Counter(parent for parent, level in zip(parents, found, strict=True) if level is not None)
+    beside = Counter(parents)
+    over = set(parents)
+    return [
+        level
+        if level is not None
+        and level is not BodyLevel.TEAM
+        and (at in over or (named[parents[at]] >= 2 and 2 * named[parents[at]] >= beside[parents[at]]))
+        else None
+        for at, level in enumerate(found)
+    ]

@@ -1,0 +1,206 @@
+"""A table seen in one direction: its columns compared along each row, or its rows along each column.
+
+What holds for columns holds for rows: `계` may stand over a column or before a row, `정원` and `현원` may be columns of a
+table of departments or rows of a table of grades. So a check is written once, over *items* (the columns, say) that are
+compared on each *line* (the rows), and runs in both directions.
+"""
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Final
+
+from app.models.facts import Measure
+from app.models.outline import Cell, Row
+from app.models.span import Span
+from app.parsers.characters.memo import remember
+from app.parsers.characters.normalise import fold
+from app.parsers.labels import (
+    MEASURES,
+    NUMBER_COLUMN_WORDS,
+    PARTIAL_WORDS,
+    PERCENT_ENDINGS,
+    RUNNING_TOTAL_WORDS,
+    TOTAL_WORDS,
+    UNIT_COLUMN_WORDS,
+    label_key,
+    strip_notes,
+)
+from app.parsers.tables.table import ReadTable, row_unit
+from app.parsers.values.figures import Figure, Gap, Read, read_figure
+from app.parsers.values.quantities import Unit, parse_unit
+
+CellAt = tuple[int, int]
+"""Row and column of a value cell."""
+
+Path = tuple[str, ...]
+
+LONGEST_FIGURE: Final = 60
+"""A longer cell is running text, unless it begins with a figure and goes on in brackets."""
+
+
+@dataclass(frozen=True, eq=False)
+class Sheet:
+    """A table with its cells read. `cells[row][column]` as the table's model has them."""
+
+    table: ReadTable
+    number: int
+    cells: tuple[tuple[Read, ...], ...]
+
+    @cached_property
+    def columns(self) -> "View":
+        """The columns, compared along each row."""
+        cells = tuple(zip(*self.cells, strict=True)) if self.cells else ()
+        return View(self, self._column_paths, self._column_units, self._row_paths, self._row_units, cells, True)
+
+    @cached_property
+    def rows(self) -> "View":
+        """The rows, compared along each column."""
+        return View(self, self._row_paths, self._row_units, self._column_paths, self._column_units, self.cells, False)
+
+    @cached_property
+    def _column_paths(self) -> tuple[Path, ...]:
+        return _tidy([column.path for column in self.table.table.columns])
+
+    @cached_property
+    def _column_units(self) -> tuple[str, ...]:
+        return tuple(column.unit or "" for column in self.table.table.columns)
+
+    @cached_property
+    def _row_paths(self) -> tuple[Path, ...]:
+        naming = [not _is_aside(path) for path in self.table.table.label_columns]
+        return _tidy([[label for label, names in zip(row.labels, naming, strict=True) if names] for row in self.table.table.rows])
+
+    @cached_property
+    def _row_units(self) -> tuple[str, ...]:
+        at = next((at for at, path in enumerate(self.table.table.label_columns) if path and label_key(path[-1]) in UNIT_COLUMN_WORDS), None)
+        units = self.table.units
+        return tuple((row.labels[at] if at is not None else "") or row_unit(row.labels, units) or "" for row in self.table.table.rows)
+
+    def cell(self, at: CellAt) -> Cell:
+        """The cell as printed."""
+        return self.table.table.rows[at[0]].cells[at[1]]
+
+    def span(self, at: CellAt) -> Span:
+        """Where a cell stands: its own lines, if they are known, else its row's."""
+        return self.cell(at).span or self.table.table.rows[at[0]].span
+
+    def name(self, at: CellAt) -> str:
+        """What a cell is called: the label of its row and of its column."""
+        row, column = self._row_paths[at[0]], self._column_paths[at[1]]
+        return " · ".join(label for label in (row[-1] if row else "", " ".join(column)) if label)
+
+
+@dataclass(frozen=True, eq=False)
+class View:
+    """One direction of a sheet. `cells[item][line]`; `columns`: whether the items are the columns."""
+
+    sheet: Sheet
+    paths: tuple[Path, ...]
+    units: tuple[str, ...]
+    lines: tuple[Path, ...]
+    line_units: tuple[str, ...]
+    cells: tuple[tuple[Read, ...], ...]
+    columns: bool
+
+    def at(self, item: int, line: int) -> CellAt:
+        """The cell of an item on a line."""
+        return (line, item) if self.columns else (item, line)
+
+    @cached_property
+    def keys(self) -> tuple[Path, ...]:
+        """The paths as they are compared: without blanks and column notes, but with their years."""
+        return tuple(tuple(map(_key, path)) for path in self.paths)
+
+    @cached_property
+    def adds(self) -> tuple[bool, ...]:
+        """Whether the figures of an item can be parts of a sum: no rates, means or ranks."""
+        return tuple(map(_adds, self.paths))
+
+    @cached_property
+    def line_adds(self) -> tuple[bool, ...]:
+        """Whether the figures of a line can be added."""
+        return tuple(map(_adds, self.lines))
+
+    @cached_property
+    def numeric(self) -> tuple[bool, ...]:
+        """Whether an item holds figures at all."""
+        return tuple(any(isinstance(read, Figure) for read in cells) for cells in self.cells)
+
+
+def build_sheet(table: ReadTable, number: int) -> Sheet | None:
+    """The table with its figures read; None for one that holds fewer than two."""
+    units = [parse_unit(column.unit) if column.unit else None for column in table.table.columns]
+    none = _NOBODY if _is_staffing(table) else Gap.DASH
+    cells = tuple(
+        tuple(_read(cell, unit, none) for cell, unit in zip(row.cells, _units_of(table, row, units), strict=True))
+        for row in table.table.rows
+    )
+    return Sheet(table, number, cells) if sum(isinstance(read, Figure) for row in cells for read in row) > 1 else None
+
+
+def _units_of(table: ReadTable, row: Row, columns: Sequence[Unit | None]) -> Sequence[Unit | None]:
+    """The units of a row's cells: what the row's own label tells goes before its columns', but for rates."""
+    printed = row_unit(row.labels, table.units)
+    if printed is None:
+        return columns
+    own = parse_unit(printed)
+    return [unit if unit and unit.base == "%" else own for unit in columns]
+
+
+_NOBODY: Final = Figure(0, 1, "명", 1, 0, True, "-")
+
+
+def _is_staffing(table: ReadTable) -> bool:
+    """Whether a table counts posts and people: a dash is nobody there."""
+    labels = [
+        *(label for row in table.table.rows for label in row.labels),
+        *(label for column in table.table.columns for label in column.path),
+    ]
+    measures = {MEASURES.get(label_key(label)) for label in labels}
+    return Measure.AUTHORISED in measures and Measure.ACTUAL in measures
+
+
+def _read(cell: Cell, unit: Unit | None, none: Read) -> Read:
+    if not cell.printed:
+        return Gap.BLANK
+    if len(cell.printed) > LONGEST_FIGURE and not cell.printed[0].isdigit():
+        return Gap.TEXT
+    read = read_figure(cell.printed, unit)
+    return none if read is Gap.DASH else read
+
+
+def _tidy(paths: Sequence[Sequence[str]]) -> tuple[Path, ...]:
+    """Labels without what was left blank; a label that a merged cell repeats at every depth is said once."""
+    kept = [tuple(label for label in path if label) for path in paths]
+    firsts = Counter(path[0] for path in kept if path)
+    return tuple(path[:1] if len(set(path)) == 1 and firsts[path[0]] == 1 else path for path in kept)
+
+
+@remember(8192)
+def _key(label: str) -> str:
+    return "".join(strip_notes(fold(label)).split())
+
+
+def _is_aside(path: Sequence[str]) -> bool:
+    key = label_key(path[-1]) if path else ""
+    return key in NUMBER_COLUMN_WORDS or key in UNIT_COLUMN_WORDS
+
+
+def _adds(path: Path) -> bool:
+    for label in path:
+        key = label_key(label).split("(")[0]
+        if key.endswith(PERCENT_ENDINGS) or any(word in key for word in PARTIAL_WORDS):
+            return False
+    return True
+
+
+def is_sum(label: str) -> bool:
+    """Whether a label names the sum of its neighbours: `계`, `소계`, `총계(A+B)`, `등록대수 계`; no running total."""
+    key = label_key(label)
+    if key in RUNNING_TOTAL_WORDS:
+        return False
+    if key in TOTAL_WORDS or key.split("(")[0] in TOTAL_WORDS:
+        return True
+    return label.rsplit(" ", 1)[-1] in ("계", "합계", "소계", "총계") and len(label) > 2

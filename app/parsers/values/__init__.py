@@ -1,0 +1,1 @@
+"""Numbers, units, amounts, times and periods as they are printed."""

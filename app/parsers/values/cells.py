@@ -1,0 +1,81 @@
+"""What a single cell looks like: a figure, a dash, a label, a time.
+
+>>> [cell_kind(text).value for text in ("1,250", "△3.5%", "17회", "13,265(60%)", "-", "", "총무과", "2021년", "3분기")]
+['value', 'value', 'value', 'value', 'dash', 'blank', 'text', 'time', 'time']
+"""
+
+import re
+from enum import Enum
+from typing import Final
+
+from app.parsers.characters.memo import remember
+from app.parsers.characters.normalise import fold
+from app.parsers.labels import BLANK_CELLS, COUNTERS, ORDINAL_COUNTERS, PURE_INCREASE_WORDS
+
+
+class CellKind(Enum):
+    """How a cell reads at first sight."""
+
+    BLANK = "blank"
+    DASH = "dash"
+    VALUE = "value"
+    TIME = "time"
+    TEXT = "text"
+
+
+_NUMBER: Final = r"[△\-+]?\s?(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?"
+_VALUE: Final = re.compile(rf"(?:약|총|연|각)?\s?{_NUMBER}\s?(?P<unit>[^\s\d()]*)\s?(?:\([^()]*\))?")
+# `4급` and `2층` name a grade and a storey; they count nothing.
+_COUNTING: Final = COUNTERS - (ORDINAL_COUNTERS - {"기", "위", "호", "쪽"})
+_UNITS: Final = frozenset(
+    ["", *(counter.replace(" ", "") for counter in _COUNTING), *(scale + counter for scale in "천만억" for counter in _COUNTING)]
+)
+_TIME: Final = re.compile(
+    r"(?:'?\d{2}|(?:19|20)\d{2})\s?(?:년도|년|학년도)?|(?:'?\d{2,4}\s?[년.]\s?)?\d{1,2}\s?월(?:말|중|현재|기준)?|(?:'?\d{2,4}\s?년?\s?)?(?:[1-4](?:/4)?\s?분기|상반기|하반기)|"
+    r"(?:19|20)\d{2}\s?(?:년도?)?\s?(?:이전|이후|까지|현재|말|부터)"
+)
+
+
+@remember(8192)
+def cell_kind(text: str) -> CellKind:
+    """The kind of a cell; `2021년` and `3분기` are times, not figures."""
+    folded = fold(text).strip()
+    if not folded:
+        return CellKind.BLANK
+    if folded in BLANK_CELLS or not folded.strip("-– "):
+        return CellKind.DASH
+    if folded in PURE_INCREASE_WORDS:
+        return CellKind.VALUE
+    first = folded[0]
+    if not (first.isdigit() or first in "△-+'약총연각상하"):
+        return CellKind.TEXT
+    if _TIME.fullmatch(folded) and not folded.isdigit():
+        return CellKind.TIME
+    match = _VALUE.fullmatch(folded)
+    return CellKind.VALUE if match and match["unit"] in _UNITS else CellKind.TEXT
+
+
+_GAP: Final = re.compile(r"\s{2,}")
+GAPPED: Final = re.compile(r"\S+(?:\s\S+)*")
+"""A piece of a line that two blanks or more separate from the next."""
+
+
+def cut_at_gaps(text: str) -> list[str]:
+    """The pieces of a line that two blanks or more separate."""
+    return [piece for piece in _GAP.split(text.strip()) if piece]
+
+
+_GROUPED: Final = re.compile(r"△?\d{1,3}(?:,\d{3})+")
+_GLUED: Final = re.compile(rf"(?:{_GROUPED.pattern}){{2,}}")
+
+
+def split_glued(text: str) -> tuple[str, ...]:
+    """Figures printed without a blank between them, as far as their commas prove where one ends: three digits behind each.
+
+    >>> split_glued("1,234,5671,000"), split_glued("1,2345"), split_glued("12")
+    (('1,234,567', '1,000'), ('1,2345',), ('12',))
+    """
+    folded = fold(text)
+    if "," not in folded or not _GLUED.fullmatch(folded):
+        return (text,)
+    return tuple(text[match.start() : match.end()] for match in _GROUPED.finditer(folded))

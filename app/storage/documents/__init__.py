@@ -1,0 +1,1 @@
+"""The JSON documents that are stored, whichever the store."""

@@ -1,0 +1,1 @@
+"""The adapter for MongoDB. Motor is imported in `driver.py` alone."""

@@ -1,0 +1,1 @@
+"""The adapter for SQLite: one file, one writer."""

@@ -1,0 +1,214 @@
+"""Tables: what stands around a grid and says what its figures mean; labels and values of its cells."""
+
+from decimal import Decimal
+
+import pytest
+
+from app.models.outline import Table
+from app.models.span import Span
+from app.parsers.pipeline import parse_report
+from app.parsers.tables.table import cell_value, read_units
+
+HEAD = "구분\t예산액\t집행액"
+ROWS = ("계\t1,000\t500", "시설\t600\t300")
+
+
+def tables(*lines: str) -> tuple[Table, ...]:
+    return parse_report("\n".join(("2023년도 주요업무보고", "", "Ⅰ. 일반현황", *lines))).tables
+
+
+def table(*lines: str) -> Table:
+    (found,) = tables(*lines)
+    return found
+
+
+# --- the unit -----------------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("lines", "unit"),
+    [
+        pytest.param(["□ 예산", "(단위: 천원)", HEAD, *ROWS], "천원", id="above the table"),
+        pytest.param(["□ 예산", "(단위 천원)", HEAD, *ROWS], "천원", id="without a colon"),
+        pytest.param(["□ 예산", "단위 : 천원", HEAD, *ROWS], "천원", id="without brackets"),
+        pytest.param(["□ 예산", "\t\t(단위 : 천원)", HEAD, *ROWS], "천원", id="pushed to the right by tabs"),
+        pytest.param(["□ 예산", "(단위: 천원)", "", "", HEAD, *ROWS], "천원", id="some blank lines above"),
+        pytest.param(["□ 예산", "(단위: 천원)", "('23.3.31. 기준)", HEAD, *ROWS], "천원", id="above the date"),
+        pytest.param(["□ 예산", "(단위: 천원)", "- 3 -", HEAD, *ROWS], "천원", id="before a page break"),
+        pytest.param(["□ 예산 (단위: 천원)", HEAD, *ROWS], "천원", id="in the heading"),
+        pytest.param(["□ 예산", "○ 사업별 예산 (단위: 천원)", HEAD, *ROWS], "천원", id="in the item above"),
+        pytest.param(["□ 예산", HEAD, *ROWS, "(단위: 천원)"], "천원", id="below the table"),
+        pytest.param(["□ 예산", "구분(단위: 천원)\t예산액\t집행액", *ROWS], "천원", id="in the first label"),
+        pytest.param(
+            ["□ 예산", "| | | (단위: 천원) |", "| 구분 | 예산액 | 집행액 |", "| 계 | 10 | 5 |"], "천원", id="in a row above the header"
+        ),
+        pytest.param(
+            ["<table><caption>예산 (단위: 천원)</caption><tr><th>구분</th><th>예산</th></tr><tr><td>계</td><td>10</td></tr></table>"],
+            "천원",
+            id="in the caption of HTML",
+        ),
+        pytest.param(["□ 예산", "(단위: 명, 백만원)", HEAD, *ROWS], "백만원", id="of two units the one of money"),
+        pytest.param(["□ 인원", "(단위: 명, %)", "구분\t인원\t비율", "계\t10\t50.0"], "명", id="of two others the first"),
+        pytest.param(["□ 예산", HEAD, *ROWS], None, id="none is printed"),
+        pytest.param(
+            ["□ 인력", "(단위: 명)", "○ 30명", "○ 예산", HEAD, *ROWS], None, id="a unit above an item belongs to what stood there"
+        ),
+        pytest.param(["□ 예산 (단위: 천원)", "○ 있음", "□ 집행", HEAD, *ROWS], None, id="nor does one of another heading count"),
+    ],
+)
+def test_unit(lines: list[str], unit: str | None) -> None:
+    assert table(*lines).unit == unit
+
+
+def test_a_unit_between_two_tables_belongs_to_the_one_below() -> None:
+    above, below = tables("□ 예산", HEAD, *ROWS, "(단위: 천원)", "구분\t정원\t현원", "계\t10\t9")
+    assert (above.unit, below.unit) == (None, "천원")
+
+
+@pytest.mark.parametrize(
+    ("note", "units"),
+    [
+        ("(단위: 천원)", ["천원"]),
+        ("[단위 : 명]", ["명"]),
+        ("(단위 : 천원, %)", ["천원", "%"]),
+        ("(단위: 명·건)", ["명", "건"]),
+        ("(단 위 : 백만원)", ["백만원"]),
+        ("(단위； 천원)", ["천원"]),
+        ("단위사업", []),
+        ("예산 현황", []),
+    ],
+)
+def test_read_units(note: str, units: list[str]) -> None:
+    assert [unit.printed for unit in read_units(note)] == units
+
+
+@pytest.mark.parametrize(
+    ("label", "unit"),
+    [
+        pytest.param("예산액", "천원", id="the table's"),
+        pytest.param("인원(명)", "명", id="its own"),
+        pytest.param("집행률", "%", id="a rate is percent"),
+        pytest.param("집행률(%)", "%", id="and may say so"),
+        pytest.param("증감(A-B)", "천원", id="a note is no unit"),
+    ],
+)
+def test_units_of_columns(label: str, unit: str) -> None:
+    found = table("□ 현황", "(단위: 천원)", f"구분\t{label}\t집행액", "계\t10\t5")
+    assert found.columns[0].unit == unit
+
+
+# --- caption and date ---------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("lines", "caption"),
+    [
+        pytest.param(["□ 예산", "○ 사업별 예산", HEAD, *ROWS], None, id="an item right above is the heading of the table's section"),
+        pytest.param(["□ 예산", "○ 다음과 같음.", "(단위: 천원)", HEAD, *ROWS], "다음과 같음.", id="an item that is no heading"),
+        pytest.param(["□ 예산", "※ 사업별 예산", "(단위: 천원)", HEAD, *ROWS], "사업별 예산", id="above the unit"),
+        pytest.param(["□ 예산", "※ 사업별 예산 (단위: 천원)", HEAD, *ROWS], "사업별 예산", id="without the unit behind it"),
+        pytest.param(["□ 예산", "※ 사업별 예산", "- 3 -", HEAD, *ROWS], "사업별 예산", id="before a page break"),
+        pytest.param(["□ 예산", HEAD, *ROWS], None, id="a heading is no caption"),
+        pytest.param(["□ 예산", "※ " + "가나다라 " * 12, HEAD, *ROWS], None, id="a long line is none"),
+        pytest.param(["□ 예산", "※ 사업별 예산", *[""] * 8, HEAD, *ROWS], None, id="nor is one far above"),
+        pytest.param(["□ 예산", "- 시설비 600천원, 인건비 300천원", HEAD, *ROWS], None, id="nor an item that states figures itself"),
+        pytest.param(
+            ["□ 예산", "| 사업별 예산 | | |", "| 구분 | 예산액 | 집행액 |", "| 계 | 10 | 5 |"], "사업별 예산", id="a row above the header"
+        ),
+        pytest.param(
+            ["<table><caption>사업별 예산</caption><tr><th>구분</th><th>예산</th></tr><tr><td>계</td><td>10</td></tr></table>"],
+            "사업별 예산",
+            id="the caption of HTML",
+        ),
+    ],
+)
+def test_caption(lines: list[str], caption: str | None) -> None:
+    assert table(*lines).caption == caption
+
+
+@pytest.mark.parametrize(
+    ("lines", "as_of"),
+    [
+        pytest.param(["□ 인력", "('23.3.31. 기준)", HEAD, *ROWS], "2023-03-31", id="above the table"),
+        pytest.param(["□ 인력", "(5.31.현재)", HEAD, *ROWS], "2023-05-31", id="a day without a year is of the report's"),
+        pytest.param(["□ 인력 (2022.12.31. 기준)", HEAD, *ROWS], "2022-12-31", id="in the heading"),
+        pytest.param(["□ 인력", "(단위: 명, 2023. 3. 31. 기준)", HEAD, *ROWS], "2023-03-31", id="beside the unit"),
+        pytest.param(["□ 인력", "구분\t예산액\t집행액(3.31. 기준)", *ROWS], "2023-03-31", id="in a label"),
+        pytest.param(["□ 인력", "(2023년 3월말 기준)", HEAD, *ROWS], "2023-03", id="a month"),
+        pytest.param(["□ 인력", HEAD, *ROWS], None, id="none"),
+    ],
+)
+def test_as_of(lines: list[str], as_of: str | None) -> None:
+    assert table(*lines).as_of == as_of
+
+
+# --- rows ---------------------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("rows", "labels"),
+    [
+        pytest.param(
+            ["시설\t구분\t면적", "본관\t1층\t300", "\t2층\t200", "별관\t1층\t100"],
+            [("본관", "1층"), ("본관", "2층"), ("별관", "1층")],
+            id="a label left blank is the one above it",
+        ),
+        pytest.param(
+            ["시설\t구분\t면적", "본관\t1층\t300", "〃\t2층\t200", "〃\t3층\t100"],
+            [("본관", "1층"), ("본관", "2층"), ("본관", "3층")],
+            id="so is a ditto mark",
+        ),
+        pytest.param(
+            ["시설\t구분\t면적", "본관\t1층\t300", "별관\t\t200"],
+            [("본관", "1층"), ("별관", "")],
+            id="a second label left blank behind a new first one stays blank",
+        ),
+        pytest.param(["구분\t면적", "본 관\t300"], [("본관",)], id="padded letters"),
+        pytest.param(["구분\t면적", "본관<br>1층\t300"], [("본관 1층",)], id="a line break in a label is a blank"),
+        pytest.param(
+            ["구분\t단위\t면적", "대지\t㎡\t300", "건물\t\t200"], [("대지", "㎡"), ("건물", "")], id="a unit is not taken from above"
+        ),
+    ],
+)
+def test_labels_of_rows(rows: list[str], labels: list[tuple[str, ...]]) -> None:
+    assert [row.labels for row in table("□ 현황", *rows).rows] == labels
+
+
+@pytest.mark.parametrize(
+    ("text", "value"),
+    [
+        ("1,250", 1250),
+        ("0", 0),
+        ("△1,250", -1250),
+        ("▲3.5", Decimal("-3.5")),
+        ("-7", -7),
+        ("98.5%", Decimal("98.5")),
+        ("17회", 17),
+        ("13,265(60%)", 13265),
+        ("452,743(구비)", 452743),
+        ("약 300명", None),
+        ("-", None),
+        ("", None),
+        ("총무과", None),
+        ("2023년", None),
+        ("3월", None),
+        ("순증", None),
+        ("1층~3층", None),
+        ("120 300", None),
+    ],
+)
+def test_cell_value(text: str, value: int | Decimal | None) -> None:
+    assert cell_value(text) == value
+
+
+def test_cells_keep_what_was_printed() -> None:
+    found = table("□ 현황", HEAD, "계\t△１,０００\t<p>500</p>")
+    assert [(cell.printed, cell.value) for cell in found.rows[0].cells] == [("△１,０００", -1000), ("500", 500)]
+
+
+def test_a_table_says_where_it_stands() -> None:
+    first, second = tables("□ 예산", HEAD, *ROWS, "□ 인력", "구분\t정원\t현원", "계\t10\t9")
+    assert [(one.id, one.section, one.span) for one in (first, second)] == [
+        ("t1", "1.1", Span(5, 7)),
+        ("t2", "1.2", Span(9, 10)),
+    ]
