@@ -5,8 +5,7 @@
     │   ├── EmptyReport           no line holds any text
     │   ├── BinaryReport          the bytes are no text
     │   ├── UndecodableReport     the bytes break their encoding, at a known offset
-    │   ├── ReportTooLarge        more bytes than the service takes
-    │   └── UnstructuredReport    no heading in the whole text
+    │   └── ReportTooLarge        more bytes than the service takes
     ├── InvalidRequest            the request itself is wrong
     │   ├── MalformedBody         the body is not the JSON it says it is
     │   ├── BodyTooLarge          a body, of no report, larger than its limit
@@ -100,13 +99,6 @@ class ReportTooLarge(InvalidReport):
     def __init__(self, limit_bytes: int) -> None:
         super().__init__(f"a report may have at most {limit_bytes} bytes")
         self.limit_bytes = limit_bytes
-
-
-class UnstructuredReport(InvalidReport):
-    """No heading in the whole text: nothing to file its figures under."""
-
-    def __init__(self) -> None:
-        super().__init__("the text has no section heading")
 
 
 class InvalidRequest(BogoError):

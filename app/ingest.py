@@ -1,7 +1,7 @@
 """Taking a report in: limits, reading, identity, publication, receipt.
 
-The bytes go in as they came and are kept so. Nothing is stored unless the whole report could be read; a text in which
-no heading can be found has nothing to file its figures under and is refused.
+The bytes go in as they came and are kept so. Nothing is stored unless the whole report could be read. A text in which
+no heading can be found is one section without a title.
 """
 
 from collections.abc import AsyncIterator
@@ -9,7 +9,7 @@ from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
-from app.errors import EmptyReport, ReportTooLarge, UnstructuredReport
+from app.errors import EmptyReport, ReportTooLarge
 from app.identity import find_series
 from app.models.report import Hints, Report
 from app.reading import ReaderPool
@@ -45,9 +45,7 @@ class Ingestor:
             raise ReportTooLarge(self.max_report_bytes)
         if not source.strip():
             raise EmptyReport  # known without a process
-        report = await self.readers.read(source, hints, patient=patient)
-        require_heading(report)
-        return report
+        return await self.readers.read(source, hints, patient=patient)
 
     async def store(self, report: Report, source: bytes, hints: Hints, *, actor: str) -> Receipt:
         """Publish a report that was read. Raises the StoreError family."""
@@ -60,12 +58,6 @@ class Ingestor:
             at=datetime.now(UTC),
         )
         return Receipt(await self._store.save(submission), report)
-
-
-def require_heading(report: Report) -> None:
-    """Raises UnstructuredReport where all text stands before the first heading: in a section without a title."""
-    if not any(section.title for section in report.outline):
-        raise UnstructuredReport
 
 
 @asynccontextmanager

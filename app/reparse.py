@@ -19,7 +19,6 @@ from typing import Final
 
 from app.errors import InvalidReport, ReaderCrashed, ReaderTimeout, ReportNotFound, StoreConflict, StoreDamaged
 from app.identity import find_series
-from app.ingest import require_heading
 from app.models.report import Report
 from app.parsers.pipeline import PARSER_VERSION
 from app.reading import ReaderPool
@@ -105,7 +104,6 @@ class Rereader:
             if source is None:
                 return Reread(report_id, Fate.OVERTAKEN)
             report = await self._readers.read(source, summary.hints, patient=True)
-            require_heading(report)
             found = await (self._compare if self._dry_run else self._publish)(summary, source, report)
         except _OWN_FAULTS as error:
             return Reread(report_id, Fate.FAILED, error=error)

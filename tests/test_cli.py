@@ -74,7 +74,6 @@ def test_parse_writes_the_document(reports: Path) -> None:
     [
         pytest.param(b"", "글자가 하나도 없습니다", id="empty"),
         pytest.param(b"\x00\x01", "제어 문자", id="binary"),
-        pytest.param("글만.\n".encode(), "제목", id="no heading"),
         pytest.param(None, "No such file", id="not there"),
     ],
 )

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from app.errors import EmptyReport, ReportTooLarge, UndecodableReport, UnstructuredReport
+from app.errors import EmptyReport, ReportTooLarge, UndecodableReport
 from app.ingest import Ingestor
 from app.main import open_service
 from app.models.report import Hints
@@ -34,6 +34,21 @@ async def test_a_report_is_stored_as_it_came(parts: tuple[Ingestor, ReportStore]
     assert stored.report.outline == receipt.report.outline
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        pytest.param("구분\t계\t5급\n정원\t7\t1\n현원\t6\t1\n", id="one table"),
+        pytest.param("글만 있습니다.\n", id="one sentence"),
+    ],
+)
+async def test_a_text_without_any_heading_is_one_section_without_a_title(parts: tuple[Ingestor, ReportStore], text: str) -> None:
+    ingestor, store = parts
+    receipt = await ingestor.ingest(text.encode(), OURS, actor="tester")
+    stored = await store.find_report(receipt.saved.identity.id)
+    assert stored is not None
+    assert [(section.title, section.span.first, section.span.last) for section in stored.report.outline] == [("", 1, text.count("\n"))]
+
+
 async def test_the_same_again_changes_nothing_a_newer_text_is_the_next_revision(parts: tuple[Ingestor, ReportStore]) -> None:
     ingestor, _ = parts
     first = await ingestor.ingest(REPORT.encode(), OURS, actor="tester")
@@ -51,7 +66,6 @@ async def test_the_same_again_changes_nothing_a_newer_text_is_the_next_revision(
         pytest.param(b"", EmptyReport, id="empty"),
         pytest.param(b"1 \xff\xff\xff", UndecodableReport, id="undecodable"),
         pytest.param(b"1 " * 6000, ReportTooLarge, id="too large"),
-        pytest.param("글만 있습니다.\n".encode(), UnstructuredReport, id="no heading"),
     ],
 )
 async def test_what_is_refused_changes_nothing(parts: tuple[Ingestor, ReportStore], source: bytes, error: type[Exception]) -> None:

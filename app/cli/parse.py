@@ -10,7 +10,6 @@ import typer
 from app.cli.screen import console, say
 from app.errors import BogoError
 from app.identity import find_series
-from app.ingest import require_heading
 from app.models.facts import FACTS
 from app.models.report import Hints, Report, ReportIdentity
 from app.parsers.pipeline import read_report
@@ -37,7 +36,6 @@ def parse(
     try:
         source = sys.stdin.buffer.read() if str(file) == "-" else file.read_bytes()
         report = read_report(source, Hints(government=government, department=department))
-        require_heading(report)
     except OSError as error:
         console.print(f"{file}: {error.strerror}", style="red", markup=False)
         raise typer.Exit(1) from error

@@ -69,7 +69,6 @@ KINDS: Final[Mapping[type[errors.BogoError], Kind]] = {
         lambda error: f"보고서는 {error.limit_bytes:,}바이트까지 받습니다.",
         ("limit_bytes",),
     ),
-    errors.UnstructuredReport: Kind(422, "No headings", lambda _: "본문에 제목(장·절)이 하나도 없어 보고서의 구조를 알 수 없습니다."),
     errors.InvalidRequest: Kind(422, "Invalid request", lambda _: "요청이 올바르지 않습니다."),
     errors.MalformedBody: Kind(400, "Malformed body", lambda error: f"본문을 읽을 수 없습니다: {error.reason}", ("reason",)),
     errors.BodyTooLarge: Kind(

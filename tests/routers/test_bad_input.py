@@ -45,7 +45,6 @@ def problem_of(response: httpx.Response, status: int, kind: str) -> dict[str, An
         pytest.param(b"1 \xea\xb0\x80\n\x00\x01", 422, "binary-report", {"offset": 6}, id="binary"),
         pytest.param("1 조직\n가".encode() + b"\xff\xff", 422, "undecodable-report", {"offset": 12}, id="undecodable"),
         pytest.param(b"A" * (LIMIT + 1), 413, "report-too-large", {"limit_bytes": LIMIT}, id="too large"),
-        pytest.param("제목 없는 글입니다.\n".encode(), 422, "unstructured-report", {}, id="no heading"),
     ],
 )
 def test_bad_reports(service: LiveService, body: bytes, status: int, kind: str, facts: dict[str, Any]) -> None:

@@ -40,7 +40,6 @@ def test_errors_are_described_with_their_facts() -> None:
         errors.BinaryReport(3),
         errors.UndecodableReport(("utf-8", "cp949"), 17),
         errors.ReportTooLarge(10),
-        errors.UnstructuredReport(),
         errors.MalformedBody("…"),
         errors.UnsupportedMedia("a/b", ["text/plain"]),
         errors.NotAcceptable("image/png", ["text/csv"]),
