@@ -13,6 +13,7 @@ from app.parsers.labels import CONTINUING_ENDINGS, PART_TITLES, SENTENCE_ENDINGS
 from app.parsers.lines.lines import Line, unpad
 from app.parsers.lines.marks import NUMBERED, Style
 from app.parsers.lines.titles import Surroundings, is_complete, is_note, read_title
+from app.parsers.outline.sight import Evidence, Sight
 
 _PADDED_WORD: Final = re.compile(r"[가-힣](?: +[가-힣])+")
 _BODY_COUNT: Final = re.compile(r"\d\s?(?:팀|과|명|담당)(?:\s|$)")
@@ -53,28 +54,78 @@ _LISTED: Final = frozenset(
 )
 
 
-def is_plain_heading(around: Surroundings, at: int, layout: frozenset[int]) -> bool:
-    """Whether an unmarked line is a heading: short, complete, not run into from above, with something to head below."""
-    line = around.lines[at]
-    below = around.next[at]
-    if below >= len(around.lines) or below in layout or at < around.chapter or not _is_title(line):
-        return False
-    following = around.lines[below]
-    read = read_title(line.raw, numbered=False)
-    if read.value is not None and not around.in_table[below] and not _stands_first(around, at):
-        return False
-    if _counts_bodies(read.title, following):
-        return False
-    standing = is_standing(line, around)
-    over_text = is_dated(following) or (following.style is Style.TEXT and (standing or bool(_PADDED_WORD.fullmatch(line.body))))
-    listed = following.style in _LISTED or (standing and following.style in NUMBERED)
-    return (over_text or around.in_table[below] or listed) and not _runs_on(around, at, following, layout)
+# --- what speaks for a heading -----------------------------------------------------------------------------------------
 
 
-def is_bold_heading(around: Surroundings, at: int) -> bool:
-    """Whether a line that is bold as a whole is a heading: a title with something below it that is no sentence's rest."""
-    below = around.next[at]
-    return below < len(around.lines) and _is_title(around.lines[at])
+def _over_table(sight: Sight, at: int) -> bool:
+    return sight.over_table(at)
+
+
+def _over_list(sight: Sight, at: int) -> bool:
+    """A list, a unit or a marked heading stands below."""
+    following = sight.below(at)
+    return following is not None and following.style in _LISTED
+
+
+def _over_date(sight: Sight, at: int) -> bool:
+    """A date or unit in brackets stands below."""
+    following = sight.below(at)
+    return following is not None and is_dated(following)
+
+
+def _standing_over_text(sight: Sight, at: int) -> bool:
+    """A title that is a heading wherever it stands alone, over text or a number of any form."""
+    following = sight.below(at)
+    return (
+        following is not None
+        and (following.style is Style.TEXT or following.style in NUMBERED)
+        and is_standing(sight.lines[at], sight.around)
+    )
+
+
+def _padded_over_text(sight: Sight, at: int) -> bool:
+    """A word padded with blanks (`현 황`), as titles are."""
+    following = sight.below(at)
+    return following is not None and following.style is Style.TEXT and bool(_PADDED_WORD.fullmatch(sight.lines[at].body))
+
+
+# --- what speaks against one --------------------------------------------------------------------------------------------
+
+
+def _is_no_title(sight: Sight, at: int) -> bool:
+    return not is_title(sight.lines[at])
+
+
+def _on_title_page(sight: Sight, at: int) -> bool:
+    """Chapters have numbers, and the first of them has not come yet."""
+    return at < sight.around.chapter
+
+
+def _heads_nothing(sight: Sight, at: int) -> bool:
+    return sight.below(at) is None
+
+
+def _states_value(sight: Sight, at: int) -> bool:
+    """A value stands behind the title, no table below it, and the line opens no part."""
+    stated = read_title(sight.lines[at].raw, numbered=False).value is not None
+    return stated and not sight.over_table(at) and not _stands_first(sight.around, at)
+
+
+def _tops_chart(sight: Sight, at: int) -> bool:
+    """A body's name stands over counts of teams and people: the top of an organisation chart."""
+    following = sight.below(at)
+    title = read_title(sight.lines[at].raw, numbered=False).title
+    return following is not None and body_level(title) is not None and bool(_BODY_COUNT.search(following.body))
+
+
+def _is_rest(sight: Sight, at: int) -> bool:
+    """The line is the wrapped rest of the one above it."""
+    following = sight.below(at)
+    return following is not None and _runs_on(sight.around, at, following, sight.layout)
+
+
+FOR_PLAIN: Final[tuple[Evidence, ...]] = (_over_table, _over_list, _over_date, _standing_over_text, _padded_over_text)
+AGAINST_PLAIN: Final[tuple[Evidence, ...]] = (_heads_nothing, _on_title_page, _is_no_title, _states_value, _tops_chart, _is_rest)
 
 
 def is_standing(line: Line, around: Surroundings) -> bool:
@@ -83,7 +134,8 @@ def is_standing(line: Line, around: Surroundings) -> bool:
     return key in PART_TITLES or (key in STANDING_TITLES and not around.chaptered)
 
 
-def _is_title(line: Line) -> bool:
+def is_title(line: Line) -> bool:
+    """Whether the words of a line may be a title: short, no sentence, no date, no list of bodies, no figures at its end."""
     title = read_title(line.raw, numbered=False).title
     if not 2 <= len(title.replace(" ", "")) <= 30 or line.body.endswith((*SENTENCE_ENDINGS, ",", ".", "·", ":")):
         return False
@@ -96,11 +148,6 @@ def _lists_bodies(title: str) -> bool:
     """Whether a line names several bodies, or ends in a count: an organisation chart, no heading."""
     words = unpad(title).split()
     return (len(words) > 1 and sum(body_level(word) is not None for word in words) > 1) or bool(_COUNT_AT_END.search(title))
-
-
-def _counts_bodies(title: str, following: Line) -> bool:
-    """Whether a body's name stands over counts of teams and people: the top of an organisation chart."""
-    return body_level(title) is not None and bool(_BODY_COUNT.search(following.body))
 
 
 def _stands_first(around: Surroundings, at: int) -> bool:

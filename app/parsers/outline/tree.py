@@ -112,3 +112,14 @@ class Levels:
     def share(self, above: Family, below: Family) -> bool:
         """Whether headings of two sorts, the first ranking above the second, stand at one and the same level throughout."""
         return above < below and self.of_family.get(above) == self.of_family.get(below) and len(self.of_family.get(above, ())) == 1
+
+
+def last_number(number: str | None) -> int:
+    """The last part of a heading's number: 3 of `2-3`."""
+    return int((number or "0").rpartition("-")[2])
+
+
+def same_series(first: Style, second: Style) -> bool:
+    """`1 제목` and a number alone on its line are one series; a bold title after its number is `1 제목` as well."""
+    bare = (Style.BARE, Style.ALONE)
+    return first is second or (first in bare and second in bare)
