@@ -20,7 +20,6 @@ from app.parsers.facts.stated import TOPIC_BASES, build_stated, short_text
 from app.parsers.labels import (
     BASIS_WORDS,
     COUNTED_WORDS,
-    COUNTERS,
     DIMENSION_OF_COLUMNS,
     NOTE_COLUMN_WORDS,
     NUMBER_COLUMN_WORDS,
@@ -30,6 +29,7 @@ from app.parsers.labels import (
     TOTAL_WORDS,
     UNIT_COLUMN_WORDS,
     label_key,
+    read_label,
     strip_notes,
     topic_of,
 )
@@ -44,7 +44,6 @@ from app.parsers.values.periods import UnreadablePeriod, column_year, is_period,
 from app.parsers.values.quantities import Unit, UnreadableQuantity, find_quantities, parse_number, parse_unit
 
 LONGEST_LABEL: Final = 60
-_UNIT_BEHIND: Final = re.compile(r"\((?:단위\s*:\s*)?(?P<unit>[^()]{1,8})\)\s*$")
 _LEADING: Final = re.compile(r"(?P<number>[△\-+]?\s?(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?)\s?(?P<unit>%p?|[^\s\d()%,]{0,6})")
 _MODIFIER: Final = re.compile(r"^(?:총|약|연|각)\s?(?=\d)")
 _BRACKET_VALUE: Final = re.compile(
@@ -143,13 +142,13 @@ class _Layout:
         if not match:
             return
         unit = self._unit(at, column, match["unit"])
-        value = _value(match["number"], unit, match["unit"])
+        value = _value(match["number"], unit)
         if value is None:
             return
         yield self._indicator(at, column, value, unit)
         for bracket in _BRACKET_VALUE.finditer(text[match.end() :]):
             inner = parse_unit(bracket["unit"]) if bracket["unit"] else unit
-            part = _value(bracket["number"], inner, bracket["unit"])
+            part = _value(bracket["number"], inner)
             if part is not None:
                 yield self._indicator(at, column, part, inner, label=bracket["words"].strip() or None)
 
@@ -160,7 +159,7 @@ class _Layout:
             printed = self.table.table.rows[at].labels[self.unit_column]
             if printed:
                 return parse_unit(printed)
-        labelled = next((unit for label in reversed(self.table.table.rows[at].labels) if (unit := _unit_of_label(label))), None)
+        labelled = next((unit for label in reversed(self.table.table.rows[at].labels) if (unit := read_label(label).unit)), None)
         if labelled:
             return parse_unit(labelled)
         for label in reversed(self.table.table.rows[at].labels if self.table.table.columns[column].unit != "%" else ()):
@@ -337,12 +336,6 @@ def _with_period(figure: Figure, period: Period | None) -> Figure:
     return figure if figure.period or period is None else figure._replace(period=period)
 
 
-def _unit_of_label(label: str) -> str | None:
-    """The unit that a row's label ends with: `발급 건수(건)`."""
-    match = _UNIT_BEHIND.search(fold(label))
-    return match["unit"] if match and (match["unit"] in COUNTERS or parse_unit(match["unit"]).factor != 1) else None
-
-
 def _shortened(text: str) -> str:
     """A label that is a whole paragraph is shown by its beginning."""
     return text if len(text) <= LONGEST_LABEL else f"{text[:LONGEST_LABEL].rstrip()}…"
@@ -378,12 +371,12 @@ def _year_of(period: Period | None) -> int | None:
     return int(date[:4]) if date else None
 
 
-def _value(digits: str, unit: Unit | None, own: str) -> int | Decimal | None:
+def _value(digits: str, unit: Unit | None) -> int | Decimal | None:
     try:
         value = parse_number(digits.replace(" ", ""))
     except UnreadableQuantity:
         return None
-    if unit and unit.factor != 1 and (unit.money or own):
+    if unit and unit.factor != 1:
         value *= unit.factor
         return int(value) if value == int(value) else value
     return value

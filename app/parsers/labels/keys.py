@@ -1,32 +1,164 @@
-"""How labels are compared: folded, without notes, years and blanks.
+"""Labels: what the text over a column, before a row or of a heading says, read once.
 
+A label holds the word that it is looked up by and, around it, notes: the unit (`사업비(천 원)`, `물건[마리]`, `집행률 %`), the
+letter or formula by which other columns name it (`예산현액(A)`, `잔액(A-B)`), the year (`2023 예산액`, `예산액(2023)`,
+`'23 예산`, `23년 예산액`), a date (`(3.31. 기준)`), arrows and the marks of footnotes (`인구¹⁾`, `면적*`). A bracket
+that is none of these belongs to the label: `연수원(본관)`.
+
+>>> read_label("2023 예산현액(A)")
+Label(key='예산현액', name='2023 예산현액', year=2023, unit=None, letter='A', note=None)
+>>> [read_label(text).unit for text in ("집행액 [천 원]", "물건(마리)", "인원(단위: 명)", "사업(단위: 건강증진)")]
+['천원', '마리', '명', None]
 >>> label_key("증감액(B-A)"), label_key("집 행 률(%)"), label_key("징수율 (C/B)"), label_key("’22년 대비 증감")
 ('증감액', '집행률', '징수율', '대비증감')
 """
 
 import re
-from typing import Final
+from typing import Final, NamedTuple
 
 from app.parsers.characters.memo import remember
 from app.parsers.characters.normalise import fold
+from app.parsers.labels.units import noted_unit, split_units
+from app.parsers.labels.words import words
 
-_NOTES: Final = re.compile(
-    r"\((?:[A-Za-z](?:\s*[+\-/×*÷]\s*[A-Za-z])*|[①-⑳](?:\s*[+\-/]\s*[①-⑳])*|%|％|단위[^)]*|(?:천|백만|만|억|조)?원|천?명|건|대|회|개소|개|㎡|m²|㎥|㎢|km²|km|㎞|kg|㎏|톤|t|L|세대|가구|점|권|면|일|시간|↑|↓)\)|[↑↓¹²³⁴⁵⁾]+|(?<=[가-힣])\s*%$"
-)
-_DATED_NOTE: Final = re.compile(r"\((?:'?\d{2,4}\s*[.년]\s*)?\d{1,2}\s*(?:[.월]\s*(?:\d{1,2}\s*[.일]?\s*)?)?\s*(?:말|기준|현재|\s)*\)")
-_YEARS: Final = re.compile(r"(?:'\d{2}|\d{4})\s*(?:년도|년|회계연도)?(?=\s|[가-힣]|$|\()")
+
+class Label(NamedTuple):
+    """What a label says.
+
+    key: the words it is looked up by, without notes, years and blanks. name: as printed, without notes.
+    letter: what other labels call it (`A`), or the formula that computes it (`A-B`). note: a date or a list of units, as printed.
+    """
+
+    key: str
+    name: str
+    year: int | None = None
+    unit: str | None = None
+    letter: str | None = None
+    note: str | None = None
+
+
 _BLANKS: Final = re.compile(r"[\s\u200b]+")
+_SIGN: Final = r"[A-Za-z①-⑳㉠-㉭ⓐ-ⓩⒶ-Ⓩ]"
+# `A`, `A+B`, `C/B`, `(B-A)/A`, `C=A-B`, `B/A×100%`.
+_FORMULA: Final = re.compile(rf"\s*\(?\s*{_SIGN}(?:\s*[+\-/×*÷=]\s*\(?\s*{_SIGN}\s*\)?)*\s*\)?\s*(?:[×xX*]\s*100)?\s*%?\s*")
+# A bracket, which may hold one more; arrows, the marks of footnotes, a percent sign at the end.
+_NOTES: Final = re.compile(
+    r"\((?P<round>[^()]*(?:\([^()]*\)[^()]*)?)\)|[\[〔](?P<square>[^\[\]〔〕]*)[\]〕]"
+    r"|(?P<mark>[↑↓¹²³⁴⁵⁶⁷⁸⁹⁰⁾]+|(?<=[가-힣)])\s?\*{1,3}$|(?<=[가-힣])\s?\d\)$)|(?<=[가-힣])\s*(?P<percent>%)$"
+)
+_UNIT: Final = re.compile(r"\s*단\s*위\s*[:;]?\s*(?P<unit>.*)", re.S)
+_ARROWED: Final = re.compile(r"\s*(?:\d[\d.,]*\s?%?p?\s?)?[↑↓]\s*")
+_DATE: Final = re.compile(
+    r"\s*(?:'?\d{2,4}\s*[.년]\s*)?\d{1,2}\s*(?:[.월]\s*(?:\d{1,2}\s*[.일]?\s*)?)?\s*(?:말|기준|현재|\s)*"
+    r"|\s*(?:'\d{2}|(?:19|20)\d{2})\s*년?\s*(?:말|기준|현재)+\s*"
+)
+_YEAR: Final = r"(?:'\s?(?P<short>\d{2})|(?P<long>(?:19|20)\d{2}))\s*(?:학년도|년도|년|회계연도)?"
+_YEAR_ALONE: Final = re.compile(rf"\s*{_YEAR}\s*")
+_YEARS: Final = re.compile(rf"(?<![\d.,~\-/])(?!\S{{4,7}}\s?[~\-]){_YEAR}(?=\s|[가-힣]|$|[(\[])")
+_SHORT_YEAR: Final = re.compile(r"(?<![\d.,~\-/'])(?P<short>\d{2})년도?(?=\s|$|[가-힣])")
+# Behind a number of years these say how long, not when: `15년 이상`, `20년차`.
+_HOW_LONG: Final = tuple(words("이상 이하 이내 미만 초과 근속 경과 간 차 만기 동안 넘 전 후 정도 가량 거치 균등 상환 임대 연속 주기 마다"))
+
+
+class _Notes(NamedTuple):
+    """What the notes of a label say; `spans` are their places."""
+
+    spans: tuple[tuple[int, int], ...]
+    said: dict[str, str]
+    years: tuple[int, ...]
 
 
 @remember(8192)
-def strip_notes(label: str) -> str:
-    """A label without its column notes: `(A+B)`, `(%)`, arrows, raised figures, a date in brackets."""
-    if not label.isalpha():
-        label = _DATED_NOTE.sub("", _NOTES.sub("", label))
-    return label.strip()
+def read_label(text: str) -> Label:
+    """What a label says."""
+    folded = fold(text)
+    if folded.isalpha():
+        return Label(folded, text)
+    notes = _find_notes(folded)
+    rest, years = _without_years(_cut(folded, notes.spans))
+    said, found = notes.said, dict.fromkeys((*years, *notes.years))
+    year = next(iter(found)) if len(found) == 1 else None
+    return Label(_BLANKS.sub("", rest), _cut(text, notes.spans).strip(), year, said.get("unit"), said.get("letter"), said.get("note"))
 
 
-@remember(8192)
+def _find_notes(folded: str) -> _Notes:
+    spans: list[tuple[int, int]] = []
+    said: dict[str, str] = {}
+    years: list[int] = []
+    for match in _NOTES.finditer(folded):
+        inner = match["round"] if match["round"] is not None else match["square"]
+        if inner is None:
+            spans.append(match.span())
+            if match["percent"]:
+                said.setdefault("unit", "%")
+            continue
+        known = _read_note(inner, behind=match.start() > 0 or match.end() == len(folded))
+        if known is None:
+            continue
+        spans.append(match.span())
+        what, value = known
+        if what == "year":
+            years.append(int(value))
+            continue
+        said.setdefault(what, value)
+        if what == "unit" and value != _BLANKS.sub("", inner):
+            said.setdefault("note", inner.strip())
+    return _Notes(tuple(spans), said, tuple(years))
+
+
+def _read_note(inner: str, *, behind: bool) -> tuple[str, str] | None:
+    """What a bracket says of its label, and which part of it; None where it belongs to the label."""
+    if unit := _UNIT.fullmatch(inner):
+        units = split_units(unit["unit"])
+        return ("unit", units[0]) if units else ("note", inner.strip())
+    if behind and (noted := noted_unit(inner)):
+        return "unit", noted
+    if _FORMULA.fullmatch(inner):
+        return "letter", _BLANKS.sub("", inner)
+    if year := _YEAR_ALONE.fullmatch(inner):
+        return "year", str(_full(year["short"], year["long"]))
+    if _DATE.fullmatch(inner) or _ARROWED.fullmatch(inner):
+        return "note", inner.strip()
+    return None
+
+
+def _without_years(text: str) -> tuple[str, list[int]]:
+    """A label without the years in it, and those years."""
+    if not any(map(str.isdigit, text)):
+        return text, []
+    years: list[int] = []
+
+    def take(match: re.Match[str]) -> str:
+        years.append(_full(match["short"], match["long"]))
+        return ""
+
+    def take_short(match: re.Match[str]) -> str:
+        then = text[match.end() :].lstrip()
+        if not then or then.startswith(_HOW_LONG):
+            return match.group()
+        years.append(_full(match["short"], None))
+        return ""
+
+    text = _YEARS.sub(take, text)
+    return _SHORT_YEAR.sub(take_short, text), years
+
+
+def _full(short: str | None, long: str | None) -> int:
+    """A year of two digits lies in the twentieth century from 50 on."""
+    return int(long) if long else int(short or 0) + (1900 if int(short or 0) >= 50 else 2000)
+
+
+def _cut(text: str, spans: tuple[tuple[int, int], ...]) -> str:
+    for start, end in reversed(spans):
+        text = text[:start] + text[end:]
+    return text
+
+
 def label_key(label: str) -> str:
     """The form under which a label is looked up: folded, without notes, years and blanks."""
-    return _BLANKS.sub("", _YEARS.sub("", strip_notes(fold(label))))
+    return read_label(label).key
+
+
+def strip_notes(label: str) -> str:
+    """A label as printed, without its notes."""
+    return read_label(label).name

@@ -11,9 +11,8 @@ from typing import Final
 
 from app.models.facts import Measure
 from app.models.finding import FindingCode
-from app.parsers.characters.normalise import fold
 from app.parsers.evidence.arithmetic import Kind
-from app.parsers.labels import MEASURES, PERCENT_ENDINGS, BudgetColumn, budget_column, label_key
+from app.parsers.labels import MEASURES, PERCENT_ENDINGS, BudgetColumn, budget_column, label_key, read_label
 from app.parsers.tables.sheet import Path, View
 
 Role = BudgetColumn | Measure | None
@@ -30,9 +29,8 @@ DERIVED: Final = frozenset(
     ]
 )
 
-_LETTER: Final = r"[A-Za-z①-⑳㉠-㉭]"
-_OWN: Final = re.compile(rf"\(\s*({_LETTER})\s*\)")
-_FORMULA: Final = re.compile(rf"\(\s*(\(?\s*{_LETTER}(?:\s*[+\-/÷]\s*{_LETTER}\s*\)?)+)\s*(?:[×xX*]\s*100)?\s*%?\s*\)")
+_LETTER: Final = r"[A-Za-z①-⑳㉠-㉭ⓐ-ⓩⒶ-Ⓩ]"
+_PERCENT: Final = re.compile(r"(?:[×xX*]100)?%?$")
 _SIGNED: Final = re.compile(rf"([+\-]?)\s*({_LETTER})")
 
 
@@ -76,25 +74,21 @@ def find_letters(view: View) -> tuple[dict[str, list[int]], dict[int, Formula]]:
     letters: dict[str, list[int]] = defaultdict(list)
     formulas: dict[int, Formula] = {}
     for item, path in enumerate(view.paths):
-        text = fold(" ".join(path)) if any("(" in label or "（" in label for label in path) else ""
-        if not text:
-            continue
-        own = _OWN.findall(text)
-        if own:
-            letters[own[-1]].append(item)
-        formula = _FORMULA.search(text)
-        if formula and (read := _read_formula(formula[1])):
-            formulas[item] = read
+        for printed in (letter for label in path if (letter := read_label(label).letter)):
+            if len(printed) == 1:
+                letters[printed].append(item)
+            elif read := _read_formula(printed):
+                formulas.setdefault(item, read)
     return letters, formulas
 
 
 def _read_formula(text: str) -> Formula | None:
-    """`A+B`, `B-A`, `C/B`, `(B-A)/A`.
+    """`A+B`, `B-A`, `C/B`, `(B-A)/A`, `C=A-B`, `C/B×100`.
 
     >>> _read_formula("(B-A)/A")
     Formula(kind=<Kind.GROWTH: 'growth'>, letters=(('B', 1), ('A', 1)))
     """
-    parts = re.split(r"[/÷]", text)
+    parts = re.split(r"[/÷]", _PERCENT.sub("", text.rpartition("=")[2]))
     terms = [(letter, -1 if sign == "-" else 1) for sign, letter in _SIGNED.findall(parts[0])]
     if len(parts) == 1:
         return Formula(Kind.SUM, tuple(terms)) if len(terms) > 1 else None

@@ -26,6 +26,8 @@ from app.parsers.labels import (
     UNITS_OF_MEASURES,
     counter_of,
     label_key,
+    read_label,
+    split_units,
 )
 from app.parsers.lines.lines import Line, squeeze
 from app.parsers.lines.marks import ITEMS, Style, read_mark
@@ -35,11 +37,6 @@ from app.parsers.outline.front_page import find_as_of
 from app.parsers.outline.tree import Part
 from app.parsers.values.cells import CellKind, cell_kind
 from app.parsers.values.quantities import Unit, find_quantities, parse_unit, to_number
-
-_LABEL_UNIT: Final = re.compile(
-    r"\((?P<unit>천원|백만원|억원|만원|원|명|천명|건|대|회|개소|개|㎡|m²|㎢|km²|㎞|km|kg|㎏|Kg|톤|t|L|ℓ|리터|세대|가구|점|권|면|시간|일|%|명/월|천㎡)\)"
-)
-_UNIT_SPLIT: Final = re.compile(r"[,·/;]|\s{1,}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,11 +99,11 @@ def _as_of(heading: Heading, grid: Grid, year: int | None) -> str | None:
 
 
 def read_units(text: str) -> tuple[Unit, ...]:
-    """The units of a note such as `단위 : 천원, %`."""
+    """The units of a note such as `단위 : 천원, %`; none of one that names something else (`단위: 건강증진`)."""
     match = UNIT_NOTE.search(fold(text))
     if not match:
         return ()
-    return tuple(parse_unit(word) for word in _UNIT_SPLIT.split(match["unit"].strip()) if word)
+    return tuple(map(parse_unit, split_units(match["unit"])))
 
 
 def _heading(grid: Grid, number: int, part: Part, lines: Sequence[Line]) -> Heading:
@@ -180,9 +177,8 @@ def _unit_in_labels(grid: Grid) -> str | None:
 def _column_unit(path: tuple[str, ...], units: Sequence[Unit], unit: Unit | None) -> str | None:
     """The unit that a column's own label prints; rates are percent whatever the table's unit, and counts are no amounts."""
     for label in reversed(path):
-        match = _LABEL_UNIT.search(fold(label))
-        if match:
-            return match["unit"]
+        if printed := read_label(label).unit:
+            return printed
     key = label_key(path[-1]) if path else ""
     if key.endswith(PERCENT_ENDINGS) or is_percent_sign(path):
         return "%"
@@ -198,8 +194,8 @@ def is_percent_sign(path: Sequence[str]) -> bool:
 def row_unit(labels: Sequence[str], units: Sequence[Unit]) -> str | None:
     """The unit that the labels of a row tell: in brackets behind one (`사업비(백만원)`), or by what one counts (`영치대수`)."""
     for label in reversed(labels):
-        if match := _LABEL_UNIT.search(fold(label)):
-            return match["unit"]
+        if printed := read_label(label).unit:
+            return printed
         if counted := counted_unit(label, units):
             return counted.printed
     return None
