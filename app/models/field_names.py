@@ -358,6 +358,7 @@ CODE_NAMES: Final[Mapping[str, Mapping[str, str]]] = {
         "ragged_row": "칸 수가 다른 줄",
         "unit_missing": "단위 없음",
         "hierarchy_unclear": "상위 항목 불명",
+        "columns_unclear": "열 이름 불명",
         "hint_contradicted": "보낸 쪽 설명과 다름",
     },
     "BlockKind": {

@@ -25,6 +25,7 @@ class FindingCode(StrEnum):
     UNREAD_NUMBER = "unread_number"  # a number in a table that no fact has used
     UNKNOWN_LABEL = "unknown_label"  # a label that no table of words knows
     RAGGED_ROW = "ragged_row"  # a row with more or fewer cells than its table has columns
+    COLUMNS_UNCLEAR = "columns_unclear"  # which label stands over which column could not be proven
     UNIT_MISSING = "unit_missing"  # an amount without any unit in reach
     HIERARCHY_UNCLEAR = "hierarchy_unclear"  # whose part a row is could not be decided
     HINT_CONTRADICTED = "hint_contradicted"  # the sender's hint and the print disagree
