@@ -5,11 +5,13 @@
     │   ├── EmptyReport           no line holds any text
     │   ├── BinaryReport          the bytes are no text
     │   ├── UndecodableReport     the bytes break their encoding, at a known offset
+    │   ├── GarbledReport         the text is no text: its letters were spoilt on the way
     │   └── ReportTooLarge        more bytes than the service takes
     ├── InvalidRequest            the request itself is wrong
     │   ├── MalformedBody         the body is not the JSON it says it is
     │   ├── BodyTooLarge          a body, of no report, larger than its limit
     │   ├── UnsupportedMedia      a media type that nothing here reads
+    │   ├── UnsupportedCoding     a body compressed in a way that nothing here unpacks
     │   ├── NotAcceptable         only media types that nothing here writes
     │   ├── UnknownParameter      a parameter that the call does not have
     │   ├── InvalidParameter      a known parameter with an impossible value
@@ -93,6 +95,14 @@ class UndecodableReport(InvalidReport):
         self.offset = offset
 
 
+class GarbledReport(InvalidReport):
+    """The text is no text: another program has spoilt its letters. `mistake`: how, in Korean."""
+
+    def __init__(self, mistake: str) -> None:
+        super().__init__(f"the text was spoilt before it came: {mistake}")
+        self.mistake = mistake
+
+
 class ReportTooLarge(InvalidReport):
     """More bytes than the service takes."""
 
@@ -127,6 +137,15 @@ class UnsupportedMedia(InvalidRequest):
     def __init__(self, media_type: str, supported: Sequence[str]) -> None:
         super().__init__(f"{media_type} is none of {', '.join(supported)}")
         self.media_type = media_type
+        self.supported = tuple(supported)
+
+
+class UnsupportedCoding(InvalidRequest):
+    """A body that is compressed in a way that nothing here unpacks."""
+
+    def __init__(self, coding: str, supported: Sequence[str]) -> None:
+        super().__init__(f"{coding!r} is none of {', '.join(supported)}")
+        self.coding = coding
         self.supported = tuple(supported)
 
 

@@ -15,7 +15,7 @@ import orjson
 from fastapi.exceptions import RequestValidationError
 from starlette.requests import ClientDisconnect
 
-from app.errors import BogoError, ReportTooLarge
+from app.errors import BogoError, MalformedBody, ReportTooLarge
 from app.ingest import Ingestor, Receipt
 from app.models.report import Hints, Report
 from app.models.responses import BatchReceipt
@@ -50,12 +50,15 @@ class Batch:
             await asyncio.gather(*tasks, return_exceptions=True)
 
     async def _take_lines(self, chunks: AsyncIterator[bytes]) -> None:
+        number = 0
         try:
             async for number, line in split_lines(chunks, json_limit(self._ingestor.max_report_bytes)):
                 if line is None or line.strip():
                     await self._readings.put((number, asyncio.create_task(self._read(line))))
         except ClientDisconnect:
             _log.info("a batch ended early: its sender went away")
+        except MalformedBody as error:  # what came could not be unpacked to its end
+            await self._readings.put((number + 1, asyncio.create_task(_refuse(error))))
         await self._readings.put(None)
 
     async def _read(self, line: bytes | None) -> Read:
@@ -76,6 +79,10 @@ class Batch:
             return _write_receipt(number, await self._ingestor.store(report, source, hints, actor=self._actor))
         except Exception as error:  # noqa: BLE001 - one bad line harms no other, whatever is wrong with it
             return _write_problem(number, _describe(error))
+
+
+async def _refuse(error: BogoError) -> Read:
+    raise error
 
 
 def _describe(error: Exception) -> Problem:

@@ -17,15 +17,23 @@ from fastapi import Request
 from fastapi.exceptions import RequestValidationError
 from pydantic import ValidationError
 
-from app.errors import BogoError, InvalidParameter, MalformedBody, ReportTooLarge, UnknownParameter, UnsupportedMedia
+from app.errors import BogoError, InvalidParameter, InvalidReport, MalformedBody, ReportTooLarge, UnknownParameter, UnsupportedMedia
 from app.models.report import Hints
+from app.parsers.characters.normalise import to_text
 from app.routers.parameters import HintParameters
 from app.routers.strictness import find_near_parameter
+from app.routers.unpacking import read_pieces
 
 TEXT_TYPES: Final = ("text/plain", "text/markdown", "text/html")
 JSON_TYPE: Final = "application/json"
 BATCH_TYPES: Final = ("application/x-ndjson", "application/ndjson", "application/jsonl")
-CHARSETS: Final = frozenset({"utf-8", "utf8", "utf-16", "utf-16le", "utf-16be", "us-ascii", "euc-kr", "cp949", "ms949", "ks_c_5601-1987"})
+CHARSETS: Final = frozenset(
+    {
+        *("utf-8", "utf8", "utf-16", "utf-16le", "utf-16be", "utf-32", "utf-32le", "utf-32be", "us-ascii"),
+        *("euc-kr", "cp949", "ms949", "windows-949", "uhc", "ks_c_5601-1987"),
+    }
+)
+"""What a sender may call its bytes; which of them they are is seen from the bytes."""
 
 _HINTS: Final = tuple(field.name for field in fields(Hints))
 _MEMBERS: Final = ("text", "base64", *_HINTS)
@@ -71,12 +79,12 @@ def find_media_type(request: Request, supported: tuple[str, ...]) -> str:
 
 
 async def read_body(request: Request, limit_bytes: int, too_large: BogoError) -> bytes:
-    """The whole body. Raises `too_large` as soon as it is known to be longer than `limit_bytes`."""
+    """The whole body, unpacked. Raises `too_large` as soon as it is known to be longer than `limit_bytes`, and what unpacking does."""
     declared = request.headers.get("content-length", "")
     if declared.isdigit() and int(declared) > limit_bytes:
         raise too_large
     body = bytearray()
-    async for chunk in request.stream():
+    async for chunk in read_pieces(request):
         body += chunk
         if len(body) > limit_bytes:
             raise too_large
@@ -97,10 +105,20 @@ def parse_object(body: bytes, otherwise: str) -> dict[str, Any]:
     try:
         members = orjson.loads(body)
     except orjson.JSONDecodeError as error:
-        raise MalformedBody(_tell_place(error)) from error
+        members = _load_recoded(body, error)
     if not isinstance(members, dict):
         raise MalformedBody(otherwise)
     return members
+
+
+def _load_recoded(body: bytes, fault: orjson.JSONDecodeError) -> Any:
+    """JSON is UTF-8 without a mark; what some programs write instead is told apart as the bytes of a report are."""
+    try:
+        return orjson.loads(to_text(body).text)
+    except orjson.JSONDecodeError as error:
+        raise MalformedBody(_tell_place(error)) from error
+    except InvalidReport as error:
+        raise MalformedBody(_tell_place(fault)) from error
 
 
 def _tell_place(error: orjson.JSONDecodeError) -> str:

@@ -17,6 +17,7 @@ from app.routers.context import Ingest, Store, make_router, problem
 from app.routers.documents import DocumentCache, tag_document
 from app.routers.health import Metrics
 from app.routers.parameters import HintParameters
+from app.routers.unpacking import find_coding, read_pieces
 
 router = make_router("보내기 · ingest")
 
@@ -62,7 +63,8 @@ async def ingest_report(
 ) -> Response:
     """본문을 읽어 문서로 저장합니다. Reads a report and stores it as a document.
 
-    UTF-8(BOM 포함), UTF-16, CP949를 스스로 알아봅니다. The same text and hints again change nothing (200); a newer text of the
+    UTF-8(BOM 포함), UTF-16, CP949를 스스로 알아보며, `Content-Encoding: gzip`, `deflate`, `zstd`를 풉니다.
+    The same text and hints again change nothing (200); a newer text of the
     same series becomes its next revision (201).
     """
     metrics: Metrics = request.app.state.metrics
@@ -110,5 +112,6 @@ async def ingest_batch(request: Request, ingestor: Ingest, actor: Actor) -> Resp
     reports are held at a time; the service takes the next lines when it is ready for them.
     """
     find_media_type(request, BATCH_TYPES)
+    find_coding(request.headers.getlist("content-encoding"))  # refused before the answer begins
     batch = Batch(ingestor, request.app.state.settings.batch_window, actor)
-    return DuplexResponse(batch.run(request.stream()), media_type=BATCH_TYPES[0], headers={"Cache-Control": "no-store"})
+    return DuplexResponse(batch.run(read_pieces(request)), media_type=BATCH_TYPES[0], headers={"Cache-Control": "no-store"})

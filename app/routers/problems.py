@@ -63,6 +63,12 @@ KINDS: Final[Mapping[type[errors.BogoError], Kind]] = {
         lambda error: f"{error.offset}번째 바이트(0부터)를 {', '.join(error.encodings)} 문자로 읽을 수 없습니다.",
         ("offset", "encodings"),
     ),
+    errors.GarbledReport: Kind(
+        422,
+        "Garbled text",
+        lambda error: f"본문의 글자가 깨져 있습니다: {error.mistake}로 보입니다. 처음 파일의 바이트를 그대로 보내십시오.",
+        ("mistake",),
+    ),
     errors.ReportTooLarge: Kind(
         413,
         "Report too large",
@@ -79,6 +85,12 @@ KINDS: Final[Mapping[type[errors.BogoError], Kind]] = {
         "Unsupported media type",
         lambda error: f"'{error.media_type}' 형식은 받지 않습니다. 받는 형식: {', '.join(error.supported)}.",
         ("media_type", "supported"),
+    ),
+    errors.UnsupportedCoding: Kind(
+        415,
+        "Unsupported content coding",
+        lambda error: f"Content-Encoding '{error.coding}'은(는) 풀 수 없습니다. 풀 수 있는 방식: {', '.join(error.supported)}.",
+        ("coding", "supported"),
     ),
     errors.NotAcceptable: Kind(
         406,

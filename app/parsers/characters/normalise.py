@@ -1,6 +1,7 @@
 """From bytes to text, and from the many characters of print to the few that the rules speak of.
 
-Reports arrive as UTF-8 (with or without BOM), UTF-16 or CP949, never mixed; decoding is strict. Characters are folded
+Reports arrive as UTF-8, UTF-16, UTF-32 (with or without BOM) or CP949, never mixed; decoding is strict. The bytes alone tell
+which it is, so that a report that is stored reads the same for ever, whatever its sender called it. Characters are folded
 one for one, so that a place in the folded text is the same place in the received one, and `printed` can be cut out
 of what was received: blanks of every width become a blank, look-alike quotes, dots, tildes, triangles and arrows one
 sign each. The number of lines never changes.
@@ -17,15 +18,22 @@ import unicodedata
 from dataclasses import dataclass
 from typing import Final
 
-from app.errors import BinaryReport, EmptyReport, UndecodableReport
+from app.errors import BinaryReport, EmptyReport, GarbledReport, UndecodableReport
+from app.parsers.characters.garbled import find_garble
 
 ENCODINGS: Final = ("utf-8", "cp949")
 
 _BOMS: Final = (
     (codecs.BOM_UTF8, "utf-8-sig"),
+    (codecs.BOM_UTF32_LE, "utf-32"),  # begins like the mark of UTF-16
+    (codecs.BOM_UTF32_BE, "utf-32"),
     (codecs.BOM_UTF16_LE, "utf-16"),
     (codecs.BOM_UTF16_BE, "utf-16"),
 )
+_WIDE: Final = (("utf-32-le", 4), ("utf-32-be", 4), ("utf-16-le", 2), ("utf-16-be", 2))
+"""Encodings of wide units that may come without BOM, and the bytes of a unit."""
+_WIDE_SAMPLE: Final = 65_536
+_PLAIN: Final = re.compile("[\t\r\n -~가-힣]")
 # Tab, line feed, form feed and carriage return are print; the rest of the control characters never is.
 _CONTROL: Final = re.compile(r"[\x00-\x08\x0b\x0e-\x1f\x7f]")
 
@@ -71,23 +79,45 @@ class Decoded:
 def decode(source: bytes) -> Decoded:
     """Read the bytes of a report as text, composed to NFC.
 
-    Raises EmptyReport (nothing but blanks), BinaryReport (control characters), UndecodableReport (with the offset
-    of the byte that fits no encoding; of several encodings, the one that came furthest).
+    Raises EmptyReport (nothing but blanks), BinaryReport (control characters), GarbledReport (letters that another program has
+    spoilt) and what `to_text` raises.
     """
     if not source.strip():
         raise EmptyReport
-    encoding = next((name for bom, name in _BOMS if source.startswith(bom)), None)
-    decoded = _decode_as(source, encoding) if encoding else _decode_guess(source)
+    decoded = to_text(source)
     control = _CONTROL.search(decoded.text)
     if control:
         raise BinaryReport(len(decoded.text[: control.start()].encode(_codec(decoded.encoding))))
     if not decoded.text.strip():
         raise EmptyReport
+    garble = find_garble(decoded.text)
+    if garble:
+        raise GarbledReport(garble.value)
     return decoded
 
 
+def to_text(source: bytes) -> Decoded:
+    """Bytes as text, whatever it says. Raises UndecodableReport with the offset of the byte that fits no encoding (of several
+    encodings, the one that came furthest), and BinaryReport where zero bytes show that no encoding was meant.
+    """
+    encoding = next((name for bom, name in _BOMS if source.startswith(bom)), None) or _find_wide(source)
+    return _decode_as(source, encoding) if encoding else _decode_guess(source)
+
+
 def _codec(encoding: str) -> str:
-    return "utf-16-le" if encoding == "utf-16" else encoding
+    return f"{encoding}-le" if encoding in ("utf-16", "utf-32") else encoding
+
+
+def _find_wide(source: bytes) -> str | None:
+    """The encoding of text in wide units without BOM, in which it is mostly Hangul and ASCII; the zero bytes betray it."""
+    if b"\x00" not in source:
+        return None
+    fitting = (name for name, width in _WIDE if len(source) % width == 0)
+    return next((name for name in fitting if _is_plain(source[:_WIDE_SAMPLE].decode(name, "replace"))), None)
+
+
+def _is_plain(text: str) -> bool:
+    return len(_PLAIN.findall(text)) * 2 > len(text)
 
 
 def _decode_as(source: bytes, encoding: str) -> Decoded:

@@ -17,6 +17,10 @@ TEXT = "총무과\n○ 예산 1,250천원\n"
         pytest.param(codecs.BOM_UTF8 + TEXT.encode(), "utf-8-sig", id="UTF-8 with a BOM, which is no letter of the text"),
         pytest.param(codecs.BOM_UTF16_LE + TEXT.encode("utf-16-le"), "utf-16", id="UTF-16, low byte first"),
         pytest.param(codecs.BOM_UTF16_BE + TEXT.encode("utf-16-be"), "utf-16", id="UTF-16, high byte first"),
+        pytest.param(TEXT.encode("utf-16-le"), "utf-16-le", id="UTF-16 without a mark, low byte first"),
+        pytest.param(TEXT.encode("utf-16-be"), "utf-16-be", id="UTF-16 without a mark, high byte first"),
+        pytest.param(codecs.BOM_UTF32_LE + TEXT.encode("utf-32-le"), "utf-32", id="UTF-32"),
+        pytest.param(TEXT.encode("utf-32-be"), "utf-32-be", id="UTF-32 without a mark"),
         pytest.param(TEXT.encode("cp949"), "cp949", id="CP949"),
     ],
 )
