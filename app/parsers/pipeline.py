@@ -11,9 +11,11 @@ from typing import Final, cast
 from app.errors import EmptyReport
 from app.models.facts import Fact, FactBase
 from app.models.report import Hints, Received, Report
+from app.parsers.characters.damage import find_damage
 from app.parsers.characters.normalise import decode, split_lines
 from app.parsers.checks import check_report
 from app.parsers.facts import CellKey, Extraction, join_extractions
+from app.parsers.facts.damaged import check_damaged, is_damaged, leave_damaged
 from app.parsers.facts.registry import EXTRACTORS
 from app.parsers.facts.remainder import check_unread, measure_coverage
 from app.parsers.grids import Grid
@@ -34,7 +36,7 @@ _NO_HINTS: Final = Hints()
 
 
 def read_report(source: bytes, hints: Hints = _NO_HINTS) -> Report:
-    """Decode and read a report. Raises EmptyReport, BinaryReport or UndecodableReport."""
+    """Decode and read a report. Raises EmptyReport, BinaryReport, GarbledReport or UndecodableReport."""
     decoded = decode(source)
     received = Received(hashlib.sha256(source).hexdigest(), len(source), decoded.encoding, len(split_lines(decoded.text)))
     return parse_report(decoded.text, hints, received)
@@ -59,15 +61,17 @@ def parse_report(text: str, hints: Hints = _NO_HINTS, received: Received | None 
     tables = build_tables(tree, grids, lines, ids, year)
     places = build_places(tree, ids, units, meta)
     reading = Reading(meta, lines, tuple(printed), places, tables)
-    found = extract_facts(reading)
+    damages = find_damage(printed)
+    found = leave_damaged(extract_facts(reading), reading, damages)
     facts = _numbered(found.facts)
+    told = {
+        *found.findings,
+        *(finding for table in tables for finding in table.grid.findings),
+        *check_report(reading, facts, hints),
+        *check_unread(reading, found.used),
+    }
     findings = sorted(
-        {
-            *found.findings,
-            *(finding for table in tables for finding in table.grid.findings),
-            *check_report(reading, facts, hints),
-            *check_unread(reading, found.used),
-        },
+        {*(finding for finding in told if not is_damaged(finding.span, damages)), *check_damaged(reading, damages)},
         key=lambda finding: (finding.span.first, finding.span.last, finding.code, finding.message),
     )
     return Report(

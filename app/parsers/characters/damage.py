@@ -51,7 +51,9 @@ def find_damage(lines: Sequence[str]) -> dict[int, Damage]:
     text = "\n".join(lines)
     found = dict.fromkeys(_with_lost_digit(lines), Damage.LOST_DIGIT)
     if _SPOILT.search(text):
-        found |= {number: Damage.GARBLED for number, line in enumerate(lines, 1) if _SPOILT.search(line) and find_garble(line, LEAST_STRANGE)}
+        found |= {
+            number: Damage.GARBLED for number, line in enumerate(lines, 1) if _SPOILT.search(line) and find_garble(line, LEAST_STRANGE)
+        }
     if _PAIRS.search(text):
         found |= dict.fromkeys(_doubled(lines), Damage.DOUBLED)
     return dict(sorted(found.items()))
@@ -63,8 +65,8 @@ def _doubled(lines: Sequence[str]) -> Iterator[int]:
     for number, line in enumerate(lines, 1):
         words = line.split()
         pairs = [count for word in words if (count := _doubled_letters(word))]
-        near = number - begun == 1 and words and all(map(_repeats, words))
-        if max(pairs, default=0) >= LEAST_PAIRS or len(pairs) * 2 > len(words) or near:
+        whole = all(map(_repeats, words)) and (len(pairs) > 1 or (bool(words) and number - begun == 1))
+        if whole or max(pairs, default=0) >= LEAST_PAIRS:
             begun = number
             yield number
 

@@ -9,6 +9,10 @@ from app.parsers.characters.normalise import decode
 TEXT = "1 예산 현황\n(단위: 천원)\n과목\t예산액\n인건비\t1,200\n운영비\t3,400\n◦ 직원 교육 12명\n"
 
 
+HALVES = "珥앸Т怨?\t泥쒖썝\t1,200\n吏곸썝 援먯쑁\t12\n怨쇰ぉ\t嫄대퉬 援먯쑁"
+"""UTF-8 in pairs of bytes that are letters of CP949."""
+
+
 def misread(text: str, meant: str, taken: str, errors: str = "replace") -> str:
     """A text written in one encoding and read in another."""
     return text.encode(meant, "replace").decode(taken, errors)
@@ -21,7 +25,9 @@ def misread(text: str, meant: str, taken: str, errors: str = "replace") -> str:
         pytest.param(misread(TEXT, "utf-8", "cp1252", "ignore"), Garble.UTF8_AS_WESTERN, id="UTF-8 as Windows-1252"),
         pytest.param(misread(TEXT, "cp949", "latin-1"), Garble.KOREAN_AS_WESTERN, id="CP949 as Latin-1"),
         pytest.param(misread(TEXT, "cp949", "cp1252"), Garble.KOREAN_AS_WESTERN, id="CP949 as Windows-1252"),
-        pytest.param("珥앸Т怨?\t泥쒖썝\t1,200\n吏곸썝 援먯쑁\t12\n怨쇰ぉ\t嫄대퉬 援먯쑁", Garble.UTF8_AS_KOREAN, id="UTF-8 as CP949, in whole pairs"),
+        pytest.param(
+            "珥앸Т怨?\t泥쒖썝\t1,200\n吏곸썝 援먯쑁\t12\n怨쇰ぉ\t嫄대퉬 援먯쑁", Garble.UTF8_AS_KOREAN, id="UTF-8 as CP949, in whole pairs"
+        ),
         pytest.param(misread(TEXT, "utf-8", "cp949"), Garble.RANDOM, id="UTF-8 as CP949, half of it lost"),
         pytest.param(misread(TEXT, "cp949", "utf-8"), Garble.LOST, id="CP949 as UTF-8"),
         pytest.param(TEXT.encode("ascii", "replace").decode(), Garble.LOST, id="a question mark a letter"),
