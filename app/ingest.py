@@ -12,6 +12,7 @@ from datetime import UTC, datetime
 from app.errors import EmptyReport, ReportTooLarge
 from app.identity import find_series
 from app.models.report import Hints, Report
+from app.parsers.characters.normalise import to_text
 from app.reading import ReaderPool
 from app.storage.port import ReportStore, Saved, Submission
 
@@ -58,6 +59,11 @@ class Ingestor:
             at=datetime.now(UTC),
         )
         return Receipt(await self._store.save(submission), report)
+
+
+def tell_text(source: bytes) -> str:
+    """Bytes as text, their encoding told as a report's is. Raises the InvalidReport family."""
+    return to_text(source).text
 
 
 @asynccontextmanager

@@ -18,8 +18,8 @@ from fastapi.exceptions import RequestValidationError
 from pydantic import ValidationError
 
 from app.errors import BogoError, InvalidParameter, InvalidReport, MalformedBody, ReportTooLarge, UnknownParameter, UnsupportedMedia
+from app.ingest import tell_text
 from app.models.report import Hints
-from app.parsers.characters.normalise import to_text
 from app.routers.parameters import HintParameters
 from app.routers.strictness import find_near_parameter
 from app.routers.unpacking import read_pieces
@@ -114,7 +114,7 @@ def parse_object(body: bytes, otherwise: str) -> dict[str, Any]:
 def _load_recoded(body: bytes, fault: orjson.JSONDecodeError) -> Any:
     """JSON is UTF-8 without a mark; what some programs write instead is told apart as the bytes of a report are."""
     try:
-        return orjson.loads(to_text(body).text)
+        return orjson.loads(tell_text(body))
     except orjson.JSONDecodeError as error:
         raise MalformedBody(_tell_place(error)) from error
     except InvalidReport as error:
