@@ -2,7 +2,7 @@
 
 from collections import Counter
 from pathlib import Path
-from time import perf_counter
+from time import process_time
 
 import pytest
 
@@ -88,8 +88,8 @@ def test_time_grows_with_the_report_alone() -> None:
         text = long_report(rows)
         best = 60.0
         for _ in range(3):
-            started = perf_counter()
+            started = process_time()
             parse_report(text)
-            best = min(best, perf_counter() - started)
+            best = min(best, process_time() - started)
         times.append(best)
     assert times[1] < 9 * times[0]
