@@ -25,10 +25,11 @@ from app.parsers.labels import (
 from app.parsers.places.reading import Reading
 from app.parsers.tables.table import ReadTable, is_percent_sign
 from app.parsers.values.cells import CellKind, cell_kind
+from app.parsers.values.digits import NUMBER
 from app.parsers.values.periods import column_year
 from app.parsers.values.quantities import Unit, parse_unit
 
-_LEADING: Final = re.compile(r"△?\s?(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?%?")
+_LEADING: Final = re.compile(rf"△?\s?{NUMBER}%?")
 MONEY: Final = frozenset(
     [
         BudgetColumn.BUDGET,

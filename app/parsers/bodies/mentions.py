@@ -35,17 +35,17 @@ from app.parsers.labels import (
     TEAM_COUNTERS,
     body_level,
 )
+from app.parsers.values.digits import WHOLE, to_number
 
 LONGEST_LINE: Final = 240
 _UNITS: Final = "|".join(sorted([*BODY_COUNTERS, *MORE_BODY_COUNTERS, *TEAM_COUNTERS, *PERSON_COUNTERS], key=len, reverse=True))
-_COUNT: Final = re.compile(
-    rf"(?P<open>\(\s*)?(?P<number>\d{{1,3}}(?:,\d{{3}})+|\d{{1,5}})(?(open)\s*\))\s*(?:개\s?)?(?P<unit>{_UNITS})(?![가-힣A-Za-z])"
-)
+_COUNT: Final = re.compile(rf"(?P<open>\(\s*)?(?P<number>{WHOLE})(?(open)\s*\))\s*(?:개\s?)?(?P<unit>{_UNITS})(?![가-힣A-Za-z])")
 _SEPARATOR: Final = re.compile(r"[\s,/|:;+=~→▶▸○◦◇◆●※·\-–—\[\]〈〉<>\u2500-\u257f]+")
 _PADDED: Final = re.compile(r"(?:[가-힣]\s+)+[가-힣](?![가-힣A-Za-z0-9])")
 _AFFILIATE: Final = re.compile(rf"{AFFILIATE_PREFIX}(?P<name>[가-힣A-Za-z0-9·]{{2,20}})")
 _WORD: Final = re.compile(r"[가-힣A-Za-z][가-힣A-Za-z0-9·]*")
 _BRACKET: Final = re.compile(r"\((?P<inner>[^()]*(?:\([^()]*\)[^()]*)*)\)?")
+_PERSONS: Final = re.compile(r"\s*[0-9]{1,6}\s*")
 _LEAST_LETTERS: Final = 3
 _MOST_LETTERS: Final = 16
 
@@ -132,7 +132,7 @@ class _Reader:
         match = _COUNT.match(self.text, self.at)
         if not match:
             return False
-        unit, number = match["unit"], int(match["number"].replace(",", ""))
+        unit, number = match["unit"], int(to_number(match["number"]))
         known = self.drafts[-1] if self.drafts else None
         if known is None or (known.name is None and not known.office and self._is_next(known, unit)):
             self.drafts.append(_Draft(None, None, match.start(), match.end()))
@@ -158,7 +158,7 @@ class _Reader:
             return False
         inner = _Reader(match["inner"])
         understood = inner.read()
-        if self.drafts and match["inner"].strip().isdigit() and self.drafts[-1].name:
+        if self.drafts and _PERSONS.fullmatch(match["inner"]) and self.drafts[-1].name:
             self.drafts[-1].counts.append((PERSON_COUNTER, int(match["inner"]), None))
             self.drafts[-1].end = match.end()
         elif understood and self.drafts and all(one.name is None for one in inner.drafts):

@@ -23,6 +23,7 @@ from app.parsers.evidence.arithmetic import Failure, Kind, Rule, Tally, find_fai
 from app.parsers.labels import BudgetColumn, funding_tier
 from app.parsers.tables.roles import find_roles
 from app.parsers.tables.sheet import CellAt, Sheet, View
+from app.parsers.values.digits import WHOLE
 from app.parsers.values.figures import Figure, Value, looks_misprinted, show
 
 _UNADDED = frozenset([BudgetColumn.RATE, BudgetColumn.CHANGE_RATE, BudgetColumn.SHARE, BudgetColumn.NOTE])
@@ -86,7 +87,7 @@ def find_parts(lines: Mapping[int, BudgetLine]) -> dict[int, list[int]]:
 
 # --- who pays ------------------------------------------------------------------------------------------------------------
 
-_SPLIT_CELL: Final = re.compile(r"\s*(?P<whole>\d{1,3}(?:,\d{3}){1,6}|\d{1,18})\s*\((?P<inner>[^()]*)\)?\s*", re.S)
+_SPLIT_CELL: Final = re.compile(rf"\s*(?P<whole>{WHOLE})\s*\((?P<inner>[^()]*)\)?\s*", re.S)
 
 
 def check_cell_splits(sheet: Sheet) -> Iterator[Finding]:

@@ -25,16 +25,16 @@ from app.parsers.checks.messages import with_ro
 from app.parsers.labels import CONTINUOUS_UNITS, NO_PART_LABELS, NO_PART_WORDS, TOTAL_WORDS, WON_UNITS, funding_tier
 from app.parsers.lines.lines import Line
 from app.parsers.outline.passages import Passage, Unit, split_key
+from app.parsers.values.digits import NUMBER
 from app.parsers.values.figures import Value, looks_misprinted
 from app.parsers.values.quantities import FoundQuantity, find_quantities, read_scaled, step_of
 
 _BRACKET: Final = re.compile(r"(?<=[가-힣A-Za-z㎡\d%])\s?\((?P<inner>[^()]*\d[^()]*)(?:\)|$)")
 _COMMAS: Final = re.compile(r"\s*(?:[,;/·]|\s및\s)\s*(?!\d{3}(?:\D|$))|\s*,\s+")
-_NUMBER: Final = r"(?:\d{1,3}(?:,\d{3}){1,6}|\d{1,18})(?:\.\d{1,9})?"
 # A label may begin with a rank or a storey: `6급이하 447명`, `1층 3개`.
 _PIECE: Final = re.compile(
     r"(?P<label>(?:\d{1,4}\s?(?:급|층|기|차|분기|종|학년|단계|등급|년|월|세|호|위|군|조|대)(?=[^\d]))?[^\d:]*?)\s*:?\s*"
-    rf"(?P<number>{_NUMBER}(?:\s?[십백천만억조]{{1,2}}(?:\s?{_NUMBER})?)*)\s*(?P<unit>[가-힣A-Za-z㎡%]*)"
+    rf"(?P<number>{NUMBER}(?:\s?[십백천만억조]{{1,2}}(?:\s?{NUMBER})?)*)\s*(?P<unit>[가-힣A-Za-z㎡%]*)"
 )
 _LOOK_BACK: Final = 40
 
@@ -174,7 +174,8 @@ def parts_in(pieces: Sequence[Piece], unit: str, factor: int) -> tuple[Part, ...
 
 def _in_unit(number: str, printed: str, unit: str, factor: int) -> Value | None:
     if not printed:
-        return read_scaled(number) * factor
+        value = read_scaled(number)
+        return None if value is None else value * factor
     found = find_quantities(number + printed)
     whole = len(found) == 1 and found[0].end == len(number + printed)
     return found[0].value if whole and (found[0].unit == unit or unit.replace(" ", "").startswith(found[0].unit)) else None

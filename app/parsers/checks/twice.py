@@ -18,11 +18,12 @@ from app.parsers.checks.splits import parts_in, read_pieces
 from app.parsers.lines.lines import Line
 from app.parsers.outline.passages import Passage, Unit
 from app.parsers.tables.sheet import CellAt, Path, Sheet, View, is_sum
+from app.parsers.values.digits import WHOLE
 from app.parsers.values.figures import Figure, looks_misprinted, show
 from app.parsers.values.quantities import FoundQuantity, find_quantities, parse_number
 
 _TOTAL: Final = re.compile(r"(?<![가-힣])(?:총|합계|총계)\s?:?\s?(?=\d)")
-_COUNTED_LABEL: Final = re.compile(r"\(\s*(?P<number>\d{1,3}(?:,\d{3}){1,4}|\d{1,12})\s?(?P<unit>[가-힣㎡]{1,4})\s*\)\s*$")
+_COUNTED_LABEL: Final = re.compile(rf"\(\s*(?P<number>{WHOLE})\s?(?P<unit>[가-힣㎡]{{1,4}})\s*\)\s*$")
 _BEFORE: Final = 3
 """How many passages before a table may still introduce it."""
 

@@ -34,10 +34,11 @@ from app.parsers.places.reading import Body, Place, Reading
 from app.parsers.tables.hierarchy import Branch, find_branches
 from app.parsers.tables.table import ReadTable
 from app.parsers.values.cells import CellKind, cell_kind
+from app.parsers.values.digits import WHOLE, UnreadableQuantity, to_number
 from app.parsers.values.periods import column_year, is_period
-from app.parsers.values.quantities import Amount, Unit, UnreadableQuantity, parse_amount, parse_number
+from app.parsers.values.quantities import Amount, Unit, parse_amount, parse_number
 
-_PARTS: Final = re.compile(r"(?P<payer>[가-힣·]{1,8})\s*:?\s*(?P<digits>\d{1,3}(?:,\d{3})+|\d+)?")
+_PARTS: Final = re.compile(rf"(?P<payer>[가-힣·]{{1,8}})\s*:?\s*(?P<digits>{WHOLE})?")
 _BRACKET: Final = re.compile(r"\((?P<inner>[^()]*)\)?", re.S)
 
 
@@ -157,7 +158,7 @@ def _shares(printed: str, amount: Amount, unit: Unit | None, city: bool) -> Iter
             if tier is None:
                 continue
             if match["digits"]:
-                yield FundingShare(match["payer"], tier, int(match["digits"].replace(",", "")) * factor)
+                yield FundingShare(match["payer"], tier, int(to_number(match["digits"])) * factor)
             elif bracket["inner"].strip() == match["payer"]:
                 yield FundingShare(match["payer"], tier, amount.won)
 

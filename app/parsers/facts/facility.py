@@ -52,7 +52,8 @@ from app.parsers.outline.passages import split_key
 from app.parsers.places.reading import Place, Reading
 from app.parsers.tables.table import ReadTable
 from app.parsers.values.cells import CellKind, cell_kind
-from app.parsers.values.quantities import UnreadableQuantity, find_quantities, parse_number, parse_unit
+from app.parsers.values.digits import UnreadableQuantity
+from app.parsers.values.quantities import find_quantities, parse_number, parse_unit
 
 _HOUSE_NUMBER: Final = re.compile(r"\d{1,4}(?:-\d{1,4})?")
 _REMARK: Final = re.compile(r"\s*\([^()]*\)\s*$")

@@ -40,14 +40,15 @@ from app.parsers.places.reading import Place, Reading
 from app.parsers.prose.statements import Figure, find_figures
 from app.parsers.tables.table import ReadTable, counted_unit
 from app.parsers.values.cells import CellKind, cell_kind
+from app.parsers.values.digits import NUMBER, UnreadableQuantity
 from app.parsers.values.periods import UnreadablePeriod, column_year, is_period, parse_period
-from app.parsers.values.quantities import Unit, UnreadableQuantity, find_quantities, parse_number, parse_unit
+from app.parsers.values.quantities import Unit, find_quantities, parse_number, parse_unit
 
 LONGEST_LABEL: Final = 60
-_LEADING: Final = re.compile(r"(?P<number>[△\-+]?\s?(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?)\s?(?P<unit>%p?|[^\s\d()%,]{0,6})")
+_LEADING: Final = re.compile(rf"(?P<number>[△\-+]?\s?{NUMBER})\s?(?P<unit>%p?|[^\s\d()%,]{{0,6}})")
 _MODIFIER: Final = re.compile(r"^(?:총|약|연|각)\s?(?=\d)")
 _BRACKET_VALUE: Final = re.compile(
-    r"\(\s*(?P<words>[가-힣\s]*?)\s*(?P<number>△?(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?)\s*(?P<unit>%|[가-힣]{0,3}?)\s*(?:포함|별도|제외)?\s*\)"
+    rf"\(\s*(?P<words>[가-힣\s]*?)\s*(?P<number>△?{NUMBER})\s*(?P<unit>%|[가-힣]{{0,3}}?)\s*(?:포함|별도|제외)?\s*\)"
 )
 _TIMED_BASIS: Final = re.compile(rf"(?P<time>'?\d.{{1,20}}?)\s*\(?(?:{'|'.join(word for word, _ in BASIS_WORDS)})(?:치|값)?\)?")
 _HEADER_FIGURE: Final = re.compile(r"\((?P<inner>[^()]*\d[^()]*)\)")

@@ -38,8 +38,9 @@ from app.parsers.prose.activities import Manner
 from app.parsers.prose.statements import find_figures
 from app.parsers.tables.table import ReadTable
 from app.parsers.values.cells import CellKind, cell_kind
+from app.parsers.values.digits import UnreadableQuantity
 from app.parsers.values.periods import UnreadablePeriod, column_year, is_period, parse_period
-from app.parsers.values.quantities import Unit, UnreadableQuantity, parse_amount, parse_unit
+from app.parsers.values.quantities import Unit, parse_amount, parse_unit
 
 _ITEM_MARKS: Final = "▸▶‣►▷➤·•∙○●◦ㅇ■□▪▫◆◇※✓✔"
 _ITEM: Final = re.compile(rf"(?:^|(?<=\s))(?:[{_ITEM_MARKS}]\s*|[-–]\s+|[①-⑳]\s*)(?=\S)")

@@ -36,8 +36,9 @@ from app.parsers.outline.tree import Part
 from app.parsers.places.reading import Place, Reading, find_fields
 from app.parsers.prose.statements import find_figures
 from app.parsers.tables.table import ReadTable
+from app.parsers.values.digits import UnreadableQuantity
 from app.parsers.values.periods import UnreadablePeriod, find_periods, parse_period
-from app.parsers.values.quantities import Amount, UnreadableQuantity, find_quantities, parse_amount, parse_unit
+from app.parsers.values.quantities import Amount, find_quantities, parse_amount, parse_unit
 from app.parsers.values.quantities import Unit as MoneyUnit
 
 _SECTIONS: Final[Mapping[Topic, str]] = {

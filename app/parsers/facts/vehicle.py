@@ -39,16 +39,17 @@ from app.parsers.lines.lines import Line
 from app.parsers.outline.passages import Unit, split_key
 from app.parsers.places.reading import Body, Common, Place, Reading
 from app.parsers.tables.table import ReadTable
+from app.parsers.values.digits import WHOLE, to_number
 from app.parsers.values.periods import column_year
 
 _STATUS: Final = re.compile(
-    rf"(?P<status>{'|'.join(sorted(VEHICLE_STATUS_WORDS, key=len, reverse=True))})\s*:?\s*(?P<count>\d[\d,]*)\s*{VEHICLE_COUNTER}"
+    rf"(?P<status>{'|'.join(sorted(VEHICLE_STATUS_WORDS, key=len, reverse=True))})\s*:?\s*(?P<count>{WHOLE})\s*{VEHICLE_COUNTER}"
 )
 _COUNTED: Final = re.compile(
-    rf"(?P<sort>(?<![가-힣])[가-힣]{{1,12}}(?:\([가-힣]{{1,8}}\))?)\s*:?\s*(?P<count>\d[\d,]*)\s*(?:{VEHICLE_COUNTER}(?![가-힣])|(?=[,)]))"
+    rf"(?P<sort>(?<![가-힣])[가-힣]{{1,12}}(?:\([가-힣]{{1,8}}\))?)\s*:?\s*(?P<count>{WHOLE})\s*(?:{VEHICLE_COUNTER}(?![가-힣])|(?=[,)]))"
 )
 _TAKEN_APART: Final = re.compile(r"(?P<sort>[가-힣][가-힣·.\s]{0,30})\((?P<parts>[^()]{0,200})\)")
-_PART: Final = re.compile(rf"\s*(?P<name>[가-힣]+)\s*:?\s*(?P<count>\d[\d,]*)\s*{VEHICLE_COUNTER}?\s*")
+_PART: Final = re.compile(rf"\s*(?P<name>[가-힣]+)\s*:?\s*(?P<count>{WHOLE})\s*{VEHICLE_COUNTER}?\s*")
 _OTHER_UNITS: Final = ("%", "원")
 
 
@@ -238,7 +239,7 @@ def _stated(reading: Reading, place: Place, text: str, span: Span, sorts: Sequen
     category = next((sort for sort in sorts if label_key(sort) in TOTAL_WORDS), VEHICLE_ALL)
     for match in _STATUS.finditer(text):
         common = reading.common(place.part, span, as_of=reading.meta.as_of)
-        yield _vehicle(common, Sort(category, None, match["status"]), int(match["count"].replace(",", "")))
+        yield _vehicle(common, Sort(category, None, match["status"]), int(to_number(match["count"])))
 
 
 def _read_text(reading: Reading, place: Place, tables: Sequence[tuple[ReadTable, tuple[Count, ...]]]) -> Iterator[Vehicle]:
@@ -288,7 +289,7 @@ def _taken_apart(reading: Reading, place: Place, unit: Unit, known: Mapping[str,
                 yield _vehicle(
                     reading.common(place.part, span, as_of=reading.meta.as_of),
                     Sort(category, part["name"]),
-                    int(part["count"].replace(",", "")),
+                    int(to_number(part["count"])),
                 )
 
 
@@ -300,7 +301,7 @@ def _listed(reading: Reading, place: Place, unit: Unit) -> Iterator[Vehicle]:
         category = _listed_sort(match["sort"], match.group())
         if category is not None:
             common = reading.common(place.part, unit.passage.span(match.start(), match.end()), as_of=reading.meta.as_of)
-            yield _vehicle(common, Sort(category), int(match["count"].replace(",", "")))
+            yield _vehicle(common, Sort(category), int(to_number(match["count"])))
 
 
 def _listed_sort(word: str, printed: str) -> str | None:

@@ -22,6 +22,28 @@ WON_UNITS: Final[Mapping[str, int]] = {
     "조원": 10**12,
 }
 
+WON: Final = "원"
+
+MULTIPLES: Final[Mapping[str, int]] = {"십": 10, "백": 100, "천": 1000}
+MYRIADS: Final[Mapping[str, int]] = {"만": 10**4, "억": 10**8, "조": 10**12}
+SCALE_VALUES: Final[Mapping[str, int]] = {
+    **MULTIPLES,
+    **MYRIADS,
+    **{multiple + myriad: many * much for multiple, many in MULTIPLES.items() for myriad, much in MYRIADS.items()},
+}
+MONEY_SCALES: Final = ("억", "조")
+# `9억 5천` leaves out the 만 as well, `6조 2,760` the 억.
+LEFT_OUT: Final[Mapping[str, str]] = {"조": "억", "억": "만"}
+ABOUT_LETTER: Final = "여"
+# Signs of a decrease, as folded.
+DECREASES: Final = ("△", "-")
+# A counter's word may end in one of these.
+AFTER_COUNTERS: Final = words(
+    "을 를 이 가 은 는 의 에 에서 에게 에는 으로 로 으로는 과 와 도 만 씩 당 여 인 임 이며 이고 이다 이나 까지 부터 이상 이하 이내 미만 "
+    "초과 내외 정도 가량 규모 수준 중 등 및 간 전 후 쯤 짜리 마다 째 대비 증 감 증가 감소 보다 한도 이었다 였다 이었고 였고 "
+    "입니다 이었습니다 으로서 이라는 인데 이라고"
+)
+
 SCALES: Final[Mapping[str, int]] = {"백만": 10**6, "십만": 10**5, "만": 10**4, "천": 10**3, "백": 100, "억": 10**8}
 
 _PER_NOUN: Final = words(
@@ -43,6 +65,10 @@ _COUNTERS: Final = words(
 COUNTERS: Final = frozenset(
     ["km ²", "m ²", "m 2", *_COUNTERS, *WON_UNITS, *(f"개{noun}" for noun in _PER_NOUN), *(f"개 {noun}" for noun in _PER_NOUN)]
 )
+
+# `법 36조` names an article, like `제36조`.
+LAW_WORDS: Final = words("법 법률 조례 규칙 규정 시행령 훈령 예규")
+ARTICLE_COUNTERS: Final = ("조", "항", "호")
 
 # Counters that name a time, a rank, an age, a place in a row or an address: numbers with them measure nothing.
 ORDINAL_COUNTERS: Final = frozenset(

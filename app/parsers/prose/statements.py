@@ -35,8 +35,8 @@ from app.parsers.labels import (
     OF_WHICH_WORDS,
     PARTICLES,
 )
+from app.parsers.values.measured import Token, find_tokens
 from app.parsers.values.periods import FoundPeriod, find_periods
-from app.parsers.values.tokens import Token, find_tokens
 
 # `근무성적평정은 수(20%), 우(40%)`: what is spoken of, then the first of its parts.
 _TOPIC: Final = re.compile(r"(?P<topic>[가-힣A-Za-z0-9·]{2,20}[은는])\s(?!최|평균|각|전)(?P<part>[가-힣A-Za-z]{1,4})")
@@ -332,7 +332,7 @@ class _Reader:
             return Bound.MIN
         if re.match(r"\s?(?:이하|이내|미만|한도|까지)", after):
             return Bound.MAX
-        return Bound.ABOUT if before.rstrip().endswith(ABOUT_WORDS) or re.match(r"\s?(?:내외|정도|여|가량)", after) else None
+        return Bound.ABOUT if token.about or before.rstrip().endswith(ABOUT_WORDS) or re.match(r"\s?(?:내외|정도|여|가량)", after) else None
 
     def _in_course(self, at: int, figure: Figure) -> Figure:
         """Number the members of a course `a→b→c`, and name the later ones as the first."""

@@ -32,7 +32,8 @@ from app.parsers.lines.lines import squeeze
 from app.parsers.lines.markup import cell_text
 from app.parsers.tables.table import ReadTable
 from app.parsers.values.cells import CellKind, cell_kind
-from app.parsers.values.quantities import UnreadableQuantity, parse_number
+from app.parsers.values.digits import UnreadableQuantity
+from app.parsers.values.quantities import parse_number
 
 
 class Use(StrEnum):

@@ -36,7 +36,8 @@ from app.parsers.lines.titles import read_title
 from app.parsers.outline.front_page import find_as_of
 from app.parsers.outline.tree import Part
 from app.parsers.values.cells import CellKind, cell_kind
-from app.parsers.values.quantities import Unit, find_quantities, parse_unit, to_number
+from app.parsers.values.digits import NUMBER, to_number
+from app.parsers.values.quantities import Unit, find_quantities, parse_unit
 
 
 @dataclass(frozen=True, slots=True)
@@ -263,4 +264,4 @@ def cell_value(text: str) -> int | Decimal | None:
     return -value if match["sign"] else value
 
 
-_LEADING: Final = re.compile(r"(?P<sign>[△\-]?)\s?(?P<digits>(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?)")
+_LEADING: Final = re.compile(rf"(?P<sign>[△\-]?)\s?(?P<digits>{NUMBER})")

@@ -11,6 +11,7 @@ from typing import Final
 from app.parsers.characters.memo import remember
 from app.parsers.characters.normalise import fold
 from app.parsers.labels import BLANK_CELLS, COUNTERS, ORDINAL_COUNTERS, PURE_INCREASE_WORDS
+from app.parsers.values.digits import NUMBER
 
 
 class CellKind(Enum):
@@ -23,7 +24,7 @@ class CellKind(Enum):
     TEXT = "text"
 
 
-_NUMBER: Final = r"[△\-+]?\s?(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?"
+_NUMBER: Final = rf"[△\-+]?\s?{NUMBER}"
 _VALUE: Final = re.compile(rf"(?:약|총|연|각)?\s?{_NUMBER}\s?(?P<unit>[^\s\d()]*)\s?(?:\([^()]*\))?")
 # `4급` and `2층` name a grade and a storey; they count nothing.
 _COUNTING: Final = COUNTERS - (ORDINAL_COUNTERS - {"기", "위", "호", "쪽"})

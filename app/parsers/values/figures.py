@@ -25,12 +25,13 @@ from app.parsers.characters.memo import remember, remember_with
 from app.parsers.characters.normalise import fold
 from app.parsers.labels import CONTINUOUS_UNITS, COUNTERS, NON_BUDGET_WORDS, SCALES, WON_UNITS
 from app.parsers.values.cells import CellKind, cell_kind
+from app.parsers.values.digits import WHOLE
 from app.parsers.values.quantities import Unit, parse_unit, parse_won
 
 Value = int | Decimal
 
 _FIGURE: Final = re.compile(
-    r"(?:약|총|연|각|계)?\s?(?P<sign>[△\-+]?)\s?(?P<whole>\d{1,3}(?:,\d{3}){1,6}|\d{1,18})(?P<decimals>\.\d{1,9})?\s?(?P<unit>[^\s\d(]*)\s*(?P<rest>\(.*)?",
+    rf"(?:약|총|연|각|계)?\s?(?P<sign>[△\-+]?)\s?(?P<whole>{WHOLE})(?P<decimals>\.\d{{1,9}})?\s?(?P<unit>[^\s\d(]*)\s*(?P<rest>\(.*)?",
     re.S,
 )
 

@@ -1,142 +1,155 @@
-"""Which numbers of a text measure something: those with a unit that counts, and bare ones in a list or a course.
+"""The tokens of the print: every number of a line with its sign and unit, every time, bracket and break, in one pass.
 
-Dates, hours, ages, grades, storeys, ordinals, addresses, article and telephone numbers are no figures; neither is a number
-that only ends a name, nor what a rate is of (`1인당`). What the others are figures of is found in `statements.py`.
+A number is its digits and what belongs to them: a sign right before (△ ▲ folded to one, - + ±), scales in between
+(`22조 1,491억원`, `1만1천 권`, `2천7백59억8천2백만원`, `3만276필지`), a unit behind. Scales fall from left to right; where they don't
+(`1조1,471만1,800만원`), where digits stand in no groups of three (`1,2503,180`, `8,90`) or are too many, something was cut, glued
+or misspelt: the token has a `fault` and no value. `3,6,9` and `2021.3.16` are several numbers, `chained` to each other.
+
+A counter is a word: `45명이` and `12회실시` count, `-250,000 교재구입` and `5만 이상 평균` don't (교, 평). `100여 명` is `about` so many.
+
+>>> [(n.value, n.unit) for n in read_tokens("1.4만 건과 22조 1,491억원, △1천5백면, 100여 명").numbers]
+[(14000, '건'), (22149100000000, '원'), (-1500, '면'), (100, '명')]
+>>> [(n.value, str(n.fault)) for n in read_tokens("1조1,471만1,800만원 8,90만원").numbers]
+[(None, 'scales'), (None, 'digits')]
+>>> [(n.value, n.unit, n.chained) for n in read_tokens("3,6,9월과 교재 -250,000 교재구입").numbers]
+[(3, None, True), (6, None, True), (9, None, True), (-250000, None, False)]
 """
 
 import re
-from collections.abc import Sequence
-from decimal import Decimal
 from typing import Final, NamedTuple
 
-from app.parsers.labels import (
-    BUILDING_COUNTER,
-    BUILDING_WORKS,
-    DURATION_COUNTERS,
-    FIGURE_MODIFIERS,
-    MEASURED_DURATIONS,
-    ORDINAL_COUNTERS,
-    OTHER_WORDS,
-    PAYERS,
-    PLACE_COUNTERS,
-    WON_UNITS,
-)
-from app.parsers.values.periods import FoundPeriod
-from app.parsers.values.quantities import FoundQuantity, UnreadableQuantity, find_quantities, parse_number
-
-_BARE: Final = re.compile(
-    r"(?<![\d'A-Za-z△])(?<!\d[.,:/·-])(?P<digits>△?(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?)(?![\d.,:%]*\d|[-/:][\d○]|(?!\s(?:"
-    + "|".join(PAYERS)
-    + r")\s)\s?[가-힣A-Za-z㎡%])"
-)
-_BEFORE_PAYER: Final = re.compile(rf"\s(?:{'|'.join(PAYERS)})\s?\d")
-_PRINTED_UNIT: Final = re.compile(r"△?\s?[\d,.]+\s?(?P<unit>[가-힣\s]+)")
-_ARROW: Final = re.compile(r"\s*(?:→|▶|=>|->)\s*")
-WINDOW: Final = 60  # letters around a number that say what it is; more would make long texts slow
-_NAMED_BUILDING: Final = re.compile(rf"\s(?!{'|'.join(BUILDING_WORKS)})[가-힣]{{2}}")
-_LAW: Final = re.compile(r"제\s?$")
-_NAMED_NUMBER: Final = re.compile(r"[가-힣A-Za-z)]\s?$")
+from app.parsers.characters.memo import remember
+from app.parsers.characters.normalise import DIGIT
+from app.parsers.labels import ABOUT_LETTER, DECREASES, MONEY_SCALES, SCALE_VALUES, WON, WON_UNITS
+from app.parsers.values.compounds import Piece, fill, gather, last_step, measure, piece_of
+from app.parsers.values.counters import counter_at
+from app.parsers.values.digits import CHUNK, LARGEST, Digits, Fault, Value, cut_chunk, to_number
+from app.parsers.values.periods import FoundPeriod, find_periods
 
 
-class Token(NamedTuple):
-    """A number in the text before it is known what it says."""
+class Number(NamedTuple):
+    """A number of the print. text[start:end] with sign and unit, text[first:last] its digits and scales alone.
+
+    value: signed, scaled, in `unit` (money in 원); None where it can't be read. factor: how many of the unit one printed
+    step is, where one scale tells it (1,000,000 of `18,500백만원`). step: how many of the unit one of the last digit is.
+    tail: what is glued to the unit. chained: a part of a longer run of digits and points, commas, strokes (`2021.3.16`, `211-01`).
+    """
 
     start: int
     end: int
-    value: int | Decimal
-    unit: str | None
-    scale: int = 1
+    first: int
+    last: int
+    value: Value | None
+    unit: str | None = None
+    sign: str = ""
+    factor: int = 1
+    step: Value = 1
+    tail: str = ""
+    about: bool = False
+    fault: Fault | None = None
+    chained: bool = False
 
 
-def find_tokens(text: str, periods: Sequence[FoundPeriod]) -> list[Token]:
-    """Numbers with units that count something, and bare numbers that a list or a course gives a meaning."""
-    taken = [(period.start, period.end) for period in periods]
-    found: list[Token] = []
-    for quantity in find_quantities(text):
-        if _overlaps(taken, quantity.start, quantity.end) or not _counts(text, quantity):
-            taken.append((quantity.start, quantity.end))
-            continue
-        found.append(Token(quantity.start, quantity.end, quantity.value, quantity.unit, _scale(quantity)))
-        taken.append((quantity.start, quantity.end))
-    for match in _BARE.finditer(text):
-        if not _overlaps(taken, match.start(), match.end()) and _is_listed(text, match):
-            found.append(Token(match.start(), match.end(), _number(match["digits"]), None))
-    return sorted(found, key=lambda token: token.start)
+class Mark(NamedTuple):
+    """A bracket, or a sign at which a clause may end."""
+
+    at: int
+    letter: str
 
 
-def _scale(quantity: FoundQuantity) -> int:
-    """How many won one of an amount's printed unit is: 1,000,000 of `18,500백만원`."""
-    match = _PRINTED_UNIT.fullmatch(quantity.printed) if quantity.unit == "원" else None
-    return WON_UNITS.get(match["unit"].replace(" ", ""), 1) if match else 1
+class Tokens(NamedTuple):
+    """What a text is made of, each in its order."""
+
+    numbers: tuple[Number, ...]
+    times: tuple[FoundPeriod, ...]
+    marks: tuple[Mark, ...]
 
 
-def _number(digits: str) -> int | Decimal:
-    try:
-        return parse_number(digits)
-    except UnreadableQuantity:
-        return Decimal(digits.replace(",", ""))
+def read_tokens(text: str, year: int | None = None) -> Tokens:
+    """The tokens of a folded text; `year` is taken for times that print none."""
+    return Tokens(find_numbers(text), find_periods(text, year), find_marks(text))
 
 
-def _overlaps(taken: Sequence[tuple[int, int]], start: int, end: int) -> bool:
-    return any(first < end and start < last for first, last in taken)
+_MARK: Final = re.compile(r"[()\[\]{}【】〔〕,;:→/▶~·|\t]")
 
 
-def _counts(text: str, quantity: FoundQuantity) -> bool:
-    """Whether a number with a unit measures something: no ordinal, age, grade, duration of a stay, law or rate base."""
-    before = text[max(0, quantity.start - WINDOW) : quantity.start]
-    if _LAW.search(before):
-        return False
-    after = text[quantity.end : quantity.end + 2]
-    if text[quantity.start - 1 : quantity.start].isalpha() and " " in quantity.printed.strip():
-        return False  # the number ends a name: `코로나19 대응`
-    if quantity.tail and (quantity.unit + quantity.tail).startswith(OTHER_WORDS):
-        return False
-    if quantity.unit.isascii() and quantity.unit != "%" and quantity.tail and quantity.tail[0].isascii():
-        return False
-    if quantity.unit in PLACE_COUNTERS and re.search(r"[가-힣]$", before) and not before.endswith(FIGURE_MODIFIERS):
-        return False
-    if (
-        quantity.unit == BUILDING_COUNTER
-        and _NAMED_BUILDING.match(text, quantity.end)
-        and not before.rstrip().endswith((":", ",", *FIGURE_MODIFIERS))
-    ):
-        return False
-    if quantity.unit in DURATION_COUNTERS:
-        return quantity.unit in MEASURED_DURATIONS and not after.startswith(("이상", "이내", "전", "후", "마다"))
-    if quantity.unit in ORDINAL_COUNTERS and quantity.unit != "호":
-        return False
-    # `1인당`, `1매당` and `1인 50,000원` say what a rate is of; they count nothing.
-    return not (
-        after.startswith("당")
-        or (
-            quantity.value == 1
-            and quantity.unit in ("인", "명", "매", "건", "개소", "회")
-            and re.match(r"\s?(?:연\s?)?\d", text[quantity.end :])
-        )
-    )
+def find_marks(text: str) -> tuple[Mark, ...]:
+    """Every bracket and break of a folded text."""
+    return tuple(Mark(found.start(), found.group()) for found in _MARK.finditer(text))
 
 
-def _is_listed(text: str, match: re.Match[str]) -> bool:
-    """Whether a number without a unit stands in a list (`여가(5)`, `선수 1, 인솔자 1`) or begins a course (`2,060→6,902건`)."""
-    before, after = text[max(0, match.start() - WINDOW) : match.start()], text[match.end() : match.end() + WINDOW]
-    if _ARROW.match(after) and re.match(r"\s*(?:→|▶)\s*'?[\d(]", after):
-        return True
-    if before.endswith("(") and after.startswith(")"):
-        return bool(re.search(r"[가-힣]{2}\s?\($", before)) and len(match["digits"]) <= 6 and not re.search(r"제\s?\d+[조항호]\($", before)
-    if not _NAMED_NUMBER.search(before):
-        return False
-    ends = not after or after[0] in ",)/" or after.startswith((" /", " )")) or bool(_BEFORE_PAYER.match(after))
-    if not ends or len(match["digits"]) > 9 or re.search(r"코로나\s?$|제\s?$|[가-힣]+[로길]\s$", before):
-        return False
-    return _in_list(text, match)
+_TAIL: Final = re.compile("[가-힣A-Za-z]*")
+_SIGNS: Final = frozenset("△+±-")
 
 
-def _in_list(text: str, match: re.Match[str]) -> bool:
-    """Whether the number's neighbours between commas are words with numbers as well, or a figure opened its bracket."""
-    opening = text.rfind("(", 0, match.start())
-    if opening > text.rfind(")", 0, match.start()) and re.search(r"\d[\d,]*\s?[가-힣㎡%A-Za-z]{0,6}(?:\s원)?\s?$", text[:opening]):
-        return True
-    left, right = text[: match.start()].rfind(","), text[match.end() :].find(",")
-    near = text[max(0, text.rfind(",", 0, left)) : left] if left >= 0 else ""
-    far = text[match.end() + right + 1 : match.end() + right + 40].split(",", maxsplit=1)[0] if right >= 0 else ""
-    return any(re.search(r"[가-힣A-Za-z]\s?\d[\d,.]*(?:[가-힣%]{0,3})?\s*[)/]?\s*$", part) for part in (near, far) if part)
+def _sign_before(text: str, at: int) -> tuple[str, int]:
+    """The sign that belongs to digits, and where the number with it begins: a stroke between words or digits is none."""
+    place = at - 1
+    if place > 0 and text[place] == " " and text[place - 1] != "-":
+        place -= 1
+    if place < 0 or text[place] not in _SIGNS:
+        return "", at
+    if text[place] != "△" and place and (text[place - 1].isalnum() or text[place - 1] in ")%"):
+        return "", at
+    return text[place], place
+
+
+def find_numbers(text: str) -> tuple[Number, ...]:
+    """Every number of a folded text, leftmost first: each of its digits belongs to one of them."""
+    return _find_numbers(text) if DIGIT.search(text) else ()
+
+
+@remember(1024)
+def _find_numbers(text: str) -> tuple[Number, ...]:
+    found: list[Number] = []
+    chunk = CHUNK.search(text)
+    while chunk:
+        *listed, last = cut_chunk(text, chunk.start(), chunk.end())
+        number = _number(text, last)
+        if listed and (number.unit == WON or number.factor > 1):
+            # `8,90만원`: no list of amounts is printed like that; digits were lost.
+            found.append(Number(chunk.start(), number.end, chunk.start(), number.last, None, number.unit, fault=Fault.DIGITS))
+        else:
+            found.extend(_bare(text, digits) for digits in listed)
+            found.append(number)
+        chunk = CHUNK.search(text, found[-1].end)
+    return tuple(found)
+
+
+def _bare(text: str, digits: Digits) -> Number:
+    value = None if digits.fault else to_number(text[digits.start : digits.end])
+    return Number(digits.start, digits.end, digits.start, digits.end, value, fault=digits.fault, chained=digits.chained)
+
+
+def _number(text: str, digits: Digits) -> Number:
+    pieces = gather(text, piece_of(text, digits))
+    last = pieces[-1].end
+    sign, start = ("", digits.start) if digits.chained else _sign_before(text, digits.start)
+    about = text.startswith(ABOUT_LETTER, last)
+    unit, end = counter_at(text, last + about) or (None, last)
+    about = (about and unit is not None) or any(piece.about for piece in pieces)
+    if unit is None:
+        pieces = fill(pieces)
+    fault = next((piece.digits.fault for piece in pieces if piece.digits.fault), None)
+    value = None if fault else measure(text, pieces)
+    bare = Number(start, end, digits.start, last, value, unit, sign, about=about, chained=digits.chained)
+    if value is None:
+        return bare._replace(fault=fault or Fault.SCALES)
+    return _counted(text, bare, pieces)
+
+
+def _counted(text: str, number: Number, pieces: list[Piece]) -> Number:
+    """A number in its unit: money in 원, and with the sign of a decrease."""
+    unit, value = number.unit, number.value or 0
+    scale = SCALE_VALUES.get(pieces[0].scale, 1) if len(pieces) == 1 else 1
+    money = WON_UNITS.get(unit or "", 1)
+    # `자산규모 643억` leaves out the won; nothing else is counted in such numbers without saying so.
+    if money > 1 or (unit is None and any(piece.scale.endswith(MONEY_SCALES) for piece in pieces)):
+        unit = WON
+    value = value * money
+    if value >= LARGEST:
+        return number._replace(value=None, fault=Fault.LENGTH)
+    value = -value if number.sign in DECREASES else value
+    tail = _TAIL.match(text, number.end)
+    step = last_step(text, pieces) * money
+    return number._replace(value=value, unit=unit, factor=scale * money, step=step, tail=tail.group() if tail and number.unit else "")

@@ -27,8 +27,9 @@ from app.parsers.labels import (
 from app.parsers.lines.lines import Line
 from app.parsers.lines.marks import Style
 from app.parsers.values.cells import CellKind, cell_kind, cut_at_gaps, split_glued
+from app.parsers.values.digits import NUMBER
 
-_FIGURE: Final = re.compile(r"[△\-+]?\s?(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?%?(?:[가-힣㎡]{1,3})?")
+_FIGURE: Final = re.compile(rf"[△\-+]?\s?{NUMBER}%?(?:[가-힣㎡]{{1,3}})?")
 _PIECE: Final = re.compile(r"\([^()]*\)?|[^\s()]+\)*")
 _YEAR: Final = re.compile(r"'?\d{2}|(?:19|20)\d{2}")
 _DASHES: Final = frozenset("-–―—")

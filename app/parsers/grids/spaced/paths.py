@@ -22,7 +22,7 @@ Column = tuple[int, int]
 
 _SUBTOTALS: Final = frozenset(["소계", "계"])
 _MOST_ARRANGEMENTS: Final = 120
-_NUMBERED: Final = re.compile(r"\d+")
+_NUMBERED: Final = re.compile(r"[0-9]{1,4}(?![0-9])")
 
 
 class Figures:

@@ -1,0 +1,129 @@
+"""Numbers of several parts: `22조 1,491억`, `1만1천`, `2천7백59억8천2백만`, `3만276`.
+
+Parts below a myriad (만 억 조) gather until one closes them, and each part is smaller than the scale before it. Where one is not,
+and nothing parts the two, the number is misspelt: `1조1,471만1,800만` says nothing. With a blank between they are two columns.
+
+>>> [measure(text, gather(text, piece_of(text, Digits(0, at)))) for text, at in (("22조 1,491억", 2), ("1천5백", 1), ("3만276명", 1))]
+[22149100000000, 1500, 30276]
+>>> measure(text := "10만 30만", gather(text, piece_of(text, Digits(0, 2))))
+100000
+>>> measure(text := "1조1,471만1,800만원", gather(text, piece_of(text, Digits(0, 1)))) is None
+True
+"""
+
+import re
+from decimal import Decimal
+from typing import Final, NamedTuple
+
+from app.parsers.labels import ABOUT_LETTER, LEFT_OUT, MONEY_SCALES, MULTIPLES, MYRIADS, OTHER_WORDS, SCALE_VALUES
+from app.parsers.values.counters import BLANK, counter_at, ends_word
+from app.parsers.values.digits import CHUNK, Digits, Fault, Value, cut_chunk, is_digit, to_number
+
+_MULTIPLE: Final = "".join(MULTIPLES)
+# `1억3천여만원`: about so many, said within the scale.
+_SCALE: Final = re.compile(
+    rf"[ \n]?(?:(?P<multiple>[{_MULTIPLE}]?)(?P<about>[ ]?{ABOUT_LETTER}[ ]?)?(?P<myriad>[{''.join(MYRIADS)}])|(?P<alone>[{_MULTIPLE}]))"
+)
+_MYRIAD: Final = 10**4
+
+
+class Piece(NamedTuple):
+    """Digits with the scale behind them: `1,491억`."""
+
+    digits: Digits
+    scale: str
+    end: int
+    about: bool = False
+
+
+def piece_of(text: str, digits: Digits) -> Piece:
+    """Digits with the scale that stands behind them, if one does."""
+    scale = _SCALE.match(text, digits.end)
+    if scale and _is_scale(text, scale):
+        name = scale["alone"] or scale["multiple"] + scale["myriad"]
+        return Piece(digits, name, scale.end(), scale["about"] is not None)
+    return Piece(digits, "", digits.end)
+
+
+def _is_scale(text: str, scale: re.Match[str]) -> bool:
+    """Whether letters behind digits scale them, and are not the beginning of a word (`3조직`, `5 만족`)."""
+    end = scale.end()
+    following = text[end : end + 1]
+    if is_digit(following) or counter_at(text, end) is not None or text.startswith(ABOUT_LETTER, end):
+        return True
+    if text[scale.start()] in BLANK:
+        return following in BLANK and is_digit(text[end + 1 : end + 2])
+    if not "가" <= following <= "힣" or ends_word(text, end):
+        return True
+    return scale["myriad"] in MONEY_SCALES and not text.startswith(OTHER_WORDS, end - 1)
+
+
+def _follow(text: str, piece: Piece) -> Piece | None:
+    """The next part of a compound: digits right behind the scale, or behind one blank."""
+    at = piece.end + (text[piece.end : piece.end + 1] in BLANK and piece.end < len(text))
+    chunk = CHUNK.match(text, at) if piece.scale else None
+    if chunk is None:
+        return None
+    parts = cut_chunk(text, chunk.start(), chunk.end())
+    following = piece_of(text, parts[0]) if len(parts) == 1 else Piece(Digits(chunk.start(), chunk.end(), Fault.DIGITS), "", chunk.end())
+    goes_on = at == piece.end or following.scale or counter_at(text, following.end) is not None
+    return following if goes_on or _leaves_out(text, piece, following) else None
+
+
+def _leaves_out(text: str, piece: Piece, following: Piece) -> bool:
+    """`6조 2,760` and `9억 5천` leave out the myriad that comes next, the won with it."""
+    digits = following.digits
+    plain = not digits.fault and not digits.chained and "." not in text[digits.start : digits.end]
+    return plain and piece.scale[-1] in LEFT_OUT and not text.startswith("%", following.end)
+
+
+def fill(pieces: list[Piece]) -> list[Piece]:
+    """A compound without a unit, with the scale that its last part leaves out."""
+    left_out = LEFT_OUT.get(pieces[-2].scale[-1]) if len(pieces) > 1 else None
+    if left_out is None or SCALE_VALUES.get(pieces[-1].scale, 1) >= _MYRIAD:
+        return pieces
+    return [*pieces[:-1], pieces[-1]._replace(scale=pieces[-1].scale + left_out)]
+
+
+def gather(text: str, first: Piece) -> list[Piece]:
+    """A number and the parts of its compound. Of two columns side by side (`10만 30만`) the second is no part."""
+    pieces = [first]
+    while (following := _follow(text, pieces[-1])) is not None:
+        apart = following.digits.start > pieces[-1].end
+        if apart and len(pieces) == 1 and measure(text, [first, following]) is None:
+            break
+        pieces.append(following)
+    return pieces
+
+
+def measure(text: str, pieces: list[Piece]) -> Value | None:
+    """The value of a compound, None where its digits can't be read or its scales don't fall: parts gather until a myriad closes them."""
+    if any(piece.digits.fault for piece in pieces):
+        return None
+    total: Value = 0
+    group: Value = 0
+    room: Value | None = None  # what the next part must stay below: the last scale within its group
+    outer: Value | None = None  # what the group must stay below: the last myriad
+    for piece in pieces:
+        factor = SCALE_VALUES.get(piece.scale, 1)
+        inner = factor if factor < _MYRIAD else SCALE_VALUES.get(piece.scale[:-1], 1)
+        value = to_number(text[piece.digits.start : piece.digits.end]) * inner
+        group += value
+        if room is not None and value >= room:
+            return None
+        room = inner
+        if factor > inner:
+            if outer is not None and group * (factor // inner) >= outer:
+                return None
+            total, group, room, outer = total + group * (factor // inner), 0, None, factor // inner
+    if outer is not None and group >= outer:
+        return None
+    total += group
+    return int(total) if isinstance(total, Decimal) and total == total.to_integral_value() else total
+
+
+def last_step(text: str, pieces: list[Piece]) -> Value:
+    """What one of the last printed digit is worth: 10,000,000 in `3.12억`."""
+    digits, scale = pieces[-1].digits, SCALE_VALUES.get(pieces[-1].scale, 1)
+    places = len(text[digits.start : digits.end].partition(".")[2])
+    return Decimal(scale).scaleb(-places) if places else scale

@@ -1,0 +1,59 @@
+"""The counter behind a number: where it begins, and whether it is a word of its own.
+
+Glued to its number a counter may have any word behind it (`12회실시`), unless both make another word (`12회의`). Behind a blank
+it must end with its word, or with a particle: `3,000 명이` counts, `250,000 교재구입` doesn't.
+
+>>> [counter_at(text, 1) for text in ("5회실시", "5 명이", "5 교재", "5회의", "5개 과정에")]
+[('회', 2), ('명', 3), None, None, ('개 과정', 5)]
+"""
+
+import re
+from typing import Final, NamedTuple
+
+from app.parsers.labels import AFTER_COUNTERS, COUNTERS, OTHER_WORDS
+
+BLANK: Final = frozenset(" \n")
+"""What may stand once between a number, its scale and its counter."""
+
+
+class _Counter(NamedTuple):
+    """A unit that may follow, and the words that begin with it and count nothing (`회의` is no 회)."""
+
+    text: str
+    others: tuple[str, ...]
+
+
+def _by_first_letter() -> dict[str, tuple[_Counter, ...]]:
+    """The counters, longest first, by their first letter."""
+    found: dict[str, list[_Counter]] = {}
+    for counter in sorted(COUNTERS, key=lambda word: (-len(word), word)):
+        others = tuple(word for word in OTHER_WORDS if word.startswith(counter) and word != counter)
+        found.setdefault(counter[0], []).append(_Counter(counter, others))
+    return {letter: tuple(counters) for letter, counters in found.items()}
+
+
+_COUNTERS: Final = _by_first_letter()
+_AFTER_COUNTER: Final = re.compile(rf"(?:{'|'.join(sorted(AFTER_COUNTERS, key=len, reverse=True))})(?![가-힣])")
+
+
+def counter_at(text: str, at: int) -> tuple[str, int] | None:
+    """The longest counter that stands at a place or behind one blank, and where it ends."""
+    begin = at + (text[at : at + 1] in BLANK and at < len(text))
+    for counter, others in _COUNTERS.get(text[begin : begin + 1], ()):
+        end = begin + len(counter)
+        if text.startswith(counter, begin) and not text.startswith(others, begin) and _ends_counter(text, end, glued=begin == at):
+            return counter, end
+    return None
+
+
+def _ends_counter(text: str, end: int, *, glued: bool) -> bool:
+    """Whether a counter ends at a place: with its word, or, glued to its number, before any word (`12회실시`)."""
+    following = text[end : end + 1]
+    if "A" <= following <= "z" and following.isalpha():
+        return not text[end - 1].isascii()
+    return glued or not "가" <= following <= "힣" or ends_word(text, end)
+
+
+def ends_word(text: str, at: int) -> bool:
+    """Whether only a particle and the like follows, then the word ends."""
+    return _AFTER_COUNTER.match(text, at) is not None

@@ -1,0 +1,143 @@
+"""Which numbers of a text measure something: those with a unit that counts, and bare ones in a list or a course.
+
+Dates, hours, ages, grades, storeys, ordinals, addresses, article and telephone numbers are no figures; neither is a number
+that only ends a name, nor what a rate is of (`1인당`). What the others are figures of is found in `statements.py`.
+"""
+
+import re
+from collections.abc import Sequence
+from typing import Final, NamedTuple
+
+from app.parsers.labels import (
+    ARTICLE_COUNTERS,
+    BUILDING_COUNTER,
+    BUILDING_WORKS,
+    DURATION_COUNTERS,
+    FIGURE_MODIFIERS,
+    LAW_WORDS,
+    MEASURED_DURATIONS,
+    ORDINAL_COUNTERS,
+    OTHER_WORDS,
+    PAYERS,
+    PLACE_COUNTERS,
+    WON,
+)
+from app.parsers.values.digits import Fault, Value
+from app.parsers.values.periods import FoundPeriod
+from app.parsers.values.quantities import FoundQuantity, as_quantity, is_tied
+from app.parsers.values.spans import Spans
+from app.parsers.values.tokens import Number, find_numbers
+
+_NOT_BEHIND_BARE: Final = re.compile(rf"[\d.,:%]{{0,3}}\d|[-/:][\d○]|(?!\s(?:{'|'.join(PAYERS)})\s)\s?[가-힣A-Za-z㎡%]")
+_BEFORE_PAYER: Final = re.compile(rf"\s(?:{'|'.join(PAYERS)})\s?\d")
+_ARROW: Final = re.compile(r"\s*(?:→|▶|=>|->)\s*")
+WINDOW: Final = 60  # letters around a number that say what it is; more would make long texts slow
+_NAMED_BUILDING: Final = re.compile(rf"\s(?!{'|'.join(BUILDING_WORKS)})[가-힣]{{2}}")
+_RATED: Final = re.compile(r"\s?(?:연\s?)?\d")
+_NUMBERED: Final = re.compile(r"제\s?$")
+_LAW: Final = re.compile(rf"(?:{'|'.join(LAW_WORDS)})\s?$")
+_NAMED_NUMBER: Final = re.compile(r"[가-힣A-Za-z)]\s?$")
+
+
+class Token(NamedTuple):
+    """A number in the text before it is known what it says."""
+
+    start: int
+    end: int
+    value: Value
+    unit: str | None
+    scale: int = 1
+    about: bool = False
+
+
+def find_tokens(text: str, periods: Sequence[FoundPeriod]) -> list[Token]:
+    """Numbers with units that count something, and bare numbers that a list or a course gives a meaning."""
+    numbers = find_numbers(text)
+    if any(number.fault is Fault.LOST for number in numbers):
+        return []  # where one number has lost its zeros, none near it can be trusted to have kept them
+    timed = Spans((period.start, period.end) for period in periods)
+    found: list[Token] = []
+    for number in numbers:
+        if timed.touch(number.start, number.end):
+            continue
+        quantity = as_quantity(text, number)
+        if quantity is not None:
+            if _counts(text, quantity):
+                factor = number.factor if quantity.unit == WON else 1
+                found.append(Token(number.start, number.end, quantity.value, quantity.unit, factor, quantity.about))
+        elif number.value is not None and _is_bare(text, number) and _is_listed(text, number.start, number.last):
+            found.append(Token(number.start, number.last, number.value, None))
+    return found
+
+
+def _is_bare(text: str, number: Number) -> bool:
+    """Whether a number stands alone: no letters, no quote and no more digits are tied to it."""
+    return not number.chained and not is_tied(text, number.start) and number.unit is None and not _NOT_BEHIND_BARE.match(text, number.last)
+
+
+def _counts(text: str, quantity: FoundQuantity) -> bool:
+    """Whether a number with a unit measures something: no ordinal, age, grade, duration of a stay, law or rate base."""
+    before = text[max(0, quantity.start - WINDOW) : quantity.start]
+    if _NUMBERED.search(before) or (quantity.printed.endswith(ARTICLE_COUNTERS) and _LAW.search(before)):
+        return False
+    after = text[quantity.end : quantity.end + 2]
+    if text[quantity.start - 1 : quantity.start].isalpha() and " " in quantity.printed.strip():
+        return False  # the number ends a name: `코로나19 대응`
+    if quantity.tail and (quantity.unit + quantity.tail).startswith(OTHER_WORDS):
+        return False
+    if quantity.unit.isascii() and quantity.unit != "%" and quantity.tail and quantity.tail[0].isascii():
+        return False
+    if quantity.unit in PLACE_COUNTERS and re.search(r"[가-힣]$", before) and not before.endswith(FIGURE_MODIFIERS):
+        return False
+    if (
+        quantity.unit == BUILDING_COUNTER
+        and _NAMED_BUILDING.match(text, quantity.end)
+        and not before.rstrip().endswith((":", ",", *FIGURE_MODIFIERS))
+    ):
+        return False
+    if quantity.unit in DURATION_COUNTERS:
+        return quantity.unit in MEASURED_DURATIONS and not after.startswith(("이상", "이내", "전", "후", "마다"))
+    if quantity.unit in ORDINAL_COUNTERS and quantity.unit != "호":
+        return False
+    # `1인당`, `1매당` and `1인 50,000원` say what a rate is of; they count nothing.
+    return not (
+        after.startswith("당")
+        or (quantity.value == 1 and quantity.unit in ("인", "명", "매", "건", "개소", "회") and _RATED.match(text, quantity.end))
+    )
+
+
+def _is_listed(text: str, start: int, end: int) -> bool:
+    """Whether a number without a unit stands in a list (`여가(5)`, `선수 1, 인솔자 1`) or begins a course (`2,060→6,902건`)."""
+    before, after = text[max(0, start - WINDOW) : start], text[end : end + WINDOW]
+    if _ARROW.match(after) and _COURSE.match(after):
+        return True
+    if before.endswith("(") and after.startswith(")"):
+        return bool(_NOUN_OPENED.search(before)) and end - start <= _LONGEST_COUNT and not _ARTICLE_OPENED.search(before)
+    if not _NAMED_NUMBER.search(before):
+        return False
+    ends = not after or after[0] in ",)/" or after.startswith((" /", " )")) or bool(_BEFORE_PAYER.match(after))
+    if not ends or end - start > _LONGEST_LISTED or _NO_LIST.search(before):
+        return False
+    return _in_list(text, start, end)
+
+
+_COURSE: Final = re.compile(r"\s*(?:→|▶)\s*'?[\d(]")
+_NOUN_OPENED: Final = re.compile(r"[가-힣]{2}\s?\($")
+_ARTICLE_OPENED: Final = re.compile(r"제\s?\d+[조항호]\($")
+_NO_LIST: Final = re.compile(r"코로나\s?$|제\s?$|[가-힣]+[로길]\s$")
+_LONGEST_COUNT: Final = 6
+_LONGEST_LISTED: Final = 9
+_ENDS_IN_FIGURE: Final = re.compile(r"\d\s?[가-힣㎡%A-Za-z]{0,6}(?:\s원)?\s?$")
+_ENDS_IN_COUNT: Final = re.compile(r"[가-힣A-Za-z]\s?\d[\d,.]{0,20}(?:[가-힣%]{0,3})?\s*[)/]?\s*$")
+
+
+def _in_list(text: str, start: int, end: int) -> bool:
+    """Whether the number's neighbours between commas are words with numbers as well, or a figure opened its bracket."""
+    reach = max(0, start - 4 * WINDOW)
+    opening = text.rfind("(", reach, start)
+    if opening > text.rfind(")", reach, start) and _ENDS_IN_FIGURE.search(text[max(0, opening - WINDOW) : opening]):
+        return True
+    left, right = text.rfind(",", reach, start), text.find(",", end, end + WINDOW)
+    near = text[max(reach, text.rfind(",", reach, left)) : left] if left >= 0 else ""
+    far = text[right + 1 : right + 40].split(",", maxsplit=1)[0] if right >= 0 else ""
+    return any(_ENDS_IN_COUNT.search(part) for part in (near, far) if part)
