@@ -6,7 +6,7 @@ text → lines → grids → outline → tables → places → facts, each with 
 import hashlib
 from collections import Counter
 from collections.abc import Sequence
-from typing import Final, cast
+from typing import Final, NamedTuple, cast
 
 from app.errors import EmptyReport
 from app.models.facts import Fact, FactBase
@@ -25,8 +25,9 @@ from app.parsers.lines.boxes import settle_rows
 from app.parsers.lines.lines import Line, read_lines
 from app.parsers.lines.markup import unfold_lines
 from app.parsers.outline.front_page import read_meta, read_year
-from app.parsers.outline.passages import page_pitch
+from app.parsers.outline.passages import Unit, page_pitch
 from app.parsers.outline.placing import build_tree
+from app.parsers.outline.tree import Tree
 from app.parsers.places.reading import Reading
 from app.parsers.places.sections import build_places, build_sections, build_tables, build_units_of, number_parts
 
@@ -48,20 +49,9 @@ def parse_report(text: str, hints: Hints = _NO_HINTS, received: Received | None 
     Pure: the same text gives the same Report, field for field. Odd content never raises; it becomes a Finding.
     Raises EmptyReport when no line holds any text.
     """
-    printed = split_lines(text)
-    if not any(line.strip() for line in printed):
-        raise EmptyReport
-    lines = settle_rows(unfold_lines(read_lines(text), printed))
-    grids = find_grids(lines)
-    tree = build_tree(lines, grids)
-    ids = number_parts(tree)
-    units = build_units_of(tree, lines, page_pitch(lines))
-    year = read_year(lines, tree.children, hints)
-    meta = read_meta(lines, tree.children, year, hints)
-    tables = build_tables(tree, grids, lines, ids, year)
-    places = build_places(tree, ids, units, meta)
-    reading = Reading(meta, lines, tuple(printed), places, tables)
-    damages = find_damage(printed)
+    draft = draft_report(text, hints)
+    reading, tables = draft.reading, draft.reading.tables
+    damages = find_damage(reading.received)
     found = leave_damaged(extract_facts(reading), reading, damages)
     facts = _numbered(found.facts)
     told = {
@@ -75,15 +65,42 @@ def parse_report(text: str, hints: Hints = _NO_HINTS, received: Received | None 
         key=lambda finding: (finding.span.first, finding.span.last, finding.code, finding.message),
     )
     return Report(
-        meta=meta,
-        outline=build_sections(tree, ids, units, tables, lines),
+        meta=reading.meta,
+        outline=build_sections(draft.tree, draft.ids, draft.units, tables, reading.lines),
         tables=tuple(table.table for table in tables),
         facts=facts,
         findings=tuple(findings),
         coverage=measure_coverage(reading, found),
         parser_version=PARSER_VERSION,
-        received=received or _received(text, printed),
+        received=received or _received(text, reading.received),
     )
+
+
+class Draft(NamedTuple):
+    """A report before its facts: what they are read from, and the outline with the ids and units of its parts."""
+
+    reading: Reading
+    tree: Tree
+    ids: dict[int, str]
+    units: dict[int, list[Unit]]
+
+
+def draft_report(text: str, hints: Hints = _NO_HINTS) -> Draft:
+    """Lines, grids, outline, typed tables and places of a report. Raises EmptyReport."""
+    printed = split_lines(text)
+    if not any(line.strip() for line in printed):
+        raise EmptyReport
+    lines = settle_rows(unfold_lines(read_lines(text), printed))
+    grids = find_grids(lines)
+    tree = build_tree(lines, grids)
+    ids = number_parts(tree)
+    units = build_units_of(tree, lines, page_pitch(lines))
+    year = read_year(lines, tree.children, hints)
+    meta = read_meta(lines, tree.children, year, hints)
+    tables = build_tables(tree, grids, lines, ids, year)
+    places = build_places(tree, ids, units, meta)
+    reading = Reading(meta, lines, tuple(printed), places, tables)
+    return Draft(reading, tree, ids, units)
 
 
 def _received(text: str, printed: Sequence[str]) -> Received:

@@ -33,7 +33,7 @@ from app.parsers.checks.words import check_budget_labels, check_staff_labels
 from app.parsers.evidence.arithmetic import Failure
 from app.parsers.outline.passages import Unit
 from app.parsers.places.reading import Place, Reading
-from app.parsers.tables.sheet import Sheet, build_sheet
+from app.parsers.tables.sheet import Sheet
 
 
 def check_report(reading: Reading, facts: Sequence[Fact], hints: Hints) -> Iterator[Finding]:
@@ -43,8 +43,7 @@ def check_report(reading: Reading, facts: Sequence[Fact], hints: Hints) -> Itera
     for line in lines:
         statements[line.statement_id].append(line)
     staffed = {fact.span.first for fact in facts if isinstance(fact, Headcount)}
-    built = (build_sheet(table, number) for number, table in enumerate(reading.tables))
-    sheets = {sheet.number: sheet for sheet in built if sheet is not None}
+    sheets = {sheet.number: sheet for sheet in reading.sheets if sheet.is_figured}
     tabled = [finding for sheet in sheets.values() for finding in _check_sheet(sheet, statements.get(sheet.table.table.id, ()), staffed)]
     yield from tabled
     for place in reading.places:
@@ -60,7 +59,7 @@ def check_report(reading: Reading, facts: Sequence[Fact], hints: Hints) -> Itera
 
 def _check_sheet(sheet: Sheet, lines: Sequence[BudgetLine], staffed: set[int]) -> Iterator[Finding]:
     """One table by itself."""
-    yield from describe(list(_failures(sheet, lines)))
+    yield from describe(sheet, list(_failures(sheet, lines)))
     yield from check_header_counts(sheet)
     yield from check_cell_splits(sheet)
     yield from check_cell_shares(sheet)

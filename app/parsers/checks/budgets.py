@@ -19,10 +19,9 @@ from app.models.span import Span
 from app.parsers.characters.normalise import fold
 from app.parsers.checks.messages import with_ro
 from app.parsers.checks.splits import parts_in, read_pieces
-from app.parsers.evidence.arithmetic import Failure, Kind, Rule, Tally, find_failures, tally
+from app.parsers.evidence.arithmetic import CellAt, Failure, Kind, Rule, Tally, find_failures, tally
 from app.parsers.labels import BudgetColumn, funding_tier
-from app.parsers.tables.roles import find_roles
-from app.parsers.tables.sheet import CellAt, Sheet, View
+from app.parsers.tables.sheet import Sheet, View
 from app.parsers.values.digits import WHOLE
 from app.parsers.values.figures import Figure, Value, looks_misprinted, show
 
@@ -45,7 +44,7 @@ def rows_of_lines(sheet: Sheet, lines: Sequence[BudgetLine]) -> dict[int, Budget
 def check_tree(sheet: Sheet, lines: Mapping[int, BudgetLine]) -> Iterator[Failure]:
     """Failures of every line that has parts."""
     view, columns = sheet.rows, sheet.columns
-    amounts = [at for at, role in enumerate(find_roles(columns)) if role not in _UNADDED and columns.numeric[at] and columns.adds[at]]
+    amounts = [at for at, role in enumerate(columns.roles) if role not in _UNADDED and columns.numeric[at] and columns.adds[at]]
     for whole, parts in find_parts(lines).items():
         rule = Rule(FindingCode.SUM_MISMATCH, Kind.SUM, whole, tuple((part, 1) for part in parts))
         kept = tally(view, rule, amounts)

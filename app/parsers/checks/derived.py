@@ -16,8 +16,9 @@ from typing import Final
 from app.models.facts import Measure
 from app.parsers.evidence.arithmetic import Failure, Kind, Rule, Tally, Trust, best_tally, find_failures, tally
 from app.parsers.labels import EXECUTION_RATES, MEASURES, TOTAL_WORDS, BudgetColumn, label_key
-from app.parsers.tables.roles import DERIVED, Formula, Role, code_of, find_letters, find_roles
-from app.parsers.tables.sheet import Path, View, is_sum
+from app.parsers.tables.formulas import Formula, find_letters
+from app.parsers.tables.roles import DERIVED, Path, Role, code_of
+from app.parsers.tables.sheet import View, is_sum
 
 MOST_OPERANDS: Final = 8
 """Of the items that another could be computed from, so many of the nearest are tried."""
@@ -44,8 +45,8 @@ class Items:
     @classmethod
     def of(cls, view: View) -> "Items":
         """Read the labels of a view."""
-        roles = find_roles(view)
-        letters, formulas = find_letters(view)
+        roles = view.roles
+        letters, formulas = find_letters(view.paths)
         eligible: dict[Path, list[int]] = defaultdict(list)
         measures: dict[tuple[Path | None, Measure], list[int]] = defaultdict(list)
         for item, keys in enumerate(view.keys):
@@ -151,7 +152,7 @@ def _with_role(pool: Iterable[int], item: int, roles: Sequence[Role], *wanted: B
 
 
 def _difference_rules(item: int, role: Role, roles: Sequence[Role], pool: Sequence[int]) -> Iterator[Rule]:
-    budgets = _with_role(pool, item, roles, BudgetColumn.BUDGET)
+    budgets = _with_role(pool, item, roles, BudgetColumn.BUDGET, BudgetColumn.PRIOR)
     code = code_of(role, Kind.SUM)
     if role is BudgetColumn.REMAINING:
         carried = [(other, -1) for other in _with_role(pool, item, roles, BudgetColumn.CARRIED_OVER)]

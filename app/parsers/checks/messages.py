@@ -6,6 +6,7 @@ from typing import Final
 from app.models.finding import Finding, FindingCode, Severity
 from app.models.span import Span
 from app.parsers.evidence.arithmetic import Culprit, Failure, Kind, find_culprits
+from app.parsers.tables.sheet import Sheet
 from app.parsers.values.figures import Figure, show
 
 _REASONS: Final = {
@@ -19,17 +20,16 @@ _REASONS: Final = {
 MOST_RELATED: Final = 50
 
 
-def describe(failures: Sequence[Failure]) -> Iterator[Finding]:
-    """A finding for each failure; one for each code where a single figure explains several."""
+def describe(sheet: Sheet, failures: Sequence[Failure]) -> Iterator[Finding]:
+    """A finding for each failure in a table; one for each code where a single figure explains several."""
     culprits, alone = find_culprits(failures)
     for culprit in culprits:
-        yield from _blame(culprit)
+        yield from _blame(sheet, culprit)
     for failure in alone:
-        yield _finding(failure)
+        yield _finding(sheet, failure)
 
 
-def _blame(culprit: Culprit) -> Iterator[Finding]:
-    sheet = culprit.failures[0].sheet
+def _blame(sheet: Sheet, culprit: Culprit) -> Iterator[Finding]:
     read = sheet.cells[culprit.at[0]][culprit.at[1]]
     assert isinstance(read, Figure)
     expected = show(culprit.value, read)
@@ -45,20 +45,19 @@ def _blame(culprit: Culprit) -> Iterator[Finding]:
         yield Finding(code, severity, message, sheet.span(culprit.at), read.printed, expected, related)
 
 
-def _finding(failure: Failure) -> Finding:
-    sheet = failure.sheet
+def _finding(sheet: Sheet, failure: Failure) -> Finding:
     printed, expected = failure.figure.printed, show(failure.expected, failure.figure)
     related = _spans(sheet.span(cell) for cell in failure.terms)
     severity = Severity.NOTICE if failure.slight else Severity.ERROR
-    return Finding(failure.code, severity, _message(failure, printed, expected), sheet.span(failure.at), printed, expected, related)
+    return Finding(failure.code, severity, _message(sheet, failure, printed, expected), sheet.span(failure.at), printed, expected, related)
 
 
-def _message(failure: Failure, printed: str, expected: str) -> str:
-    name = failure.sheet.name(failure.at)
+def _message(sheet: Sheet, failure: Failure, printed: str, expected: str) -> str:
+    name = sheet.name(failure.at)
     head = f"'{name}' 칸은 {with_ro(printed)} 인쇄되었으나"
     if failure.kind is Kind.SUM and failure.code is FindingCode.SUM_MISMATCH:
         return f"{head}, 부분 {len(failure.terms)}개를 더하면 {expected}입니다."
-    others = ", ".join(failure.sheet.cell(cell).printed.split("\n")[0] or "-" for cell in failure.terms)
+    others = ", ".join(sheet.cell(cell).printed.split("\n")[0] or "-" for cell in failure.terms)
     tail = "(반올림하지 않고 버린 값으로 보임)" if failure.slight else ""
     return f"{head}, 함께 인쇄된 값({others})으로 계산하면 {expected}입니다{tail}."
 

@@ -17,10 +17,10 @@ from typing import Final
 
 from app.models.finding import Finding, FindingCode, Severity
 from app.parsers.checks.messages import with_ro
-from app.parsers.evidence.arithmetic import Kind, judge
+from app.parsers.evidence.arithmetic import CellAt, Kind, judge
 from app.parsers.labels import CONTINUOUS_UNITS, FALLING_WORDS, PERCENT_ENDINGS, RISING_WORDS
 from app.parsers.outline.passages import Passage
-from app.parsers.tables.sheet import CellAt, Sheet, is_sum
+from app.parsers.tables.sheet import Sheet, is_sum
 from app.parsers.values.figures import Figure, Value, looks_misprinted, percent, show
 from app.parsers.values.quantities import FoundQuantity, find_quantities, step_of
 

@@ -17,8 +17,8 @@ from app.parsers.checks.messages import with_ro
 from app.parsers.labels import PROJECT_FIELDS, TOTAL_WORDS, BudgetColumn, label_key
 from app.parsers.outline.passages import split_key
 from app.parsers.places.reading import Reading
-from app.parsers.tables.roles import Role, find_roles
-from app.parsers.tables.sheet import Path, Sheet
+from app.parsers.tables.roles import Path, Role
+from app.parsers.tables.sheet import Sheet
 from app.parsers.values.figures import Figure, looks_misprinted
 from app.parsers.values.periods import is_period
 from app.parsers.values.quantities import find_quantities, step_of
@@ -75,7 +75,7 @@ def _sums_in_text(reading: Reading) -> Iterator[Sum]:
 
 
 def _sums_in_table(reading: Reading, sheet: Sheet) -> Iterator[Sum]:
-    roles = find_roles(sheet.columns)
+    roles = sheet.columns.roles
     project = reading.place_of[id(sheet.table.part)].project
     rows = Counter(sheet.rows.paths)
     for row, path in enumerate(sheet.rows.paths):

@@ -12,7 +12,8 @@ from typing import Final
 
 from app.models.finding import FindingCode
 from app.parsers.evidence.arithmetic import Failure, Kind, Rule, Tally, best_tally, find_failures, tally
-from app.parsers.tables.sheet import Path, View, is_sum
+from app.parsers.tables.roles import Path
+from app.parsers.tables.sheet import View, is_sum
 from app.parsers.values.figures import Figure
 
 MOST_SIBLINGS: Final = 4

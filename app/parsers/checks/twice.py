@@ -15,9 +15,11 @@ from app.models.span import Span
 from app.parsers.characters.normalise import fold
 from app.parsers.checks.messages import with_ro
 from app.parsers.checks.splits import parts_in, read_pieces
+from app.parsers.evidence.arithmetic import CellAt
 from app.parsers.lines.lines import Line
 from app.parsers.outline.passages import Passage, Unit
-from app.parsers.tables.sheet import CellAt, Path, Sheet, View, is_sum
+from app.parsers.tables.roles import Path
+from app.parsers.tables.sheet import Sheet, View, is_sum
 from app.parsers.values.digits import WHOLE
 from app.parsers.values.figures import Figure, looks_misprinted, show
 from app.parsers.values.quantities import FoundQuantity, find_quantities, parse_number

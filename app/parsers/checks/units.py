@@ -8,7 +8,6 @@ from collections.abc import Iterator
 
 from app.models.finding import Finding, FindingCode, Severity
 from app.parsers.labels import AMOUNT_WORDS, BudgetColumn, label_key
-from app.parsers.tables.roles import find_roles
 from app.parsers.tables.sheet import Sheet, View
 from app.parsers.values.figures import Figure
 
@@ -26,7 +25,7 @@ def check_missing_units(sheet: Sheet) -> Iterator[Finding]:
 
 
 def _amounts(view: View) -> list[int]:
-    roles = find_roles(view)
+    roles = view.roles
     return [item for item, path in enumerate(view.paths) if path and (roles[item] in _MONEY or label_key(path[-1]) in AMOUNT_WORDS)]
 
 

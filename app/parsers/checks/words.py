@@ -23,8 +23,8 @@ from app.parsers.labels import (
     label_key,
     strip_notes,
 )
-from app.parsers.tables.sheet import Path, Sheet, View, is_sum
-from app.parsers.tables.table import is_percent_sign
+from app.parsers.tables.roles import Path, is_percent_sign
+from app.parsers.tables.sheet import Sheet, View, is_sum
 from app.parsers.values.periods import is_period
 
 _KNOWN: Final = LABEL_COLUMN_WORDS | HEADER_WORDS | NOTE_COLUMN_WORDS

@@ -15,11 +15,27 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import ROUND_DOWN, Decimal
 from enum import Enum
-from typing import Final, NamedTuple
+from typing import Final, NamedTuple, Protocol
 
 from app.models.finding import FindingCode
-from app.parsers.tables.sheet import CellAt, Sheet, View
 from app.parsers.values.figures import Figure, Gap, Read, Value, looks_misprinted
+
+CellAt = tuple[int, int]
+"""Row and column of a value cell."""
+
+
+class View(Protocol):
+    """What rules are tried on: items that are compared on lines; the columns of a table on its rows, or the other way round."""
+
+    @property
+    def cells(self) -> tuple[tuple[Read, ...], ...]:
+        """`cells[item][line]`."""
+
+    def at(self, item: int, line: int) -> CellAt:
+        """The cell of an item on a line."""
+
+    def read(self, at: CellAt) -> Read:
+        """What a cell holds."""
 
 
 class Kind(Enum):
@@ -56,7 +72,7 @@ class Failure:
     slack: how far it may be off. slight: it is off by less than its last digit.
     """
 
-    sheet: Sheet
+    view: View
     code: FindingCode
     kind: Kind
     at: CellAt
@@ -75,7 +91,7 @@ class Failure:
         """What a cell should read to set the rule right by itself; None where that is not one value."""
         if cell == self.at:
             return self.expected
-        read = _read_at(self.sheet, cell)
+        read = self.view.read(cell)
         if self.kind is not Kind.SUM or not isinstance(read, Figure):
             return None
         return read.value + (self.figure.value - self.expected) * self.terms[cell]
@@ -83,11 +99,11 @@ class Failure:
     def holds_with(self, cell: CellAt, value: Value) -> bool:
         """Whether the rule would hold if `cell` read `value`."""
         if self.kind is Kind.SUM:
-            read = _read_at(self.sheet, cell)
+            read = self.view.read(cell)
             moved = (Decimal(value) - Decimal(read.value)) * self.terms.get(cell, -1) if isinstance(read, Figure) else Decimal(0)
             return abs(Decimal(self.figure.value) - Decimal(self.expected) - moved) <= self.slack
-        figure = _with(self.sheet, self.at, cell, value)
-        verdict = judge(self.kind, figure, [(_with(self.sheet, at, cell, value), weight) for at, weight in self.terms.items()])
+        figure = _with(self.view, self.at, cell, value)
+        verdict = judge(self.kind, figure, [(_with(self.view, at, cell, value), weight) for at, weight in self.terms.items()])
         return verdict is not None and not verdict.off
 
 
@@ -257,15 +273,11 @@ def _failure(view: View, rule: Rule, line: int, verdict: Verdict) -> Failure:
         terms[view.at(rule.terms[1][0], rule.whole)] = 1
     slight = abs(Decimal(verdict.figure.value) - Decimal(verdict.expected)) < Decimal(verdict.figure.step) and rule.kind is not Kind.SUM
     at = view.at(rule.item, line)
-    return Failure(view.sheet, rule.code, rule.kind, at, terms, verdict.figure, verdict.expected, verdict.slack, slight)
+    return Failure(view, rule.code, rule.kind, at, terms, verdict.figure, verdict.expected, verdict.slack, slight)
 
 
-def _read_at(sheet: Sheet, at: CellAt) -> Read:
-    return sheet.cells[at[0]][at[1]]
-
-
-def _with(sheet: Sheet, at: CellAt, changed: CellAt, value: Value) -> Read:
-    read = _read_at(sheet, at)
+def _with(view: View, at: CellAt, changed: CellAt, value: Value) -> Read:
+    read = view.read(at)
     if at != changed or not isinstance(read, Figure):
         return read
     return Figure(value, read.step, read.base, read.factor, read.places, read.exact, read.printed)

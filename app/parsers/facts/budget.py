@@ -18,7 +18,6 @@ from typing import Final
 from app.models.facts import BudgetLine, Direction, FundingShare
 from app.models.finding import Finding, FindingCode, Severity
 from app.models.outline import Row, Topic
-from app.parsers.budget_columns import MONEY, ColumnUse, column_uses, is_budget_table, is_city, money_in_cells
 from app.parsers.characters.normalise import fold
 from app.parsers.facts import CellKey, Extraction, join_extractions
 from app.parsers.labels import (
@@ -32,6 +31,8 @@ from app.parsers.labels import (
 )
 from app.parsers.places.reading import Body, Place, Reading
 from app.parsers.tables.hierarchy import Branch, find_branches
+from app.parsers.tables.kinds import ColumnUse, budget_uses, is_budget_table, money_in_cells
+from app.parsers.tables.roles import MONEY
 from app.parsers.tables.table import ReadTable
 from app.parsers.values.cells import CellKind, cell_kind
 from app.parsers.values.digits import WHOLE, UnreadableQuantity, to_number
@@ -61,12 +62,13 @@ def read_budget_lines(reading: Reading, used: frozenset[CellKey]) -> Extraction:
 
 def read_budget_table(reading: Reading, number: int, table: ReadTable) -> Extraction:
     """The lines of one table; nothing where it is no budget table."""
-    uses = column_uses(reading, table)
-    if not is_budget_table(table, uses):
+    sheet = reading.sheets[number]
+    uses = budget_uses(sheet, city=reading.is_city)
+    if not is_budget_table(sheet, uses):
         return Extraction()
-    if not any(use and use.unit and use.unit.money for use in uses) and not money_in_cells(table, uses):
+    if not any(use and use.unit and use.unit.money for use in uses) and not money_in_cells(sheet, uses):
         return Extraction(findings=(_unit_missing(table),))
-    rows = [_figures(row, uses, is_city(reading)) for row in table.table.rows]
+    rows = [_figures(row, uses, reading.is_city) for row in table.table.rows]
     facts: list[BudgetLine] = []
     branches = find_branches(table, [_vector(figures) for figures in rows])
     bodies = _bodies(reading, table, branches)

@@ -15,7 +15,6 @@ from app.models.facts import BudgetLine, FundingShare, Period, Project, Statemen
 from app.models.names import name_key
 from app.models.outline import Row, Topic
 from app.models.span import join_spans
-from app.parsers.budget_columns import is_city
 from app.parsers.characters.normalise import fold
 from app.parsers.facts import CellKey, Extraction
 from app.parsers.facts.budget import read_budget_table
@@ -183,7 +182,7 @@ def _gather_fields(reading: Reading, section: Place, draft: _Draft) -> None:
     for name, value, depth in _stated_fields(section):
         if name == "budget" and draft.budget_won is None:
             draft.budget_won = _won(value)
-            draft.funding = _stated_funding(value, draft.budget_won, is_city(reading))
+            draft.funding = _stated_funding(value, draft.budget_won, reading.is_city)
         elif name == "executed" and draft.executed_won is None:
             draft.executed_won = _won(value)
         elif name == "period" and draft.period is None and not depth:

@@ -16,10 +16,11 @@ from app.models.facts import BodyLevel
 from app.models.outline import Topic
 from app.models.report import ReportMeta
 from app.models.span import Span
-from app.parsers.bodies.governments import find_governments
+from app.parsers.bodies.governments import GovernmentLevel, find_governments, level
 from app.parsers.bodies.reporters import names_reporter
 from app.parsers.labels import (
     BODY_TITLE_WORDS,
+    CITY_ENDING,
     GENERAL_CHAPTER_WORDS,
     OVERVIEW_TAIL,
     PART_TITLE_ENDINGS,
@@ -33,6 +34,7 @@ from app.parsers.labels import (
 from app.parsers.lines.lines import Line, printed_text, squeeze
 from app.parsers.outline.passages import Unit, split_key
 from app.parsers.outline.tree import Family, Part
+from app.parsers.tables.sheet import Sheet, build_sheet
 from app.parsers.tables.table import ReadTable
 
 
@@ -92,10 +94,21 @@ class Reading:
         """The place of each part, by the part's identity."""
         return {id(place.part): place for place in self.places}
 
+    @cached_property
+    def sheets(self) -> tuple[Sheet, ...]:
+        """Each table with its cells read, by the table's number: what facts and checks both look at."""
+        return tuple(build_sheet(table, number) for number, table in enumerate(self.tables))
+
     @property
     def year(self) -> int | None:
         """The report's fiscal year."""
         return self.meta.fiscal_year
+
+    @property
+    def is_city(self) -> bool:
+        """Whether the report's government pays `시비` out of its own pocket: it is a city, or has no districts above it."""
+        name = self.meta.government
+        return name is not None and (level(name) is GovernmentLevel.UPPER or name.endswith(CITY_ENDING))
 
     def printed(self, span: Span) -> str:
         """The text of a span as received."""

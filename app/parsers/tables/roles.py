@@ -1,20 +1,34 @@
-"""What the items of a table stand for: by the words of their labels, and by the letters in them.
+"""What the columns (or rows) of a table stand for: budgets and what follows from them, posts and people.
 
-Reports write how a column was computed into its label: `예산현액(A)`, `집행액(B)`, `잔액(A-B)`, `집행률(B/A)`, `계(A+B)`.
+A column's label says it (예산현액, 집행액, 집행률 …); the innermost label that is known goes before those above it. A column named
+after who pays (국비, 시비) is a part of the budget beside it. What is counted in percent is a rate and never money, whatever
+its words; a column of nothing but `%` is a rate of the column before it. Of budgets of several years the latest is the
+budget, the year before it last year's; two columns of nothing but years beside their change are budgets where the title
+speaks of one. Roles are decided once for a table: facts and checks read the same.
 """
 
 import re
-from collections import defaultdict
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
 from typing import Final
 
 from app.models.facts import Measure
 from app.models.finding import FindingCode
+from app.parsers.characters.normalise import fold
 from app.parsers.evidence.arithmetic import Kind
-from app.parsers.labels import MEASURES, PERCENT_ENDINGS, BudgetColumn, budget_column, label_key, read_label
-from app.parsers.tables.sheet import Path, View
+from app.parsers.labels import (
+    BUDGET_WORD,
+    MEASURES,
+    PERCENT_ENDINGS,
+    PRIOR_WORDS,
+    BudgetColumn,
+    budget_column,
+    funding_tier,
+    label_key,
+    read_label,
+)
+from app.parsers.values.periods import column_year
 
+Path = tuple[str, ...]
 Role = BudgetColumn | Measure | None
 
 DERIVED: Final = frozenset(
@@ -28,78 +42,127 @@ DERIVED: Final = frozenset(
         Measure.VARIANCE,
     ]
 )
+MONEY: Final = frozenset(
+    [
+        BudgetColumn.BUDGET,
+        BudgetColumn.PRIOR,
+        BudgetColumn.EXECUTED,
+        BudgetColumn.REMAINING,
+        BudgetColumn.CHANGE,
+        BudgetColumn.CARRIED_OVER,
+        BudgetColumn.FUNDING,
+    ]
+)
+# What a column of percent is, by what its words say of the money beside it.
+_RATE_OF: Final[Mapping[BudgetColumn, BudgetColumn]] = {
+    BudgetColumn.CHANGE: BudgetColumn.CHANGE_RATE,
+    BudgetColumn.EXECUTED: BudgetColumn.RATE,
+    BudgetColumn.REMAINING: BudgetColumn.RATE,
+    BudgetColumn.CARRIED_OVER: BudgetColumn.RATE,
+    BudgetColumn.BUDGET: BudgetColumn.SHARE,
+    BudgetColumn.PRIOR: BudgetColumn.SHARE,
+    BudgetColumn.FUNDING: BudgetColumn.SHARE,
+}
+_YEAR_ALONE: Final = re.compile(r"(?:'\d{2}|(?:19|20)\d{2})\s?년?도?\s?(?:\([A-Z]\))?")
+PERCENT: Final = "%"
 
-_LETTER: Final = r"[A-Za-z①-⑳㉠-㉭ⓐ-ⓩⒶ-Ⓩ]"
-_PERCENT: Final = re.compile(r"(?:[×xX*]100)?%?$")
-_SIGNED: Final = re.compile(rf"([+\-]?)\s*({_LETTER})")
 
+def find_roles(paths: Sequence[Path], units: Sequence[str], title: str = "") -> tuple[Role, ...]:
+    """The role of each column, by its labels and unit; `title` is what stands over the table.
 
-@dataclass(frozen=True, slots=True)
-class Formula:
-    """A formula of a label: what kind of rule, and its letters with their weights."""
-
-    kind: Kind
-    letters: tuple[tuple[str, int], ...]
-
-
-def find_roles(view: View) -> tuple[Role, ...]:
-    """The role of each item; of 증감 it is the variance where posts and people stand beside it."""
-    measures = {MEASURES.get(label_key(label)) for path in view.paths for label in path}
+    Of 증감 it is the variance where posts and people stand beside it.
+    """
+    measures = {MEASURES.get(label_key(label)) for path in paths for label in path}
     staffing = Measure.ACTUAL in measures and Measure.AUTHORISED in measures
-    return tuple(_role(path, unit, staffing) for path, unit in zip(view.paths, view.units, strict=True))
+    roles = [_role(path, unit, staffing) for path, unit in zip(paths, units, strict=True)]
+    _name_payers(paths, roles)
+    _name_rates(paths, roles)
+    _name_years(paths, roles, title)
+    _name_prior(paths, roles)
+    return tuple(roles)
 
 
 def _role(path: Path, unit: str, staffing: bool) -> Role:
     if not path:
         return None
-    if staffing:
-        found = next((measure for label in reversed(path) if (measure := MEASURES.get(label_key(label)))), None)
-        if found:
-            return found
-    if unit == "%" and any(budget_column(label) is BudgetColumn.CHANGE for label in path[:-1]):
-        return BudgetColumn.CHANGE_RATE  # `증감 > 비율`
-    for label in (path[-1], " ".join(path)):
-        column = budget_column(label)
-        if column is not None:
-            return BudgetColumn.CHANGE_RATE if column is BudgetColumn.CHANGE and unit == "%" else column
-    if label_key(path[-1]).endswith(PERCENT_ENDINGS) or unit == "%":
-        return BudgetColumn.RATE
-    return next(
-        (column for label in reversed(path[:-1]) if (column := budget_column(label)) in (BudgetColumn.BUDGET, BudgetColumn.EXECUTED)), None
-    )
-
-
-def find_letters(view: View) -> tuple[dict[str, list[int]], dict[int, Formula]]:
-    """Which items each letter names, and the formulas of the items that follow from others."""
-    letters: dict[str, list[int]] = defaultdict(list)
-    formulas: dict[int, Formula] = {}
-    for item, path in enumerate(view.paths):
-        for printed in (letter for label in path if (letter := read_label(label).letter)):
-            if len(printed) == 1:
-                letters[printed].append(item)
-            elif read := _read_formula(printed):
-                formulas.setdefault(item, read)
-    return letters, formulas
-
-
-def _read_formula(text: str) -> Formula | None:
-    """`A+B`, `B-A`, `C/B`, `(B-A)/A`, `C=A-B`, `C/B×100`.
-
-    >>> _read_formula("(B-A)/A")
-    Formula(kind=<Kind.GROWTH: 'growth'>, letters=(('B', 1), ('A', 1)))
-    """
-    parts = re.split(r"[/÷]", _PERCENT.sub("", text.rpartition("=")[2]))
-    terms = [(letter, -1 if sign == "-" else 1) for sign, letter in _SIGNED.findall(parts[0])]
-    if len(parts) == 1:
-        return Formula(Kind.SUM, tuple(terms)) if len(terms) > 1 else None
-    below = _SIGNED.findall(parts[1])
-    if len(parts) > 2 or len(below) != 1:
+    if staffing and (measure := next((found for label in reversed(path) if (found := MEASURES.get(label_key(label)))), None)):
+        return measure
+    column = known_column(path)
+    if unit == PERCENT or (column in MONEY and label_key(path[-1]).endswith(PERCENT_ENDINGS)):
+        return _of_percent(path, column)
+    if column in MONEY and _counts_no_money(path):
         return None
-    if len(terms) == 1:
-        return Formula(Kind.RATE, ((terms[0][0], 1), (below[0][1], 1)))
-    if len(terms) == 2 and terms[1][1] == -1 and terms[1][0] == below[0][1]:
-        return Formula(Kind.GROWTH, ((terms[0][0], 1), (below[0][1], 1)))
-    return None
+    if column is None and label_key(path[-1]).endswith(PERCENT_ENDINGS):
+        return BudgetColumn.RATE
+    return column
+
+
+def known_column(path: Path) -> BudgetColumn | None:
+    """What the innermost label that is known says; the whole path may be one label that was printed on several lines."""
+    labels = (path[-1], " ".join(path), *reversed(path[:-1]))
+    return next((column for label in labels if (column := budget_column(label))), None)
+
+
+def _of_percent(path: Path, column: BudgetColumn | None) -> BudgetColumn:
+    if any(budget_column(label) is BudgetColumn.CHANGE for label in path):
+        return BudgetColumn.CHANGE_RATE  # `증감 > 비율`
+    return BudgetColumn.RATE if column is None else _RATE_OF.get(column, column)
+
+
+def _counts_no_money(path: Path) -> bool:
+    """Whether a label's own note counts something else: `집행(건)`."""
+    unit = next((unit for label in reversed(path) if (unit := read_label(label).unit)), None)
+    return unit is not None and "원" not in unit
+
+
+def _name_payers(paths: Sequence[Path], roles: list[Role]) -> None:
+    """Columns named 국비, 시비 … are parts of a budget: of the one above them, or of one beside them."""
+    budgets = any(role is BudgetColumn.BUDGET and not funding_tier(path[-1]) for path, role in zip(paths, roles, strict=True) if path)
+    for at, path in enumerate(paths):
+        if not path or funding_tier(path[-1]) is None or roles[at] not in (None, BudgetColumn.BUDGET):
+            continue
+        if roles[at] is BudgetColumn.BUDGET and not budgets:
+            continue
+        if len(path) > 1 or budgets:
+            roles[at] = BudgetColumn.FUNDING
+
+
+def is_percent_sign(path: Sequence[str]) -> bool:
+    """Whether a column is called nothing but `%` or `(%)`: a rate of what stands before it."""
+    return bool(path) and fold(path[-1]).strip(" ()") == PERCENT
+
+
+def _name_rates(paths: Sequence[Path], roles: list[Role]) -> None:
+    for at in range(1, len(paths)):
+        before = roles[at - 1]
+        if is_percent_sign(paths[at]) and len(paths[at]) == 1 and isinstance(before, BudgetColumn) and before in _RATE_OF:
+            roles[at] = _RATE_OF[before]
+
+
+def _name_years(paths: Sequence[Path], roles: list[Role], title: str) -> None:
+    """Two columns of nothing but years beside their change are budgets, where the title speaks of a budget."""
+    years = [at for at, path in enumerate(paths) if path and _YEAR_ALONE.fullmatch(fold(" ".join(path)))]
+    if len(years) == 2 and BudgetColumn.CHANGE in roles and BudgetColumn.BUDGET not in roles and BUDGET_WORD in title:
+        for at in years:
+            roles[at] = BudgetColumn.BUDGET
+
+
+def year_of(path: Sequence[str]) -> int | None:
+    """The year that a path names, innermost label first."""
+    return next((year for label in reversed(path) if (year := column_year(fold(label)))), None)
+
+
+def _name_prior(paths: Sequence[Path], roles: list[Role]) -> None:
+    """Of several budgets: the year before the latest is last year's; of one year, one that says 기정 or 당초 and is not the last."""
+    budgets = [at for at, role in enumerate(roles) if role is BudgetColumn.BUDGET]
+    if len(budgets) < 2:
+        return
+    years = {at: year_of(paths[at]) for at in budgets}
+    known = sorted({year for year in years.values() if year})
+    for at in budgets:
+        before = years[at] == known[-2] if len(known) > 1 else at < budgets[-1] and label_key(paths[at][-1]) in PRIOR_WORDS
+        if before:
+            roles[at] = BudgetColumn.PRIOR
 
 
 CODES: Final[Mapping[Role, FindingCode]] = {

@@ -16,6 +16,7 @@ from app.models.outline import Cell, Row
 from app.models.span import Span
 from app.parsers.characters.memo import remember
 from app.parsers.characters.normalise import fold
+from app.parsers.evidence.arithmetic import CellAt
 from app.parsers.labels import (
     MEASURES,
     NUMBER_COLUMN_WORDS,
@@ -27,14 +28,10 @@ from app.parsers.labels import (
     label_key,
     strip_notes,
 )
+from app.parsers.tables.roles import Path, Role, find_roles
 from app.parsers.tables.table import ReadTable, row_unit
 from app.parsers.values.figures import Figure, Gap, Read, read_figure
 from app.parsers.values.quantities import Unit, parse_unit
-
-CellAt = tuple[int, int]
-"""Row and column of a value cell."""
-
-Path = tuple[str, ...]
 
 LONGEST_FIGURE: Final = 60
 """A longer cell is running text, unless it begins with a figure and goes on in brackets."""
@@ -74,9 +71,16 @@ class Sheet:
 
     @cached_property
     def _row_units(self) -> tuple[str, ...]:
-        at = next((at for at, path in enumerate(self.table.table.label_columns) if path and label_key(path[-1]) in UNIT_COLUMN_WORDS), None)
-        units = self.table.units
-        return tuple((row.labels[at] if at is not None else "") or row_unit(row.labels, units) or "" for row in self.table.table.rows)
+        return tuple(unit.printed if unit else "" for unit in self._units_of_rows)
+
+    @cached_property
+    def _units_of_rows(self) -> tuple[Unit | None, ...]:
+        return tuple(_unit_of_row(self.table, row) for row in self.table.table.rows)
+
+    @cached_property
+    def is_figured(self) -> bool:
+        """Whether it holds more than one figure, so that there is something to compare."""
+        return sum(isinstance(read, Figure) for row in self.cells for read in row) > 1
 
     def cell(self, at: CellAt) -> Cell:
         """The cell as printed."""
@@ -108,10 +112,19 @@ class View:
         """The cell of an item on a line."""
         return (line, item) if self.columns else (item, line)
 
+    def read(self, at: CellAt) -> Read:
+        """What a cell of the sheet holds."""
+        return self.sheet.cells[at[0]][at[1]]
+
     @cached_property
     def keys(self) -> tuple[Path, ...]:
         """The paths as they are compared: without blanks and column notes, but with their years."""
         return tuple(tuple(map(_key, path)) for path in self.paths)
+
+    @cached_property
+    def roles(self) -> tuple[Role, ...]:
+        """What each item stands for."""
+        return find_roles(self.paths, self.units, self.sheet.table.title)
 
     @cached_property
     def adds(self) -> tuple[bool, ...]:
@@ -129,24 +142,28 @@ class View:
         return tuple(any(isinstance(read, Figure) for read in cells) for cells in self.cells)
 
 
-def build_sheet(table: ReadTable, number: int) -> Sheet | None:
-    """The table with its figures read; None for one that holds fewer than two."""
-    units = [parse_unit(column.unit) if column.unit else None for column in table.table.columns]
+def build_sheet(table: ReadTable, number: int) -> Sheet:
+    """The table with its figures read, each in its unit."""
+    columns = [parse_unit(column.unit) if column.unit else None for column in table.table.columns]
     none = _NOBODY if _is_staffing(table) else Gap.DASH
     cells = tuple(
-        tuple(_read(cell, unit, none) for cell, unit in zip(row.cells, _units_of(table, row, units), strict=True))
+        tuple(_read(cell, unit, none) for cell, unit in zip(row.cells, _units_of_cells(columns, _unit_of_row(table, row)), strict=True))
         for row in table.table.rows
     )
-    return Sheet(table, number, cells) if sum(isinstance(read, Figure) for row in cells for read in row) > 1 else None
+    return Sheet(table, number, cells)
 
 
-def _units_of(table: ReadTable, row: Row, columns: Sequence[Unit | None]) -> Sequence[Unit | None]:
-    """The units of a row's cells: what the row's own label tells goes before its columns', but for rates."""
-    printed = row_unit(row.labels, table.units)
-    if printed is None:
-        return columns
-    own = parse_unit(printed)
-    return [unit if unit and unit.base == "%" else own for unit in columns]
+def _units_of_cells(columns: Sequence[Unit | None], own: Unit | None) -> Sequence[Unit | None]:
+    """The units of a row's cells: what the row's own labels tell goes before its columns', but for rates."""
+    return columns if own is None else [unit if unit and unit.base == "%" else own for unit in columns]
+
+
+def _unit_of_row(table: ReadTable, row: Row) -> Unit | None:
+    """What a row is counted in by its cell in a column 단위, else by its labels."""
+    at = table.unit_column
+    printed = row.labels[at] if at is not None else ""
+    told = printed or row_unit(row.labels, table.units)
+    return parse_unit(told) if told else None
 
 
 _NOBODY: Final = Figure(0, 1, "명", 1, 0, True, "-")

@@ -24,10 +24,12 @@ from app.parsers.labels import (
     UNIT_COLUMN_WORDS,
     UNIT_NOTE,
     UNITS_OF_MEASURES,
+    budget_column,
     counter_of,
     label_key,
     read_label,
     split_units,
+    unit_alone,
 )
 from app.parsers.lines.lines import Line, squeeze
 from app.parsers.lines.marks import ITEMS, Style, read_mark
@@ -35,6 +37,7 @@ from app.parsers.lines.markup import cell_text
 from app.parsers.lines.titles import read_title
 from app.parsers.outline.front_page import find_as_of
 from app.parsers.outline.tree import Part
+from app.parsers.tables.roles import MONEY, PERCENT, known_column
 from app.parsers.values.cells import CellKind, cell_kind
 from app.parsers.values.digits import NUMBER, to_number
 from app.parsers.values.quantities import Unit, find_quantities, parse_unit
@@ -51,6 +54,17 @@ class ReadTable:
     units: tuple[Unit, ...]
     caption_line: Line | None
     year: int | None
+
+    @property
+    def title(self) -> str:
+        """What stands over the table: its caption, else the heading of its section."""
+        return self.table.caption or self.part.title
+
+    @property
+    def unit_column(self) -> int | None:
+        """The label column that holds the unit of each row."""
+        paths = self.table.label_columns
+        return next((at for at, path in enumerate(paths) if path and label_key(path[-1]) in UNIT_COLUMN_WORDS), None)
 
     def texts(self, row: int) -> tuple[str, ...]:
         """The labels of a row as printed."""
@@ -85,7 +99,7 @@ def build_table(grid: Grid, number: int, part: Part, section: str, lines: Sequen
         unit=unit.printed if unit else None,
         span=grid.span,
         label_columns=labels,
-        columns=tuple(Column(path, _column_unit(path, units, unit)) for path in values),
+        columns=tuple(map(Column, values, _column_units(values, units, unit))),
         rows=tuple(_rows(grid)),
         as_of=as_of,
         layout=grid.layout,
@@ -175,21 +189,28 @@ def _unit_in_labels(grid: Grid) -> str | None:
     return next((label for path in grid.paths for label in path if UNIT_NOTE.search(fold(label))), None)
 
 
+def _column_units(paths: Sequence[tuple[str, ...]], units: Sequence[Unit], unit: Unit | None) -> list[str | None]:
+    """The unit of each column. Where only some columns of money print theirs, the others are in the same: `예산액(천원)`, `증감액`."""
+    found = [_column_unit(path, units, unit) for path in paths]
+    money = [at for at, path in enumerate(paths) if path and found[at] != PERCENT and known_column(path) in MONEY]
+    printed = {word for at in money if (word := found[at]) is not None}
+    if unit is None and len(printed) == 1:
+        for at in money:
+            found[at] = found[at] or next(iter(printed))
+    return found
+
+
 def _column_unit(path: tuple[str, ...], units: Sequence[Unit], unit: Unit | None) -> str | None:
-    """The unit that a column's own label prints; rates are percent whatever the table's unit, and counts are no amounts."""
+    """The unit that a column's labels print, innermost first; rates are percent whatever the table's unit, and counts are no amounts."""
     for label in reversed(path):
-        if printed := read_label(label).unit:
+        if printed := read_label(label).unit or unit_alone(label):
             return printed
-    key = label_key(path[-1]) if path else ""
-    if key.endswith(PERCENT_ENDINGS) or is_percent_sign(path):
-        return "%"
+        if label_key(label).endswith(PERCENT_ENDINGS):
+            return PERCENT
+        if budget_column(label) in MONEY:
+            break
     fitting = next((own for label in reversed(path) if (own := counted_unit(label, units))), unit)
     return fitting.printed if fitting else None
-
-
-def is_percent_sign(path: Sequence[str]) -> bool:
-    """Whether a column is called nothing but `%` or `(%)`: a rate of what stands before it."""
-    return bool(path) and fold(path[-1]).strip(" ()") == "%"
 
 
 def row_unit(labels: Sequence[str], units: Sequence[Unit]) -> str | None:
