@@ -10,7 +10,7 @@ label; figures within the label (`3개 센터 운영 120 30`) are part of it.
 """
 
 import re
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from functools import cached_property
 from typing import Final, NamedTuple
 
@@ -82,10 +82,14 @@ class Cut(NamedTuple):
 
 
 class Page:
-    """The lines of a report with what is known of each; everything is found out once, when it is first asked for."""
+    """The lines of a report with what is known of each; everything is found out once, when it is first asked for.
 
-    def __init__(self, lines: Sequence[Line]) -> None:
+    taken: indexes of lines where tables begin that are read otherwise.
+    """
+
+    def __init__(self, lines: Sequence[Line], taken: Collection[int] = ()) -> None:
         self.lines = lines
+        self.taken = taken
         self._pieces: dict[int, tuple[Piece, ...]] = {}
         self._rows: dict[int, bool] = {}
         self._labels: dict[int, tuple[str, ...]] = {}
@@ -108,7 +112,7 @@ class Page:
         stops = [len(self.lines)] * (len(self.lines) + 1)
         for at in range(len(self.lines) - 1, -1, -1):
             line = self.lines[at]
-            stops[at] = at if line.style in _STOPS or states_unit(line.body) else stops[at + 1]
+            stops[at] = at if line.style in _STOPS or at in self.taken or states_unit(line.body) else stops[at + 1]
         return stops
 
     def cut(self, at: int) -> Cut:

@@ -18,6 +18,7 @@ from app.parsers.grids.joining import split_side_by_side
 from app.parsers.grids.spaced.figures import read_figures
 from app.parsers.grids.spaced.flat import begins_flat, read_flat
 from app.parsers.grids.spaced.lines import Page, is_known, states_unit
+from app.parsers.grids.spaced.stacked import find_stacked
 from app.parsers.grids.spaced.words import read_duties, read_gapped, read_typed
 from app.parsers.labels import LABEL_COLUMN_WORDS, NOTE_COLUMN_WORDS, label_key
 from app.parsers.lines.lines import Line
@@ -34,10 +35,15 @@ _BEGINNINGS: Final = frozenset([Style.TEXT, Style.BARE])
 
 def find_spaced(lines: Sequence[Line]) -> tuple[Grid, ...]:
     """Every grid of blank-separated columns, in reading order; blocks that a page break separated are joined."""
-    page = Page(lines)
+    stacked = {grid.first: grid for grid in find_stacked(lines)}
+    page = Page(lines, frozenset(stacked))
     grids: list[Grid] = []
     at = 0
     while at < len(lines):
+        if at in stacked:
+            grids.append(stacked[at])
+            at = stacked[at].last + 1
+            continue
         if lines[at].style not in _BEGINNINGS or not _begins(page, at):
             at += 1
             continue

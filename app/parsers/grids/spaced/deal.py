@@ -1,0 +1,92 @@
+"""What the columns of a table are called whose head cells are certain, but not over which columns they stood.
+
+A header of one cell a line reads from left to right, level by level: cells that were merged over several columns come before the
+leaves below them. As many labels as columns leave no doubt. Of more, some are groups: a group has two leaves or more, and no label
+stands twice under it. Where several deals remain, the one is taken under which totals, changes and rates come out.
+
+>>> deal_stacked(["지자체명", "공무원 정원", "총원", "복지"], [["688", "80"], ["741", "98"]])
+Heads(label=('지자체명',), columns=(('공무원 정원', '총원'), ('공무원 정원', '복지')))
+>>> deal_stacked(["과목", "예산액", "전년도", "비교"], [["42,000", "958,000", "1,000,000"], ["△12,000", "512,000", "500,000"]])
+Heads(label=('과목',), columns=(('비교',), ('전년도',), ('예산액',)))
+>>> deal_stacked(["구분", "계"], [["688", "80"], ["741", "98"]])
+"""
+
+from collections.abc import Iterator, Sequence
+from itertools import combinations, pairwise
+from typing import Final, NamedTuple
+
+from app.parsers.grids.spaced.amounts import amounts_of
+from app.parsers.grids.spaced.triple import find_triple
+from app.parsers.labels import BUDGET_COLUMNS, LABEL_COLUMN_WORDS, BudgetColumn, label_key
+
+Path = tuple[str, ...]
+_TRIPLE: Final = (BudgetColumn.BUDGET, BudgetColumn.PRIOR, BudgetColumn.CHANGE)
+_MOST_LABELS: Final = 24
+_MOST_GROUPS: Final = 6
+
+
+class Heads(NamedTuple):
+    """What the rows' labels are called, and the path of each column of figures."""
+
+    label: Path
+    columns: tuple[Path, ...]
+
+
+def deal_stacked(labels: Sequence[str], rows: Sequence[Sequence[str]], *, certain: bool = True) -> Heads | None:
+    """The columns of a block of rows, or None where no deal of its header cells is clearly the best.
+
+    certain: whether the rows were found without doubt; else they must bear out their columns by arithmetic.
+    """
+    width = len(rows[0])
+    if triple := _deal_triple(labels, rows):
+        return triple
+    head, rest = labels[:1], labels[1:]
+    if not certain or not width <= len(rest) <= _MOST_LABELS:
+        return None
+    deals = list(_deals(rest, width))
+    if len(deals) != 1:
+        return None
+    return Heads(tuple(head), deals[0])
+
+
+def _deals(labels: Sequence[str], width: int) -> Iterator[tuple[Path, ...]]:
+    """Every deal of labels over columns: groups first, then the leaves of all groups, in order."""
+    groups = len(labels) - width
+    if not groups:
+        yield tuple((label,) for label in labels)
+    for top in range(groups, width if 0 < groups <= _MOST_GROUPS else groups):
+        for over in combinations(range(top), groups):
+            yield from _leaves_dealt(labels, top, over)
+
+
+def _leaves_dealt(labels: Sequence[str], top: int, over: Sequence[int]) -> Iterator[tuple[Path, ...]]:
+    """The deals in which the first `top` labels stand in the upper row, those at `over` merged."""
+    for cuts in combinations(range(top + 1, len(labels)), len(over) - 1):
+        runs = [labels[start:end] for start, end in pairwise((top, *cuts, len(labels)))]
+        if any(len(run) < 2 or len(set(run)) < len(run) for run in runs):
+            continue
+        waiting = iter(runs)
+        yield tuple(path for at in range(top) for path in (_under(labels[at], next(waiting)) if at in over else ((labels[at],),)))
+
+
+def _under(group: str, leaves: Sequence[str]) -> tuple[Path, ...]:
+    return tuple((group, leaf) for leaf in leaves)
+
+
+def _deal_triple(labels: Sequence[str], rows: Sequence[Sequence[str]]) -> Heads | None:
+    """Columns of this year, last year and the change, in the order that the rows prove, whatever else the header says."""
+    if len(rows[0]) != len(_TRIPLE):
+        return None
+    named: dict[BudgetColumn, str] = {}
+    for label in labels:
+        if (role := BUDGET_COLUMNS.get(label_key(label))) in _TRIPLE:
+            named.setdefault(role, label)
+    if len(named) < len(_TRIPLE):
+        return None
+    this, last, change = (list(named).index(role) for role in _TRIPLE)
+    order = find_triple(amounts_of(rows), (this, last, change))
+    if order is None:
+        return None
+    roles = dict(zip(order, _TRIPLE, strict=True))
+    heads = [label for label in labels if label_key(label) in LABEL_COLUMN_WORDS]
+    return Heads(tuple(heads[:1]), tuple((named[roles[at]],) for at in range(len(order))))

@@ -1,0 +1,229 @@
+"""Tables printed one cell a line: which cells are the header, which lines are a row, and what the columns are called.
+
+The cells are certain; the rows are not. A row is a label and its figures, and its label may stand before or behind them, with
+an account code between. The form is the one in which the cells come out even, and which leaves the header as many labels
+as there are columns; where bars stand, a blank cell holds its place. Head cells that were merged over several columns came
+before those below them: a group is followed by the leaves of all groups.
+
+A table without any header names its rows only; its figures carry their own units (`4개`, `36.4%`), and a lone figure in front
+of such rows is the total that they are parts of.
+
+>>> from app.parsers.lines.lines import read_lines
+>>> lines = read_lines("구분\\n정원\\n현원\\n과부족\\n계\\n30\\n28\\n△2\\n5급\\n6\\n6\\n0")
+>>> [(grid.paths, [[cell.text for cell in row.cells] for row in grid.rows]) for grid in find_stacked(lines)]
+[((('구분',), ('정원',), ('현원',), ('과부족',)), [['계', '30', '28', '△2'], ['5급', '6', '6', '0']])]
+"""
+
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from itertools import groupby, pairwise
+from typing import Final, NamedTuple
+
+from app.models.span import Span, join_spans
+from app.parsers.grids import Grid, GridCell, GridRow
+from app.parsers.grids.spaced.cells import Run, Stacked, What, find_runs
+from app.parsers.grids.spaced.deal import Heads, deal_stacked
+from app.parsers.grids.spaced.lines import names_rows
+from app.parsers.labels import label_key
+from app.parsers.lines.lines import Line, squeeze
+
+_FEWEST_ROWS: Final = 2
+_MOST_LABELS: Final = 2
+_FEWEST_LONE: Final = 4  # rows of a table without a header
+_MOST_TOLD: Final = 3
+
+
+class Stack(NamedTuple):
+    """A table taken apart: the cells of its header and the rows. Where its form is not `certain`, arithmetic must bear it out."""
+
+    header: tuple[Stacked, ...]
+    rows: tuple["StackedRow", ...]
+    certain: bool = True
+
+
+class StackedRow(NamedTuple):
+    """The cells of a row: its label, with an account code before it perhaps, and its figures, all of one number."""
+
+    label: tuple[Stacked, ...]
+    figures: tuple[Stacked | None, ...]
+
+    @property
+    def cells(self) -> list[Stacked]:
+        """All cells that are not blank."""
+        return [*self.label, *(cell for cell in self.figures if cell)]
+
+
+class Pair(NamedTuple):
+    """Words that follow each other and the figures behind them; blank cells among the figures."""
+
+    words: tuple[Stacked, ...]
+    figures: tuple[Stacked, ...]
+
+
+def find_stacked(lines: Sequence[Line]) -> tuple[Grid, ...]:
+    """Every table of one cell a line, in reading order."""
+    grids: list[Grid] = []
+    for run in find_runs(lines):
+        pairs = _pairs(run)
+        stacks = (form(pairs) for form in ((_barred,) if run.barred else _FORMS))
+        grid = next((grid for stack in stacks if stack and (grid := _grid(stack))), None)
+        grids += [grid] if grid else _headless(pairs)
+    return tuple(grids)
+
+
+def _pairs(run: Run) -> list[Pair]:
+    """The cells of a run as words and what stands behind them."""
+    parts = [(wordy, tuple(cells)) for wordy, cells in groupby(run.cells, key=lambda cell: cell.what is What.WORDS)]
+    if parts and not parts[0][0]:
+        parts.insert(0, (True, ()))
+    if len(parts) % 2:
+        parts.append((False, ()))
+    return [Pair(words, figures) for (_, words), (_, figures) in zip(parts[::2], parts[1::2], strict=True)]
+
+
+# --- the forms of a row ----------------------------------------------------------------------------------------------
+
+
+def _barred(pairs: Sequence[Pair]) -> Stack | None:
+    """Rows between bars: where a blank cell ends the first words they are the header, else its last word is the first row's label."""
+    first, *rest = pairs
+    if len(first.words) <= _MOST_LABELS or not rest:
+        return None
+    alone = first.figures[:1] and all(cell.what is not What.FIGURE for cell in first.figures)
+    header = first.words if alone else first.words[:-1]
+    rows = rest if alone else [Pair(first.words[-1:], first.figures), *rest]
+    widest = max(_count(pair.figures) for pair in rows)
+    width = len(header) - 1 if widest < len(header) - 1 <= max(len(pair.figures) for pair in rows) else widest
+    read = [StackedRow(pair.words, cells) for pair in rows if (cells := _placed(pair.figures, width)) and len(pair.words) <= _MOST_LABELS]
+    return Stack(header, tuple(read)) if width and len(read) >= _FEWEST_ROWS else None
+
+
+def _count(figures: Sequence[Stacked]) -> int:
+    return sum(cell.what is What.FIGURE for cell in figures)
+
+
+def _placed(cells: Sequence[Stacked], width: int) -> tuple[Stacked | None, ...] | None:
+    """The figures of a row from left to right, blanks between and behind; None where there are too many, or none.
+
+    A figure that was merged over several columns belongs to none of them; the last of a row that lacks cells may be one.
+    """
+    found: list[Stacked | None] = []
+    for cell in cells:
+        if cell.what is What.MERGED:
+            found[-1:] = [None]
+        else:
+            found.append(cell if cell.what is What.FIGURE else None)
+    if len(found) < width:
+        found[-1] = None
+    if not any(found) or any(found[width:]):
+        return None
+    return (*found[:width], *[None] * (width - len(found)))
+
+
+def _label_first(pairs: Sequence[Pair]) -> Stack | None:
+    """A label, then its figures. The header is what stands before the first label."""
+    width = _usual_width([len(pair.figures) for pair in pairs])
+    start = next((at for at, pair in enumerate(pairs) if len(pair.figures) == width), None)
+    if start is None or start or not pairs[0].words:
+        return None
+    rows = [StackedRow(pairs[0].words[-1:], pairs[0].figures)]
+    for pair in pairs[1:]:
+        if len(pair.words) != 1 or len(pair.figures) != width:
+            break
+        rows.append(StackedRow(pair.words, pair.figures))
+    return Stack(pairs[0].words[:-1], tuple(rows)) if len(rows) >= _FEWEST_ROWS else None
+
+
+def _code_first(pairs: Sequence[Pair]) -> Stack | None:
+    """An account code, a label, then its figures: the code of each row stands behind the figures of the one before."""
+    if len(pairs) <= _FEWEST_ROWS or len(pairs[0].figures) != 1 or not pairs[0].figures[0].is_code:
+        return None
+    width = _usual_width([len(pair.figures) - 1 for pair in pairs[1:]])
+    rows: list[StackedRow] = []
+    code = pairs[0].figures[0]
+    for pair in pairs[1:]:
+        if len(pair.words) != 1 or len(pair.figures) - width not in (0, 1) or not all(cell.is_code for cell in pair.figures[width:]):
+            break
+        rows.append(StackedRow((code, *pair.words), pair.figures[:width]))
+        if len(pair.figures) == width:
+            break
+        code = pair.figures[width]
+    return Stack(pairs[0].words, tuple(rows)) if len(rows) >= _FEWEST_ROWS else None
+
+
+def _label_last(pairs: Sequence[Pair]) -> Stack | None:
+    """Figures, an account code before them perhaps, then their label."""
+    if len(pairs) <= _FEWEST_ROWS or not pairs[0].words:
+        return None
+    width = _usual_width([len(pair.figures) for pair in pairs[:-1]])
+    coded = width > 1 and all(pair.figures and pair.figures[0].is_code for pair in pairs[:-1])
+    rows: list[StackedRow] = []
+    for pair, below in zip(pairs, pairs[1:], strict=False):
+        if len(pair.figures) != width or not below.words:
+            break
+        rows.append(StackedRow((*pair.figures[:coded], below.words[0]), pair.figures[coded:]))
+        if len(below.words) > 1:
+            break
+    return Stack(pairs[0].words, tuple(rows), certain=False) if len(rows) >= _FEWEST_ROWS else None
+
+
+_FORMS: Final = (_code_first, _label_first, _label_last)
+
+
+def _usual_width(lengths: Sequence[int]) -> int:
+    """The number of figures of a row: the one with the greatest square times rows."""
+    counts = Counter(length for length in lengths if length > 0)
+    return max(counts, key=lambda length: (length * length * counts[length], length), default=0)
+
+
+# --- grids -----------------------------------------------------------------------------------------------------------
+
+
+def _grid(stack: Stack) -> Grid | None:
+    """The table of a stack whose header names its columns; None where it does not, or not for certain."""
+    heads = deal_stacked(
+        [squeeze(cell.text) for cell in stack.header],
+        [[cell.text if cell else "" for cell in row.figures] for row in stack.rows],
+        certain=stack.certain,
+    )
+    return _build(stack, heads) if heads else None
+
+
+def _build(stack: Stack, heads: Heads) -> Grid:
+    rows = tuple(_row(row) for row in stack.rows)
+    first = stack.header[0] if stack.header else stack.rows[0].cells[0]
+    last = max(cell.index for row in stack.rows for cell in row.cells)
+    span = Span(first.span.first, max(row.span.last for row in rows))
+    return Grid(first.index, last, "space", (heads.label, *heads.columns), 1, rows, span)
+
+
+def _row(row: StackedRow) -> GridRow:
+    span = join_spans([cell.span for cell in row.cells])
+    label = GridCell(" ".join(cell.text for cell in row.label), join_spans([cell.span for cell in row.label]))
+    return GridRow((label, *(cell.grid_cell if cell else GridCell("", span) for cell in row.figures)), span)
+
+
+# --- no header -------------------------------------------------------------------------------------------------------
+
+
+def _headless(pairs: Sequence[Pair]) -> Iterator[Grid]:
+    """Rows whose figures carry their own units, in groups: a lone figure in front of other rows is the total of a group."""
+    rows = [StackedRow(pair.words, pair.figures) for pair in pairs if len(pair.words) == 1 and _is_told(pair.figures)]
+    if len(rows) < _FEWEST_LONE or len(rows) < len(pairs) - 1:
+        return
+    for group in _groups(rows):
+        width = max(len(row.figures) for row in group)
+        filled = tuple(StackedRow(row.label, (*row.figures, *[None] * (width - len(row.figures)))) for row in group)
+        yield _build(Stack((), filled), Heads((), ((),) * width))
+
+
+def _is_told(figures: Sequence[Stacked]) -> bool:
+    """Whether each of some figures says what it counts, or is a dash."""
+    return 0 < len(figures) <= _MOST_TOLD and all(cell.text[-1] not in "0123456789" for cell in figures)
+
+
+def _groups(rows: Sequence[StackedRow]) -> Iterator[list[StackedRow]]:
+    """Rows cut where one figure stands before rows of several: it begins a group."""
+    starts = [at for at, row in enumerate(rows) if at and len(row.figures) != len(rows[at - 1].figures) and len(row.figures) == 1]
+    for start, end in pairwise((0, *starts, len(rows))):
+        yield list(rows[start:end])
