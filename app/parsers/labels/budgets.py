@@ -117,6 +117,8 @@ FUNDING_TIERS: Final[Mapping[str, FundingTier]] = {
 PAYERS: Final = words(
     "국비 도비 시비 군비 구비 시도비 시군비 시·군비 군·구비 국고 특교 특교세 특교금 기금 자부담 자담 민자 협찬 협찬금 후원금 자체 기타"
 )
+# One letter for who pays a share, as budget specifications print it below the amount that it is a part of: 국비, 균특, 기금, 분권 …
+PAYER_LETTERS: Final = frozenset("국균기분시도구군교특광채")
 # `시비` is the upper tier's money in a district's report and the own money in a city's: the reader of the table decides.
 CITY_ENDING: Final = "시"
 CITY_FUNDING: Final = frozenset(["시", "시비"])
