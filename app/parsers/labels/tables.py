@@ -67,6 +67,14 @@ DATE_COLUMN_WORDS: Final = frozenset(words("준공일자 준공일 개장일 사
 CONTINUING_ENDINGS: Final = words("및 의 위한 을 를 와 과의 으로 로 등의 통한 대한 따른 하는 있는 하고 한 · , - / 에 또는 관한")
 # A column whose label ends so holds percents.
 PERCENT_ENDINGS: Final = words("률 율 비율 비중 구성비 점유율")
+# What a column promises to be, by the end of its label: the difference of two others; and which columns may hold negative figures.
+DIFFERENCE_ENDINGS: Final = words("증감 증감액 차액 과부족 잉여금 잔액 비교 순증감")
+SIGNED_ENDINGS: Final = (
+    *DIFFERENCE_ENDINGS,
+    *words("증가 감소 증 감 손익 이익 손실 수지 대비 증감률 증감율 증가율 증가률 신장률 성장률 흐름"),
+)
+# Besides the words for totals themselves.
+WHOLE_WORDS: Final = frozenset(words("총원 총인원 총수 총건수 총금액 전체인원"))
 NUMBER_COLUMN_WORDS: Final = frozenset(words("연번 번호 순번 쪽 no no. 면 페이지 코드"))
 PAGE_COLUMN_WORDS: Final = frozenset(["쪽", "페이지", "쪽수", "면"])
 

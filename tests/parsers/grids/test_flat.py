@@ -40,7 +40,7 @@ def test_flat_tables(text: str, columns: str, rows: list[str]) -> None:
     "text",
     [
         pytest.param("구분 예산액 집행액 계 1,000 500 시설 600", id="a figure is missing"),
-        pytest.param("구분 예산액 집행액 계 1,000 500 시설 600 300 완료", id="words are left over"),
+        pytest.param("구분 예산액 집행액 계 1,000 500 완료", id="a single row"),
         pytest.param("구분 예산액 계 1,000 500 시설 600 300", id="a label is missing in the header"),
         pytest.param("구분 가나 다라 계 1,000 500 시설 600 300", id="words that no header has"),
         pytest.param("총무과 예산액 집행액 계 1,000 500 시설 600 300", id="no word for labels at its beginning"),
@@ -57,3 +57,43 @@ def test_cells_stand_where_they_were_printed() -> None:
     assert grid.span == Span(1, 1)
     cells = [cell for row in grid.rows for cell in row.cells]
     assert [text[cell.span.start : cell.span.end] for cell in cells] == [cell.text for cell in cells]
+
+
+def test_a_flattened_budget_specification() -> None:
+    text = (
+        "세출예산 부서: 물길과 (단위:천원) 부서ㆍ정책ㆍ단위 예산액 전년도 예산액 비교증감 물길과 9,300 8,000 1,300 국 3,000 구 6,300 "
+        "하천 정비 650 900 △250 307 민간이전 650 900 △250 ○물놀이 행사 500 ○ 둑길 걷기 150 50,000원*3명 정원 관리 400 300 100 끝\n"
+    )
+    assert shown(text) == [
+        (
+            "부서ㆍ정책ㆍ단위|예산액|전년도 예산액|비교증감",
+            1,
+            [
+                "물길과|9,300|8,000|1,300",
+                "국|3,000||",
+                "구|6,300||",
+                "하천 정비|650|900|△250",
+                "307 민간이전|650|900|△250",
+                "물놀이 행사|500||",
+                "둑길 걷기|150||",
+                "정원 관리|400|300|100",
+            ],
+        )
+    ]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        pytest.param(
+            "(단위 : 억원) 구분 2021 2022 2023 신속집행 대상(A) 1,140 1,205 1,310 목표액(B) 627 675 747 향후계획 매월 점검\n",
+            [("구분|2021|2022|2023", 1, ["신속집행 대상(A)|1,140|1,205|1,310", "목표액(B)|627|675|747"])],
+            id="years name the columns",
+        ),
+        pytest.param(
+            "구분 예산액 전년도예산액 비교증감 가람 650 300 △250 나루 400 300 100 다솜 90 80 10\n", [], id="the change does not come out"
+        ),
+    ],
+)
+def test_flat_headers(text: str, expected: list[object]) -> None:
+    assert [grid for grid in shown(text)] == expected

@@ -12,17 +12,21 @@ Heads(label=('과목',), columns=(('비교',), ('전년도',), ('예산액',)))
 """
 
 from collections.abc import Iterator, Sequence
-from itertools import combinations, pairwise
+from itertools import combinations, islice, pairwise
 from typing import Final, NamedTuple
 
+from app.parsers.evidence.choice import Chosen, Evidence, choose
 from app.parsers.grids.spaced.amounts import amounts_of
+from app.parsers.grids.spaced.promises import Block
 from app.parsers.grids.spaced.triple import find_triple
 from app.parsers.labels import BUDGET_COLUMNS, LABEL_COLUMN_WORDS, BudgetColumn, label_key
 
 Path = tuple[str, ...]
+Deal = tuple[Path, ...]
 _TRIPLE: Final = (BudgetColumn.BUDGET, BudgetColumn.PRIOR, BudgetColumn.CHANGE)
 _MOST_LABELS: Final = 24
 _MOST_GROUPS: Final = 6
+_MOST_DEALS: Final = 120
 
 
 class Heads(NamedTuple):
@@ -32,21 +36,28 @@ class Heads(NamedTuple):
     columns: tuple[Path, ...]
 
 
-def deal_stacked(labels: Sequence[str], rows: Sequence[Sequence[str]], *, certain: bool = True) -> Heads | None:
+def deal_stacked(labels: Sequence[str], rows: Sequence[Sequence[str]], *, certain: bool = True, title: str = "") -> Heads | None:
     """The columns of a block of rows, or None where no deal of its header cells is clearly the best.
 
     certain: whether the rows were found without doubt; else they must bear out their columns by arithmetic.
+    title: the line above the header; a head cell that says the same stands over all columns.
     """
     width = len(rows[0])
-    if triple := _deal_triple(labels, rows):
-        return triple
+    if (named := _triple_names(labels)) and width == len(_TRIPLE):
+        return _deal_triple(labels, named, rows)
     head, rest = labels[:1], labels[1:]
     if not certain or not width <= len(rest) <= _MOST_LABELS:
         return None
-    deals = list(_deals(rest, width))
-    if len(deals) != 1:
-        return None
-    return Heads(tuple(head), deals[0])
+    deals = list(islice(_deals(rest, width), _MOST_DEALS))
+    block = Block(rows)
+    evidence = (
+        Evidence[Deal]("what the labels promise", 1, lambda deal: block.weigh([path[-1] for path in deal])),
+        Evidence[Deal](
+            "the table's title is over all columns", 2, lambda deal: all(label_key(path[0]) == label_key(title) for path in deal)
+        ),
+    )
+    found = choose(deals, evidence, cut_short=len(deals) == _MOST_DEALS, says=lambda deal: tuple(path[-1] for path in deal))
+    return Heads(tuple(head), found.reading) if isinstance(found, Chosen) else None
 
 
 def _deals(labels: Sequence[str], width: int) -> Iterator[tuple[Path, ...]]:
@@ -73,16 +84,18 @@ def _under(group: str, leaves: Sequence[str]) -> tuple[Path, ...]:
     return tuple((group, leaf) for leaf in leaves)
 
 
-def _deal_triple(labels: Sequence[str], rows: Sequence[Sequence[str]]) -> Heads | None:
-    """Columns of this year, last year and the change, in the order that the rows prove, whatever else the header says."""
-    if len(rows[0]) != len(_TRIPLE):
-        return None
+def _triple_names(labels: Sequence[str]) -> dict[BudgetColumn, str]:
+    """The labels of this year, last year and the change, in the order of print; {} where one is missing."""
     named: dict[BudgetColumn, str] = {}
     for label in labels:
-        if (role := BUDGET_COLUMNS.get(label_key(label))) in _TRIPLE:
+        role = BUDGET_COLUMNS.get(label_key(label))
+        if role in _TRIPLE:
             named.setdefault(role, label)
-    if len(named) < len(_TRIPLE):
-        return None
+    return named if len(named) == len(_TRIPLE) else {}
+
+
+def _deal_triple(labels: Sequence[str], named: dict[BudgetColumn, str], rows: Sequence[Sequence[str]]) -> Heads | None:
+    """Columns of this year, last year and the change, in the order that the rows prove, whatever else the header says."""
     this, last, change = (list(named).index(role) for role in _TRIPLE)
     order = find_triple(amounts_of(rows), (this, last, change))
     if order is None:

@@ -25,7 +25,7 @@ from app.parsers.grids.spaced.header import split_labels
 from app.parsers.grids.spaced.lines import Page, Piece, is_known, names_rows
 from app.parsers.grids.spaced.triple import find_triple
 from app.parsers.labels import BUDGET_COLUMNS, LABEL_COLUMN_WORDS, PAYER_LETTERS, UNIT_NOTE, BudgetColumn, label_key
-from app.parsers.lines.lines import Line
+from app.parsers.lines.lines import Line, squeeze
 from app.parsers.values.cells import CellKind
 
 _SHORTEST: Final = 20
@@ -79,7 +79,7 @@ def read_flat(page: Page, at: int) -> Grid | None:
     whole = [row for row in rows if all(cell.text for cell in row.cells)]
     if len(whole) < _FEWEST_ROWS or not _is_borne_out(header.labels, whole):
         return None
-    paths = ((header.head,), *((label,) for label in header.labels))
+    paths = ((squeeze(header.head),), *((label,) for label in header.labels))
     return Grid(at, at, "flat", paths, 1, tuple(rows), line.span, title=_unit(page, at))
 
 
@@ -118,7 +118,7 @@ def _usual_width(groups: Sequence[Group]) -> int:
 
 
 def _ends_in_code(group: Group, below: Group) -> bool:
-    return len(group.figures) > 1 and bool(below.words) and _is_code(group.figures[-1]) and not _is_code(group.figures[0])
+    return len(group.figures) > 1 and bool(below.words) and _is_code(group.figures[-1])
 
 
 def _is_code(figure: Sequence[Piece]) -> bool:
@@ -132,7 +132,8 @@ def _coded(groups: Sequence[Group], width: int) -> list[Group]:
     for at, group in enumerate(groups):
         words, figures = (*code, *group.words), group.figures
         code = ()
-        spare = len(figures) in (2, width + 1) and len(figures) != width
+        lone = len(figures) == 2 and width > 2 and not _is_code(figures[0])
+        spare = lone or len(figures) == width + 1
         if at + 1 < len(groups) and spare and _ends_in_code(group, groups[at + 1]):
             figures, code = figures[:-1], figures[-1]
         moved.append(Group(words, figures))
@@ -177,7 +178,7 @@ def _head(line: Line, words: Sequence[Piece]) -> str | None:
             continue
         text = _text(line, words[-count:])
         if names_rows(label_key(text)) or any(part in LABEL_COLUMN_WORDS for part in label_key(text).split("·")):
-            return text
+            return line.raw[words[-count].start : words[-1].end]
     return None
 
 

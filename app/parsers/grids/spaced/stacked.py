@@ -66,7 +66,7 @@ def find_stacked(lines: Sequence[Line]) -> tuple[Grid, ...]:
     for run in find_runs(lines):
         pairs = _pairs(run)
         stacks = (form(pairs) for form in ((_barred,) if run.barred else _FORMS))
-        grid = next((grid for stack in stacks if stack and (grid := _grid(stack))), None)
+        grid = next((grid for stack in stacks if stack and (grid := _grid(stack, _line_above(lines, run)))), None)
         grids += [grid] if grid else _headless(pairs)
     return tuple(grids)
 
@@ -179,12 +179,19 @@ def _usual_width(lengths: Sequence[int]) -> int:
 # --- grids -----------------------------------------------------------------------------------------------------------
 
 
-def _grid(stack: Stack) -> Grid | None:
+def _line_above(lines: Sequence[Line], run: Run) -> str:
+    """The nearest line of text above a run, which may be its title."""
+    above = range(run.cells[0].index - 1, max(-1, run.cells[0].index - 3), -1)
+    return next((lines[at].body for at in above if lines[at].body), "")
+
+
+def _grid(stack: Stack, title: str) -> Grid | None:
     """The table of a stack whose header names its columns; None where it does not, or not for certain."""
     heads = deal_stacked(
         [squeeze(cell.text) for cell in stack.header],
         [[cell.text if cell else "" for cell in row.figures] for row in stack.rows],
         certain=stack.certain,
+        title=title,
     )
     return _build(stack, heads) if heads else None
 

@@ -15,27 +15,32 @@ between the two that remain, if it is one of them.
 
 from collections.abc import Sequence
 from itertools import permutations
+from typing import Final
 
-from app.parsers.evidence.relations import Kind, Number, Relation, try_relation
+from app.parsers.evidence.relations import Kind, Number, Relation, Support, try_relation
 
 Triple = tuple[int, int, int]
 """The columns of this year, of last year and of the change."""
+_ORDERS: Final = 6
 
 
-def find_triple(rows: Sequence[Sequence[Number | None]], printed: Triple | None = None, columns: Sequence[int] = (0, 1, 2)) -> Triple | None:
+def find_triple(
+    rows: Sequence[Sequence[Number | None]], printed: Triple | None = None, columns: Sequence[int] = (0, 1, 2)
+) -> Triple | None:
     """The columns that are proven to be the three, of `columns`; None where no order is. `printed`: the header's order."""
-    proven = [order for order in permutations(columns, 3) if _is_proven(rows, order)]
-    signed = [order for order in proven if _is_signed(rows, order[2])]
+    holding = [(order, support) for order in permutations(columns, 3) if (support := _holds(rows, order))]
+    signed = [order for order, support in holding if support.proven and _is_signed(rows, order[2])]
     if signed:
         return signed[0] if len(signed) == 1 else None
-    return printed if printed in proven else None
+    return printed if any(order == printed for order, _ in holding) else None
 
 
-def _is_proven(rows: Sequence[Sequence[Number | None]], order: tuple[int, ...]) -> bool:
+def _holds(rows: Sequence[Sequence[Number | None]], order: tuple[int, ...]) -> Support | None:
     this, last, change = order
     if any((row[column] or 0) < 0 for row in rows for column in (this, last)):
-        return False
-    return try_relation(rows, Relation(Kind.SUM, this, (last, change)), 6).proven
+        return None
+    support = try_relation(rows, Relation(Kind.SUM, this, (last, change)), _ORDERS)
+    return support if support.holds else None
 
 
 def _is_signed(rows: Sequence[Sequence[Number | None]], column: int) -> bool:
