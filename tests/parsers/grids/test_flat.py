@@ -96,4 +96,4 @@ def test_a_flattened_budget_specification() -> None:
     ],
 )
 def test_flat_headers(text: str, expected: list[object]) -> None:
-    assert [grid for grid in shown(text)] == expected
+    assert shown(text) == expected

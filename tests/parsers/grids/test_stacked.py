@@ -24,7 +24,8 @@ def stacked(text: str) -> str:
             id="figures before their label, in another order than the header",
         ),
         pytest.param(
-            "과 목 / 전년도 / 비 교 / 산출기초 / 예산액 / 장·관·항 / 300 / 세외수입 / 7,400 / 6,900 / 500 / 310-01 / 임대수입 / 820 / 870 / △50",
+            "과 목 / 전년도 / 비 교 / 산출기초 / 예산액 / 장·관·항 / 300 / 세외수입 / 7,400 / 6,900 / 500 / "
+            "310-01 / 임대수입 / 820 / 870 / △50",
             [("과목|예산액|전년도|비교", 1, ["300 세외수입|7,400|6,900|500", "310-01 임대수입|820|870|△50"])],
             id="codes before labels; the header's order is lost",
         ),
@@ -63,7 +64,8 @@ def test_lines_of_one_cell(text: str, expected: list[Shown]) -> None:
             id="a rate tells over which columns the group stands",
         ),
         pytest.param(
-            "직급별 |\n총 계 |\n본 청 |\n의회 |\n동 |\n|\n총 계 |\n97 |\n97 |\n|||\n일반직 계 |\n96 |\n96 |\n|||\n|\n4급 |\n8 |\n6 |\n2 |\n|\n|\n5급 |\n61 |\n34 |\n2 |\n25 |",
+            "직급별 |\n총 계 |\n본 청 |\n의회 |\n동 |\n|\n총 계 |\n97 |\n97 |\n|||\n일반직 계 |\n96 |\n96 |\n|||\n|\n"
+            "4급 |\n8 |\n6 |\n2 |\n|\n|\n5급 |\n61 |\n34 |\n2 |\n25 |",
             [("직급별|총계|본청|의회|동", 1, ["총 계|97|||", "일반직 계|96|||", "4급|8|6|2|", "5급|61|34|2|25"])],
             id="blank cells hold their place; a merged cell is no column's",
         ),

@@ -13,12 +13,12 @@ from collections.abc import Iterator, Sequence
 from enum import Enum
 from typing import Final, NamedTuple
 
+from app.models.span import Span
 from app.parsers.grids import GridCell
 from app.parsers.labels import COUNTERS
 from app.parsers.lines.lines import Line
 from app.parsers.lines.marks import Style
 from app.parsers.values.cells import CellKind, cell_kind
-from app.models.span import Span
 
 _LONGEST_CELL: Final = 40
 _PLAIN_STYLES: Final = frozenset([Style.TEXT, Style.ALONE, Style.BARE])
@@ -39,10 +39,10 @@ class What(Enum):
 
 
 class Stacked(NamedTuple):
-    """A cell that fills a line: its text as received, the index of the line, and where it stands there."""
+    """A cell that fills a line: its text as received, the index of its line, and where it stands there."""
 
     text: str
-    index: int
+    line: int
     span: Span
     what: What
 

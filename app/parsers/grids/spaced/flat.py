@@ -16,6 +16,7 @@ out, but for two forms: a payer's letter with its share of the row above (`국 3
 import re
 from collections import Counter
 from collections.abc import Sequence
+from itertools import pairwise
 from typing import Final, NamedTuple
 
 from app.models.span import Span
@@ -112,7 +113,7 @@ def _groups(pieces: Sequence[Piece]) -> list[Group]:
 def _usual_width(groups: Sequence[Group]) -> int:
     """How many columns the rows have: the number of figures with the greatest square times groups."""
     counts = Counter(len(group.figures) for group in groups)
-    counts += Counter(len(group.figures) - 1 for group, below in zip(groups, groups[1:], strict=False) if _ends_in_code(group, below))
+    counts += Counter(len(group.figures) - 1 for group, below in pairwise(groups) if _ends_in_code(group, below))
     likely = [width for width, count in counts.items() if width > 0 and count >= _FEWEST_ROWS]
     return max(likely, key=lambda width: (width * width * counts[width], width), default=0)
 

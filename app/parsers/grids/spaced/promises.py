@@ -1,7 +1,7 @@
 """What the labels of columns promise of their figures, and whether the rows keep it.
 
-`계` promises to be the sum of others, `증감` to be the difference of two, `집행률` a rate of two, `(E=A+D)` what it says. A column that is a
-rate in all rows, or ever is negative, wants a label that says so. The weights are those of the judge's table of evidence: a promise
+`계` promises to be the sum of others, `증감` to be the difference of two, `집행률` a rate of two, `(E=A+D)` what it says. A column that is
+a rate in all rows, or ever is negative, wants a label that says so. The weights are those of the judge's table of evidence: a promise
 that the rows keep counts in proportion to what it proves, one that they break counts against the reading.
 
 >>> block = Block([["100", "60", "40"], ["75", "35", "40"]])
@@ -40,7 +40,7 @@ UNLIKE: Final = -6.0
 _FORMULA: Final = re.compile(r"(?:(?P<letter>\w)=)?(?P<first>\w)(?P<sign>[-+/÷])(?P<second>\w)")
 _RATES: Final = frozenset([Kind.RATE, Kind.GROWTH, Kind.SHARE])
 _HUNDRED: Final = 100
-_PARTS: Final = frozenset([BudgetColumn.PRIOR, BudgetColumn.CHANGE, BudgetColumn.REMAINING])
+_PARTS: Final[frozenset[BudgetColumn | None]] = frozenset([BudgetColumn.PRIOR, BudgetColumn.CHANGE, BudgetColumn.REMAINING])
 _SIGNS: Final = {"+": Kind.SUM, "-": Kind.DIFFERENCE}
 
 
@@ -102,8 +102,8 @@ class Block:
         rates = [support.proof for support in self.relations if support.relation.kind in _RATES and support.relation.item == at]
         if rates:
             return RATE_LIKE + (KEPT - RATE_LIKE) * max(0.0, min(1.0, max(rates) / ENOUGH))
-        column = [row[at] for row in self.rows if row[at] is not None]
-        return RATE_LIKE if column and all(abs(value) <= _HUNDRED for value in column if value is not None) else UNLIKE
+        column = [value for row in self.rows if (value := row[at]) is not None]
+        return RATE_LIKE if column and all(-_HUNDRED <= value <= _HUNDRED for value in column) else UNLIKE
 
     def _is_signed(self, at: int) -> bool:
         return any((row[at] or 0) < 0 for row in self.rows)

@@ -23,8 +23,6 @@ from app.models.span import Span, join_spans
 from app.parsers.grids import Grid, GridCell, GridRow
 from app.parsers.grids.spaced.cells import Run, Stacked, What, find_runs
 from app.parsers.grids.spaced.deal import Heads, deal_stacked
-from app.parsers.grids.spaced.lines import names_rows
-from app.parsers.labels import label_key
 from app.parsers.lines.lines import Line, squeeze
 
 _FEWEST_ROWS: Final = 2
@@ -158,7 +156,7 @@ def _label_last(pairs: Sequence[Pair]) -> Stack | None:
     width = _usual_width([len(pair.figures) for pair in pairs[:-1]])
     coded = width > 1 and all(pair.figures and pair.figures[0].is_code for pair in pairs[:-1])
     rows: list[StackedRow] = []
-    for pair, below in zip(pairs, pairs[1:], strict=False):
+    for pair, below in pairwise(pairs):
         if len(pair.figures) != width or not below.words:
             break
         rows.append(StackedRow((*pair.figures[:coded], below.words[0]), pair.figures[coded:]))
@@ -181,7 +179,7 @@ def _usual_width(lengths: Sequence[int]) -> int:
 
 def _line_above(lines: Sequence[Line], run: Run) -> str:
     """The nearest line of text above a run, which may be its title."""
-    above = range(run.cells[0].index - 1, max(-1, run.cells[0].index - 3), -1)
+    above = range(run.cells[0].line - 1, max(-1, run.cells[0].line - 3), -1)
     return next((lines[at].body for at in above if lines[at].body), "")
 
 
@@ -199,9 +197,9 @@ def _grid(stack: Stack, title: str) -> Grid | None:
 def _build(stack: Stack, heads: Heads) -> Grid:
     rows = tuple(_row(row) for row in stack.rows)
     first = stack.header[0] if stack.header else stack.rows[0].cells[0]
-    last = max(cell.index for row in stack.rows for cell in row.cells)
+    last = max(cell.line for row in stack.rows for cell in row.cells)
     span = Span(first.span.first, max(row.span.last for row in rows))
-    return Grid(first.index, last, "space", (heads.label, *heads.columns), 1, rows, span)
+    return Grid(first.line, last, "space", (heads.label, *heads.columns), 1, rows, span)
 
 
 def _row(row: StackedRow) -> GridRow:

@@ -17,16 +17,14 @@ from collections.abc import Sequence
 from itertools import permutations
 from typing import Final
 
-from app.parsers.evidence.relations import Kind, Number, Relation, Support, try_relation
+from app.parsers.evidence.relations import Kind, Relation, Row, Support, try_relation
 
 Triple = tuple[int, int, int]
 """The columns of this year, of last year and of the change."""
 _ORDERS: Final = 6
 
 
-def find_triple(
-    rows: Sequence[Sequence[Number | None]], printed: Triple | None = None, columns: Sequence[int] = (0, 1, 2)
-) -> Triple | None:
+def find_triple(rows: Sequence[Row], printed: Triple | None = None, columns: Sequence[int] = (0, 1, 2)) -> Triple | None:
     """The columns that are proven to be the three, of `columns`; None where no order is. `printed`: the header's order."""
     holding = [(order, support) for order in permutations(columns, 3) if (support := _holds(rows, order))]
     signed = [order for order, support in holding if support.proven and _is_signed(rows, order[2])]
@@ -35,7 +33,7 @@ def find_triple(
     return printed if any(order == printed for order, _ in holding) else None
 
 
-def _holds(rows: Sequence[Sequence[Number | None]], order: tuple[int, ...]) -> Support | None:
+def _holds(rows: Sequence[Row], order: tuple[int, ...]) -> Support | None:
     this, last, change = order
     if any((row[column] or 0) < 0 for row in rows for column in (this, last)):
         return None
@@ -43,5 +41,5 @@ def _holds(rows: Sequence[Sequence[Number | None]], order: tuple[int, ...]) -> S
     return support if support.holds else None
 
 
-def _is_signed(rows: Sequence[Sequence[Number | None]], column: int) -> bool:
+def _is_signed(rows: Sequence[Row], column: int) -> bool:
     return any((row[column] or 0) < 0 for row in rows)
