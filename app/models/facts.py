@@ -13,7 +13,7 @@ from typing import Annotated, Final, Literal
 from pydantic import Field, TypeAdapter
 
 from app.models.quantity import FundingTier, Number, Percent, Won
-from app.models.span import Span
+from app.models.span import Span, Spot
 
 
 class Direction(StrEnum):
@@ -119,6 +119,16 @@ class FactBase:
     span: Span
     printed: Annotated[str, Field(description="The row or phrase as printed.")]
     report_id: str = ""
+    section_id: Annotated[str | None, Field(description="The section's id in the document.", examples=["1.2"])] = None
+    table: Annotated[str | None, Field(description="The table's id, if the fact comes from one.", examples=["t3"])] = None
+    row: Annotated[int | None, Field(description="Its row, counted from 0 in the table's `rows`.", examples=[0])] = None
+    column: Annotated[
+        int | None,
+        Field(description="Its column, counted from 0 in the table's `columns`; null where a fact is a whole row.", examples=[2]),
+    ] = None
+    at: Annotated[Mapping[str, Spot], Field(description="Where each figure is printed, by the field that holds it.")] = field(
+        default_factory=dict
+    )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -199,7 +209,7 @@ class Indicator(FactBase):
     dimensions: Annotated[Mapping[str, str], Field(description="Labels as printed.")] = field(default_factory=dict)
     period: Period | None = None
     project: str | None = None
-    table: str | None = None
+    caption: Annotated[str | None, Field(description="What stands over the table that it comes from.")] = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -294,6 +304,20 @@ FACT_CLASSES: Final[Mapping[str, type[FactBase]]] = {
 }
 
 FACT_KINDS: Final = tuple(FACT_CLASSES)
+
+IDENTITY: Final[Mapping[str, tuple[str, ...]]] = {
+    "budget_line": ("direction", "project", "item", "path", "account"),
+    "headcount": ("measure", "category", "grade"),
+    "project": ("title", "parent"),
+    "indicator": ("name", "subject", "unit", "basis", "bound", "step", "dimensions", "period", "project"),
+    "facility": ("name", "attribute", "part"),
+    "vehicle": ("category", "subtype", "status"),
+    "duty": ("unit", "text"),
+    "organisation": ("name", "level", "parent"),
+    "milestone": ("project", "what"),
+    "audit_item": ("category", "audit_year", "request"),
+}
+"""The fields that say which fact it is, per kind: what it is called, not what it amounts to."""
 
 FACTS: Final[TypeAdapter[tuple[Fact, ...]]] = TypeAdapter(tuple[Fact, ...])
 """Writes facts as JSON and reads them back."""

@@ -11,7 +11,7 @@ from typing import Annotated, Literal
 from pydantic import Field
 
 from app.models.quantity import Number
-from app.models.span import Span
+from app.models.span import Span, Spot
 
 
 class Topic(StrEnum):
@@ -124,11 +124,12 @@ class Column:
 
 @dataclass(frozen=True, slots=True)
 class Cell:
-    """A cell as printed. `value` is its number where it holds just one; `span` where it stands."""
+    """A cell as printed. `value` is its number where it holds just one; `span` its lines, `at` its characters on the first of them."""
 
     printed: str
     value: Number | None = None
     span: Annotated[Span | None, Field(description="Where the cell stands, if its row fills more than one line or a part of one.")] = None
+    at: Annotated[Spot | None, Field(description="Where its text is printed; of several lines the first. Null where it is blank.")] = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,18 +4,17 @@ text → lines → grids → outline → tables → places → facts, each with 
 """
 
 import hashlib
-from collections import Counter
 from collections.abc import Sequence
-from typing import Final, NamedTuple, cast
+from typing import Final, NamedTuple
 
 from app.errors import EmptyReport
-from app.models.facts import Fact, FactBase
 from app.models.report import Hints, Received, Report
 from app.parsers.characters.damage import find_damage
 from app.parsers.characters.normalise import decode, split_lines
 from app.parsers.checks import check_report
 from app.parsers.facts import CellKey, Extraction, join_extractions
 from app.parsers.facts.damaged import check_damaged, is_damaged, leave_damaged
+from app.parsers.facts.ids import name_facts
 from app.parsers.facts.registry import EXTRACTORS
 from app.parsers.facts.remainder import check_unread, measure_coverage
 from app.parsers.grids import Grid
@@ -53,7 +52,7 @@ def parse_report(text: str, hints: Hints = _NO_HINTS, received: Received | None 
     reading, tables = draft.reading, draft.reading.tables
     damages = find_damage(reading.received)
     found = leave_damaged(extract_facts(reading), reading, damages)
-    facts = _numbered(found.facts)
+    facts = name_facts(found.facts)
     told = {
         *found.findings,
         *(finding for table in tables for finding in table.grid.findings),
@@ -122,17 +121,3 @@ def extract_facts(reading: Reading) -> Extraction:
         used |= part.used | {(-1, line, character) for line, character in part.prose}
         parts.append(part)
     return join_extractions(parts)
-
-
-def _numbered(facts: Sequence[FactBase]) -> tuple[Fact, ...]:
-    """Give each fact its id: the kind and a running number in the order of print."""
-    ordered = sorted(enumerate(facts), key=lambda pair: (pair[1].span.first, pair[1].span.start or 0, pair[0]))
-    counts: Counter[str] = Counter()
-    numbered = []
-    for _, fact in ordered:
-        kind = cast(Fact, fact).kind
-        counts[kind] += 1
-        # A copy of every fact would cost more than the fact did; nobody outside has seen it yet.
-        object.__setattr__(fact, "id", f"{kind}-{counts[kind]}")
-        numbered.append(fact)
-    return cast("tuple[Fact, ...]", tuple(numbered))

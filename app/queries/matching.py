@@ -19,31 +19,19 @@ from enum import Enum
 from functools import cache
 from typing import Any, Final
 
-from app.models.facts import FACT_CLASSES, Fact
+from app.models.facts import FACT_CLASSES, IDENTITY, Fact
 from app.models.names import name_key
 from app.models.span import Span
 
 Key = tuple[Hashable, ...]
 
-IDENTITY: Final[Mapping[str, tuple[str, ...]]] = {
-    "budget_line": ("direction", "project", "item", "path", "account"),
-    "headcount": ("measure", "category", "grade"),
-    "project": ("title", "parent"),
-    "indicator": ("name", "subject", "unit", "basis", "bound", "step", "dimensions", "period", "project"),
-    "facility": ("name", "attribute", "part"),
-    "vehicle": ("category", "subtype", "status"),
-    "duty": ("unit", "text"),
-    "organisation": ("name", "level", "parent"),
-    "milestone": ("project", "what"),
-    "audit_item": ("category", "audit_year", "request"),
-}
-"""The fields that say which fact it is, per kind."""
-
 _WHOSE: Final = ("government", "bureau", "department", "fiscal_year")
 _WHERE: Final = ("section", "statement", "as_of")
 
 # Where a fact stands in its report is no part of what it says.
-_NO_VALUES: Final = frozenset({"id", "report_id", "span", "printed", "section", "statement", "statement_id", "table"})
+_NO_VALUES: Final = frozenset(
+    ["id", "report_id", "span", "printed", "section", "section_id", "statement", "statement_id", "table", "caption", "row", "column", "at"]
+)
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,9 +17,9 @@ True
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from types import MappingProxyType
-from typing import Final
+from typing import Final, NamedTuple
 
 from app.models.facts import BodyLevel
 from app.parsers.labels import (
@@ -52,16 +52,29 @@ _MOST_LETTERS: Final = 16
 
 @dataclass(frozen=True, slots=True)
 class Size:
-    """How large a body is: teams, persons, and the bodies of other sorts that it consists of."""
+    """How large a body is: teams, persons, and the bodies of other sorts that it consists of.
+
+    at: from which to which letter of the text each is counted, by `teams`, `persons`, `counts.국`.
+    """
 
     teams: int | None = None
     persons: int | None = None
     counts: Mapping[str, int] = field(default_factory=lambda: MappingProxyType({}))
+    at: Mapping[str, tuple[int, int]] = field(default_factory=lambda: MappingProxyType({}))
 
     @property
     def given(self) -> bool:
         """Whether anything is counted."""
         return self.teams is not None or self.persons is not None or bool(self.counts)
+
+    def moved(self, by: int) -> "Size":
+        """The same in a text in which `by` letters stand before it."""
+        return replace(self, at={name: (start + by, end + by) for name, (start, end) in self.at.items()})
+
+
+def count_name(unit: str) -> str:
+    """What the place of a count is filed under: the field of a fact that holds it."""
+    return f"counts.{unit}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,6 +96,16 @@ def read_bodies(text: str) -> tuple[Mention, ...] | None:
     return tuple(reader.mentions()) if reader.read() else None
 
 
+class _Count(NamedTuple):
+    """A count in a line: of what, how many, what the words before it say, and from which to which letter it stands."""
+
+    unit: str
+    number: int
+    label: str | None
+    start: int
+    end: int
+
+
 @dataclass(slots=True)
 class _Draft:
     """A mention being read. A person's office is one too, so that what is counted behind it goes nowhere else."""
@@ -92,24 +115,29 @@ class _Draft:
     start: int
     end: int
     office: bool = False
-    counts: list[tuple[str, int, str | None]] = field(default_factory=list)
+    counts: list[_Count] = field(default_factory=list)
 
     def size(self) -> Size:
-        persons = [(number, label) for unit, number, label in self.counts if unit in PERSON_COUNTERS]
-        present = [number for number, label in persons if label != AUTHORISED_WORD] or [number for number, _ in persons]
-        teams = next((number for unit, number, _ in self.counts if unit in TEAM_COUNTERS), None)
-        others: dict[str, int] = {}
-        for unit, number, _ in self.counts:
-            if unit not in PERSON_COUNTERS and unit not in TEAM_COUNTERS:
-                others.setdefault(unit, number)
-        return Size(teams, present[0] if present else None, MappingProxyType(others))
+        counted = [one for one in self.counts if one.unit in PERSON_COUNTERS]
+        persons = next((one for one in counted if one.label != AUTHORISED_WORD), next(iter(counted), None))
+        teams = next((one for one in self.counts if one.unit in TEAM_COUNTERS), None)
+        others = {one.unit: one for one in reversed(self.counts) if one.unit not in PERSON_COUNTERS and one.unit not in TEAM_COUNTERS}
+        others = dict(reversed(others.items()))
+        held = {"teams": teams, "persons": persons, **{count_name(unit): one for unit, one in others.items()}}
+        return Size(
+            teams.number if teams else None,
+            persons.number if persons else None,
+            MappingProxyType({unit: one.number for unit, one in others.items()}),
+            MappingProxyType({name: (one.start, one.end) for name, one in held.items() if one}),
+        )
 
 
 class _Reader:
-    """Goes through a line from left to right."""
+    """Goes through a line from left to right; `offset`: how many letters of the line stand before this part of it."""
 
-    def __init__(self, text: str) -> None:
+    def __init__(self, text: str, offset: int = 0) -> None:
         self.text = text
+        self.offset = offset
         self.at = 0
         self.drafts: list[_Draft] = []
         self.label: str | None = None
@@ -136,14 +164,14 @@ class _Reader:
         known = self.drafts[-1] if self.drafts else None
         if known is None or (known.name is None and not known.office and self._is_next(known, unit)):
             self.drafts.append(_Draft(None, None, match.start(), match.end()))
-        self.drafts[-1].counts.append((unit, number, self.label))
+        self.drafts[-1].counts.append(_Count(unit, number, self.label, self.offset + match.start("number"), self.offset + match.end()))
         self.drafts[-1].end = self.at = match.end()
         self.label = None
         return True
 
     def _is_next(self, known: _Draft, unit: str) -> bool:
         """Whether a count opens the next group of counts: persons end a group, and a group has each unit once."""
-        units = [one for one, _, _ in known.counts]
+        units = [one.unit for one in known.counts]
         if unit in units:
             return self.label is None
         return bool(units) and units[-1] in PERSON_COUNTERS and unit not in PERSON_COUNTERS and "(" not in self.text
@@ -156,10 +184,11 @@ class _Reader:
         match = _BRACKET.match(self.text, self.at)
         if not match:
             return False
-        inner = _Reader(match["inner"])
+        inner = _Reader(match["inner"], self.offset + match.start("inner"))
         understood = inner.read()
         if self.drafts and _PERSONS.fullmatch(match["inner"]) and self.drafts[-1].name:
-            self.drafts[-1].counts.append((PERSON_COUNTER, int(match["inner"]), None))
+            begin, end = match.span("inner")
+            self.drafts[-1].counts.append(_Count(PERSON_COUNTER, int(match["inner"]), None, self.offset + begin, self.offset + end))
             self.drafts[-1].end = match.end()
         elif understood and self.drafts and all(one.name is None for one in inner.drafts):
             self.drafts[-1].counts += [count for one in inner.drafts for count in one.counts]

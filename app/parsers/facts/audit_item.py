@@ -30,7 +30,6 @@ from app.parsers.labels import (
     AUDIT_STATUS_COLUMNS,
     label_key,
 )
-from app.parsers.lines.markup import cell_text
 from app.parsers.places.reading import Place, Reading
 from app.parsers.prose.audits import find_category, is_body, parse_status, read_departments, read_request, split_requests
 from app.parsers.tables.table import ReadTable
@@ -102,7 +101,7 @@ def _rows(table: ReadTable, columns: _Columns, *, header: bool) -> list[_Row]:
     """The rows of a table; with `header`, what was taken for one as well."""
     found = []
     for row in table.grid.header if header else ():
-        cells = tuple(cell_text(cell.text) for cell in row.cells)
+        cells = tuple(cell.text for cell in row.cells)
         found.append(_Row(None, row.span, cells, bool(cells[columns.request].strip())))
     for at, (shown, printed) in enumerate(zip(table.table.rows, table.grid.rows, strict=True)):
         cells = (*shown.labels, *(cell.printed for cell in shown.cells))
@@ -113,7 +112,7 @@ def _rows(table: ReadTable, columns: _Columns, *, header: bool) -> list[_Row]:
 def _read_table(reading: Reading, number: int, table: ReadTable, shape: _Shape, rows: Sequence[_Row]) -> Extraction:
     """The items of a table's rows, with the milestones of their answers; rows of a table within a cell are left out."""
     place = reading.place_of[id(table.part)]
-    found = [(item, group) for group in _joined(rows) for item in _read_rows(reading, place, group, shape)]
+    found = [(item, group) for group in _joined(rows) for item in _read_rows(reading, table, group, shape)]
     complete = any(item.departments and item.status for item, _ in found)
     facts: list[AuditItem | Milestone] = []
     claimed: set[CellKey] = set()
@@ -161,8 +160,9 @@ def _joined(rows: Sequence[_Row]) -> Iterator[list[_Row]]:
         yield group
 
 
-def _read_rows(reading: Reading, place: Place, rows: Sequence[_Row], shape: _Shape) -> Iterator[AuditItem]:
+def _read_rows(reading: Reading, table: ReadTable, rows: Sequence[_Row], shape: _Shape) -> Iterator[AuditItem]:
     """The items of one row, with the rows that go on with its answer."""
+    place, source = reading.place_of[id(table.part)], table.source(rows[0].at, shape.columns.request)
     columns, cells = shape.columns, rows[0].cells
     response = "\n".join(text for row in rows if (text := row.cells[columns.response].strip()))
     span = rows[0].span if len(rows) == 1 else join_spans(row.span for row in rows)
@@ -172,7 +172,7 @@ def _read_rows(reading: Reading, place: Place, rows: Sequence[_Row], shape: _Sha
     category = (find_category(cells[columns.category]) if columns.category is not None else None) or shape.category
     requests = split_requests(cells[columns.request])
     for request, answer in zip(requests, _answers(response, len(requests)), strict=True):
-        item = build_item(reading, place, span, request, answer, category=category, status=status, departments=departments)
+        item = build_item(reading, place, span, request, answer, category=category, status=status, departments=departments, source=source)
         if item is not None:
             yield item
 

@@ -9,9 +9,10 @@ from app.parsers.characters.memo import remember
 from app.parsers.characters.normalise import fold
 from app.parsers.facts.milestone_tense import PLANNED, build_milestone
 from app.parsers.labels import AUDIT_TITLE, is_total
-from app.parsers.places.reading import Body, Place, Reading
+from app.parsers.places.reading import NO_TABLE, Body, Place, Reading
 from app.parsers.prose.activities import Manner, find_activities
 from app.parsers.prose.audits import find_planned, find_status, read_request
+from app.parsers.tables.table import Source
 from app.parsers.values.periods import column_year
 
 SHORTEST_REQUEST: Final = 5
@@ -27,6 +28,7 @@ def build_item(
     category: AuditCategory | None,
     status: AuditStatus | None = None,
     departments: tuple[str, ...] = (),
+    source: Source = NO_TABLE,
 ) -> AuditItem | None:
     """One request with its answer; the first department that it names is the one that it is filed under."""
     request = read_request(printed)
@@ -36,7 +38,7 @@ def build_item(
     body = Body(place.body.government, place.body.bureau, named[0]) if named else None
     return AuditItem(
         id="",
-        **reading.common(place.part, span, body=body),
+        **reading.common(place.part, span, body=body, source=source),
         category=category or AuditCategory.CORRECTION,
         audit_year=_audit_year(reading, place),
         request=request.text,
@@ -52,7 +54,8 @@ def planned_steps(reading: Reading, item: AuditItem, place: Place) -> Iterator[M
     for step in find_planned(item.response or ""):
         for activity in find_activities(fold(step), step, reading.year, Manner.SCHEDULED):
             if activity.what:
-                yield build_milestone(reading, place, item.span, activity.when, activity.what, status=PLANNED, body=body)
+                source = Source(item.table, item.row, item.column)
+                yield build_milestone(reading, place, item.span, activity.when, activity.what, status=PLANNED, body=body, source=source)
 
 
 def _audit_year(reading: Reading, place: Place) -> int | None:

@@ -18,6 +18,7 @@ from typing import Final
 from app.models.facts import BudgetLine, Direction, FundingShare
 from app.models.finding import Finding, FindingCode, Severity
 from app.models.outline import Row, Topic
+from app.models.span import Spots
 from app.parsers.characters.normalise import fold
 from app.parsers.facts import CellKey, Extraction, join_extractions
 from app.parsers.labels import (
@@ -52,6 +53,7 @@ class Figures:
     funding: tuple[FundingShare, ...]
     executed_funding: tuple[FundingShare, ...]
     used: frozenset[int]
+    at: Mapping[str, Spots]
 
 
 def read_budget_lines(reading: Reading, used: frozenset[CellKey]) -> Extraction:
@@ -68,7 +70,7 @@ def read_budget_table(reading: Reading, number: int, table: ReadTable) -> Extrac
         return Extraction()
     if not any(use and use.unit and use.unit.money for use in uses) and not money_in_cells(sheet, uses):
         return Extraction(findings=(_unit_missing(table),))
-    rows = [_figures(row, uses, reading.is_city) for row in table.table.rows]
+    rows = [_figures(table, at, uses, reading.is_city) for at in range(len(table.table.rows))]
     facts: list[BudgetLine] = []
     branches = find_branches(table, [_vector(figures) for figures in rows])
     bodies = _bodies(reading, table, branches)
@@ -100,7 +102,22 @@ def _unclear(row: Row) -> Finding:
 # --- rows ----------------------------------------------------------------------------------------------------------------
 
 
-def _figures(row: Row, uses: Sequence[ColumnUse | None], city: bool) -> Figures:
+_FIELDS: Final[Mapping[BudgetColumn, str]] = {
+    BudgetColumn.BUDGET: "budget_won",
+    BudgetColumn.EXECUTED: "executed_won",
+    BudgetColumn.RATE: "rate_percent",
+    BudgetColumn.REMAINING: "remaining_won",
+    BudgetColumn.PRIOR: "prior_budget_won",
+    BudgetColumn.CHANGE: "change_won",
+    BudgetColumn.CHANGE_RATE: "change_percent",
+    BudgetColumn.SHARE: "share_percent",
+    BudgetColumn.CARRIED_OVER: "carried_over_won",
+}
+
+
+def _figures(table: ReadTable, number: int, uses: Sequence[ColumnUse | None], city: bool) -> Figures:
+    row, labels = table.table.rows[number], table.grid.label_columns
+    spots: dict[str, Spots] = {}
     amounts: dict[BudgetColumn, Amount] = {}
     rates: dict[BudgetColumn, Decimal] = {}
     funding: list[FundingShare] = []
@@ -114,6 +131,7 @@ def _figures(row: Row, uses: Sequence[ColumnUse | None], city: bool) -> Figures:
             rate = _rate(text)
             if rate is not None and use.column not in rates:
                 rates[use.column] = rate
+                spots[_FIELDS[use.column]] = table.at(number, labels + at)
                 used.add(at)
             elif text in PURE_INCREASE_WORDS or cell_kind(text) is CellKind.DASH:
                 used.add(at)
@@ -121,17 +139,28 @@ def _figures(row: Row, uses: Sequence[ColumnUse | None], city: bool) -> Figures:
         amount = _amount(text, use.unit)
         if use.column is BudgetColumn.FUNDING:
             if amount is not None and use.payer is not None:
+                spots[f"funding.{len(funding)}"] = table.at(number, labels + at, 0, _head_end(cell.printed))
                 funding.append(FundingShare(use.label, use.payer, amount.won))
                 used.add(at)
             continue
         if amount is not None and use.column not in amounts:
             amounts[use.column] = amount
             used.add(at)
-            shares = _shares(cell.printed, amount, use.unit, city)
-            (executed_funding if use.column is BudgetColumn.EXECUTED else funding).extend(shares)
+            end = _head_end(cell.printed)
+            spots[_FIELDS[use.column]] = table.at(number, labels + at, 0, end)
+            payers = executed_funding if use.column is BudgetColumn.EXECUTED else funding
+            for share, (first, last) in _shares(cell.printed, amount, use.unit, city):
+                name = "executed_funding" if payers is executed_funding else "funding"
+                spots[f"{name}.{len(payers)}"] = table.at(number, labels + at, first, last or end)
+                payers.append(share)
         elif cell_kind(text) is CellKind.DASH or text.replace(" ", "") in NON_BUDGET_WORDS:
             used.add(at)
-    return Figures(amounts, rates, tuple(funding), tuple(executed_funding), frozenset(used))
+    return Figures(amounts, rates, tuple(funding), tuple(executed_funding), frozenset(used), spots)
+
+
+def _head_end(printed: str) -> int:
+    """Where the amount ends that a cell begins with: at the first bracket, else with the cell."""
+    return len(fold(printed).split("(", 1)[0])
 
 
 def _amount(text: str, unit: Unit | None) -> Amount | None:
@@ -151,8 +180,11 @@ def _rate(text: str) -> Decimal | None:
         return None
 
 
-def _shares(printed: str, amount: Amount, unit: Unit | None, city: bool) -> Iterator[FundingShare]:
-    """Who pays, out of the brackets behind an amount: `(구비)` pays all of it, `(국 28,000, 시 12,000 …)` a part each."""
+def _shares(printed: str, amount: Amount, unit: Unit | None, city: bool) -> Iterator[tuple[FundingShare, tuple[int, int]]]:
+    """Who pays, out of the brackets behind an amount: `(구비)` pays all of it, `(국 28,000, 시 12,000 …)` a part each.
+
+    Beside each share its digits' place in the cell; (0, 0) where it is the amount itself.
+    """
     factor = unit.factor if unit and unit.money else 1
     for bracket in _BRACKET.finditer(printed) if "(" in printed else ():
         for match in _PARTS.finditer(fold(bracket["inner"])):
@@ -160,9 +192,11 @@ def _shares(printed: str, amount: Amount, unit: Unit | None, city: bool) -> Iter
             if tier is None:
                 continue
             if match["digits"]:
-                yield FundingShare(match["payer"], tier, int(to_number(match["digits"])) * factor)
+                begin = bracket.start("inner")
+                place = (begin + match.start("digits"), begin + match.end("digits"))
+                yield FundingShare(match["payer"], tier, int(to_number(match["digits"])) * factor), place
             elif bracket["inner"].strip() == match["payer"]:
-                yield FundingShare(match["payer"], tier, amount.won)
+                yield FundingShare(match["payer"], tier, amount.won), (0, 0)
 
 
 def _vector(figures: Figures) -> tuple[int | None, ...]:
@@ -280,7 +314,15 @@ def _line(
     item = branch.item or statement.project or statement.name
     return BudgetLine(
         id="",
-        **reading.common(table.part, row.span, year=_row_year(item) or statement.year, as_of=statement.as_of, body=body),
+        **reading.common(
+            table.part,
+            row.span,
+            year=_row_year(item) or statement.year,
+            as_of=statement.as_of,
+            body=body,
+            at=figures.at,
+            source=table.source(at),
+        ),
         direction=statement.direction,
         statement=statement.name,
         statement_id=statement.id,

@@ -15,7 +15,7 @@ from itertools import pairwise
 from typing import Final, NamedTuple
 
 from app.models.facts import BodyLevel
-from app.models.span import Span
+from app.models.span import Span, Spots
 from app.parsers.bodies.mentions import Mention, Size, read_bodies
 from app.parsers.characters.memo import remember
 from app.parsers.characters.normalise import fold
@@ -23,6 +23,7 @@ from app.parsers.labels import DUTY_HEADINGS, ORGANISATION_TITLE, ROLE_WORDS, la
 from app.parsers.lines.lines import Line
 from app.parsers.outline.passages import Passage, Unit
 from app.parsers.places.reading import Place, Reading
+from app.parsers.tables.bodies import Counts
 from app.parsers.tables.table import ReadTable
 
 _LEVELS: Final = list(BodyLevel)
@@ -70,16 +71,24 @@ def chart_regions(reading: Reading) -> list[list[Place]]:
 
 
 class Snippet(NamedTuple):
-    """A folded text, the same as received, and where it stands: the section, and the one line it is or the passage."""
+    """A folded text, the same as received, and where it stands: the section, and the one line it is or the passage.
+
+    begin: how many letters of the line stand before it.
+    """
 
     text: str
     printed: str
     source: Line | Passage
     place: Place
+    begin: int = 0
 
     def span(self, start: int = 0, end: int | None = None) -> Span:
         """Where a part of it stands."""
         return self.source.span if isinstance(self.source, Line) else self.source.span(start, end)
+
+    def at(self, start: int, end: int) -> Spots:
+        """Where letters of it are printed."""
+        return self.source.at(self.begin + start, self.begin + end)
 
 
 ChartLine = tuple[Snippet, tuple[Mention, ...] | None]
@@ -91,7 +100,7 @@ def heading_of(reading: Reading, place: Place) -> ChartLine | None:
         return None
     line = reading.lines[place.part.heading_lines[-1]]
     text, printed = (line.mark.rest, line.printed_rest()) if line.mark.rest else (line.body, line.raw)
-    snippet = Snippet(text, printed, line, place)
+    snippet = Snippet(text, printed, line, place, max(0, line.body.rfind(text)))
     mentions = read_bodies(snippet.text)
     named = [one.name is not None for one in mentions or ()]
     return (snippet, mentions) if named and (all(named) or not any(named)) else None
@@ -134,6 +143,12 @@ class Box:
         return self.snippet.span(self.mention.start, self.mention.end)
 
     @property
+    def counted(self) -> Counts:
+        """What it counts, and where that is printed."""
+        size = self.mention.size
+        return Counts(size, {name: self.snippet.at(*place) for name, place in size.at.items()})
+
+    @property
     def printed(self) -> str:
         """Its own words as received."""
         return self.snippet.printed[self.mention.start : self.mention.end].strip()
@@ -147,11 +162,10 @@ class Pair:
     counts: Box | None
 
     @property
-    def size(self) -> Size:
-        """How large the body is."""
-        if self.counts is not None:
-            return self.counts.mention.size
-        return self.name.mention.size if self.name is not None else Size()
+    def size(self) -> Counts:
+        """How large the body is, and where that is printed."""
+        box = self.counts or self.name
+        return box.counted if box is not None else Counts(Size(), {})
 
 
 def read_chart(chart: Sequence[ChartLine]) -> Iterator[Pair]:

@@ -62,9 +62,9 @@ def _cell_facts(reading: Reading, table: ReadTable, entry: BodyEntry, cell: Body
     body = _body(reading.place_of[id(table.part)].body, entry.name, entry.level, entry.parent)
     for text in split_duties(cell.text):
         span, printed = find_print(reading, cell.span, text)
-        yield Duty(
-            id="", **reading.common(table.part, span, printed=printed, as_of=table.table.as_of, body=body), unit=entry.name, text=text
-        )
+        source = table.source(cell.row, cell.column)
+        common = reading.common(table.part, span, printed=printed, as_of=table.table.as_of, body=body, source=source)
+        yield Duty(id="", **common, unit=entry.name, text=text)
 
 
 def find_print(reading: Reading, span: Span, text: str) -> tuple[Span, str | None]:

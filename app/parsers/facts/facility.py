@@ -17,9 +17,9 @@ from typing import Final
 from app.models.facts import Facility
 from app.models.names import name_key
 from app.models.quantity import Number
-from app.models.span import Span
 from app.parsers.characters.normalise import fold
 from app.parsers.facts import CellKey, Extraction
+from app.parsers.grids import GridCell
 from app.parsers.labels import (
     ADDRESS_ENDINGS,
     ADDRESS_KEYS,
@@ -47,7 +47,6 @@ from app.parsers.labels import (
     strip_notes,
 )
 from app.parsers.lines.lines import unpad
-from app.parsers.lines.markup import cell_text
 from app.parsers.outline.passages import split_key
 from app.parsers.places.reading import Place, Reading
 from app.parsers.tables.table import ReadTable
@@ -80,7 +79,7 @@ def read_facilities(reading: Reading, used: frozenset[CellKey]) -> Extraction:
 
 @dataclass(frozen=True, slots=True)
 class Attribute:
-    """A cell of a facility table: whose attribute it is, and its text with ditto marks resolved."""
+    """A cell of a facility table: whose attribute it is, and its text with ditto marks resolved; `print`: the cell that prints it."""
 
     row: int
     column: int
@@ -89,7 +88,8 @@ class Attribute:
     label: str
     text: str
     unit: str | None
-    span: Span
+    cell: GridCell
+    print: GridCell
 
 
 # --- tables --------------------------------------------------------------------------------------------------------------
@@ -103,7 +103,7 @@ def find_attributes(reading: Reading, table: ReadTable) -> tuple[Attribute, ...]
     title = _title(reading, table)
     if _is_about_buildings(keys, title):
         return tuple(_by_row(table, keys, title))
-    rows = [label_key(cell_text(row.cells[0].text)) for row in table.grid.rows]
+    rows = [label_key(row.cells[0].text) for row in table.grid.rows]
     if _strength(rows) >= 2 and 3 * sum(map(_is_told, rows)) >= 2 * len(rows):
         return tuple(_by_column(table, title))
     return ()
@@ -137,22 +137,21 @@ def _by_row(table: ReadTable, keys: Sequence[str], title: str) -> Iterator[Attri
     named = _name_columns(table, keys)
     labels = [_label(path) for path in table.grid.paths]
     names = _names(table, named, title)
-    above: dict[int, str] = {}
+    above: dict[int, tuple[str, GridCell]] = {}
     for number, row in enumerate(table.grid.rows):
-        texts = {
-            at: cell_text(cell.text).strip() for at, cell in enumerate(row.cells) if at not in named and keys[at] not in NUMBER_COLUMN_WORDS
-        }
+        texts = {at: cell.text.strip() for at, cell in enumerate(row.cells) if at not in named and keys[at] not in NUMBER_COLUMN_WORDS}
         tenant = next((text for at, text in texts.items() if _is_misplaced(keys[at], text)), None)
         name, part = names[number]
         if table.grid.layout == "space" and len(named) == 1:
             name, address = _without_address(name, keys, texts, named[0])
             texts |= address
         for at, printed in texts.items():
-            text = above.get(at, printed) if fold(printed).replace(" ", "") in DITTO_MARKS else printed
+            own = (printed, row.cells[at])
+            text, source = above.get(at, own) if fold(printed).replace(" ", "") in DITTO_MARKS else own
             if cell_kind(text) in (CellKind.BLANK, CellKind.DASH):
                 continue
-            above[at] = text
-            yield Attribute(number, at, name, part or tenant, labels[at], text, _column_unit(table, at), row.cells[at].span)
+            above[at] = text, source
+            yield Attribute(number, at, name, part or tenant, labels[at], text, _column_unit(table, at), row.cells[at], source)
 
 
 def _without_address(name: str, keys: Sequence[str], texts: Mapping[int, str], column: int) -> tuple[str, dict[int, str]]:
@@ -189,7 +188,7 @@ def _names(table: ReadTable, columns: Sequence[int], title: str) -> list[tuple[s
     printed: list[list[str]] = []
     above = [""] * len(columns)
     for row in table.grid.rows:
-        texts = [_clean_name(cell_text(row.cells[at].text)) for at in columns]
+        texts = [_clean_name(row.cells[at].text) for at in columns]
         first = next((at for at, text in enumerate(texts) if text), len(texts))
         above = [above[at] if at < first or text in DITTO_MARKS else text for at, text in enumerate(texts)]
         printed.append([text for text in above if text])
@@ -243,14 +242,14 @@ def _by_column(table: ReadTable, title: str) -> Iterator[Attribute]:
     header = list(table.grid.header) if headless else []
     site = _site_name(title) or title
     for number, row in enumerate([*header, *table.grid.rows], -len(header)):
-        label = _label([cell_text(cell.text) for cell in row.cells[:labels] if cell.text.strip()])
+        label = _label([cell.text for cell in row.cells[:labels] if cell.text.strip()])
         for at in range(labels, len(row.cells)):
-            text = cell_text(row.cells[at].text).strip()
+            text = row.cells[at].text.strip()
             if not label or cell_kind(text) in (CellKind.BLANK, CellKind.DASH):
                 continue
             path = table.grid.paths[at]
             name = _clean_name(path[-1]) if path and not headless else site
-            yield Attribute(number, at, name, None, label, text, None, row.cells[at].span)
+            yield Attribute(number, at, name, None, label, text, None, row.cells[at], row.cells[at])
 
 
 def _column_unit(table: ReadTable, at: int) -> str | None:
@@ -260,8 +259,16 @@ def _column_unit(table: ReadTable, at: int) -> str | None:
 
 def _fact(reading: Reading, table: ReadTable, one: Attribute) -> Facility:
     value, unit = read_value(one.text, one.unit, one.label)
-    common = reading.common(table.part, one.span, as_of=table.table.as_of)
+    # A ditto mark repeats what is printed above, so that is where the figure stands.
+    lead = len(one.print.text) - len(one.print.text.lstrip())
+    spots = {"value": one.print.at(lead, lead + _value_end(one.text))} if value is not None else {}
+    common = reading.common(table.part, one.cell.span, as_of=table.table.as_of, at=spots, source=table.source(one.row, one.column))
     return Facility(id="", **common, name=one.name, attribute=one.label, part=one.part, value=value, unit=unit, text=one.text)
+
+
+def _value_end(text: str) -> int:
+    """Where the text ends that a conversion or remark in brackets follows."""
+    return len(_REMARK.sub("", fold(text)).rstrip())
 
 
 def read_value(text: str, unit: str | None, label: str) -> tuple[Number | None, str | None]:
@@ -269,7 +276,7 @@ def read_value(text: str, unit: str | None, label: str) -> tuple[Number | None, 
     key = label_key(label)
     if len(text) > _LONGEST_VALUE or key in DATE_COLUMN_WORDS or key.endswith(FACILITY_DATE_ENDINGS):
         return None, None
-    folded = _REMARK.sub("", fold(text)).strip()
+    folded = fold(text)[: _value_end(text)].strip()
     try:
         number = parse_number(folded)
     except UnreadableQuantity:
@@ -295,7 +302,9 @@ def _read_items(reading: Reading, place: Place) -> Iterator[Facility]:
         if name and key and text and unit.depth == depth:
             label = unpad(key)
             value, measured = read_value(text, None, label)
-            common = reading.common(place.part, unit.passage.span())
+            begin = unit.passage.printed.rfind(text)
+            spots = {"value": unit.passage.at(begin, begin + _value_end(text))} if value is not None else {}
+            common = reading.common(place.part, unit.passage.span(), at=spots)
             yield Facility(id="", **common, name=name, attribute=label, value=value, unit=measured, text=text)
 
 

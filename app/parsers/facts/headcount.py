@@ -73,6 +73,8 @@ def _read_cells(
                         Span(row.span.first, row.span.last) if cell.span is None else span,
                         as_of=table.table.as_of or reading.meta.as_of,
                         body=_body(reading, table, path),
+                        at={"persons": table.figure_at(at, labels + column)},
+                        source=table.source(at, labels + column),
                     ),
                     measure=measure,
                     category=category,

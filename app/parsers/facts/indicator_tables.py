@@ -13,10 +13,11 @@ from typing import Final, NamedTuple
 
 from app.models.facts import Basis, Indicator, Period
 from app.models.outline import Cell, Row
-from app.models.span import Span
+from app.parsers.characters.inline import cut_pieces, find_letters
 from app.parsers.characters.normalise import DIGIT, fold
 from app.parsers.facts import CellKey, Extraction
-from app.parsers.facts.stated import TOPIC_BASES, build_stated, short_text
+from app.parsers.facts.stated import TOPIC_BASES, Around, build_stated, short_text
+from app.parsers.grids import GridCell, GridRow
 from app.parsers.labels import (
     BASIS_WORDS,
     COUNTED_WORDS,
@@ -34,7 +35,6 @@ from app.parsers.labels import (
     topic_of,
 )
 from app.parsers.lines.lines import read_line, squeeze
-from app.parsers.lines.markup import cell_text
 from app.parsers.outline.passages import Passage, build_units
 from app.parsers.places.reading import Place, Reading
 from app.parsers.prose.statements import Figure, find_figures
@@ -93,6 +93,7 @@ class _Layout:
         self.reading = reading
         self.table = table
         self.place: Place = reading.place_of[id(table.part)]
+        self.labels = table.grid.label_columns
         self.columns = [self._axis(column.path) for column in table.table.columns]
         self.rows = [self._axis(self._row_labels(row)) for row in table.table.rows]
         self.unit_column = next(
@@ -125,20 +126,22 @@ class _Layout:
         """The figures of a cell."""
         cell = self.table.cell(at, column)
         text = fold(cell.printed).strip()
+        lead = len(cell.printed) - len(cell.printed.lstrip())
         path = self.table.table.columns[column].path
         if cell_kind(text) is CellKind.TIME or is_period(text) or (path and label_key(path[-1]) in NUMBER_COLUMN_WORDS):
             return
-        text = _MODIFIER.sub("", text)
+        text, whole = _MODIFIER.sub("", text), text
         head = text.split("(", 1)[0].split("\n", 1)[0].strip()
         if cell_kind(head) is CellKind.VALUE:
-            yield from self._figures(at, column, cell, text)
+            yield from self._figures(at, column, text, lead + len(whole) - len(text))
         elif not self._is_note(path) or any(find_quantities(text)):
             yield from self._stated(at, column, cell)
 
     def _is_note(self, path: Sequence[str]) -> bool:
         return bool(path) and label_key(path[-1]) in NOTE_COLUMN_WORDS
 
-    def _figures(self, at: int, column: int, cell: Cell, text: str) -> Iterator[Indicator]:
+    def _figures(self, at: int, column: int, text: str, lead: int) -> Iterator[Indicator]:
+        """The figures of a cell that begins with one; `lead`: how many letters of the cell stand before `text`."""
         match = _LEADING.match(text)
         if not match:
             return
@@ -146,12 +149,14 @@ class _Layout:
         value = _value(match["number"], unit)
         if value is None:
             return
-        yield self._indicator(at, column, value, unit)
-        for bracket in _BRACKET_VALUE.finditer(text[match.end() :]):
+        yield self._indicator(at, column, value, unit, (lead, lead + match.end()))
+        behind = match.end()
+        for bracket in _BRACKET_VALUE.finditer(text[behind:]):
             inner = parse_unit(bracket["unit"]) if bracket["unit"] else unit
             part = _value(bracket["number"], inner)
             if part is not None:
-                yield self._indicator(at, column, part, inner, label=bracket["words"].strip() or None)
+                place = (lead + behind + bracket.start("number"), lead + behind + bracket.end("unit"))
+                yield self._indicator(at, column, part, inner, place, label=bracket["words"].strip() or None)
 
     def _unit(self, at: int, column: int, own: str) -> Unit | None:
         if own:
@@ -194,7 +199,10 @@ class _Layout:
             return row_axis.label, {}
         return column_axis.label, {**_outer(path[:-1]), **named_rows}
 
-    def _indicator(self, at: int, column: int, value: int | Decimal, unit: Unit | None, label: str | None = None) -> Indicator:
+    def _indicator(
+        self, at: int, column: int, value: int | Decimal, unit: Unit | None, place: tuple[int, int], label: str | None = None
+    ) -> Indicator:
+        """A figure of a cell; `place`: from which to which of the cell's letters it is printed."""
         row = self.table.table.rows[at]
         cell = row.cells[column]
         name, dimensions = self._names(at, column)
@@ -209,7 +217,13 @@ class _Layout:
         return Indicator(
             id="",
             **self.reading.common(
-                self.table.part, span, year=year, as_of=self.table.table.as_of, printed=None if cell.span is None else cell.printed
+                self.table.part,
+                span,
+                year=year,
+                as_of=self.table.table.as_of,
+                printed=None if cell.span is None else cell.printed,
+                at={"value": self.table.at(at, self.labels + column, *place)},
+                source=self.table.source(at, self.labels + column),
             ),
             name=name,
             subject=self._subject(name),
@@ -219,7 +233,7 @@ class _Layout:
             dimensions=dimensions,
             period=period,
             project=self._project(at),
-            table=self._title(),
+            caption=self._title(),
         )
 
     def _beside(self, at: int, column: int) -> Mapping[str, str]:
@@ -279,58 +293,70 @@ class _Layout:
         dimensions = {key: _shortened(text) for key, text in dimensions.items()}
         context = tuple(_bare(text) for text in (*reversed(self._row_labels(row)), *reversed(path)) if text and len(text) <= LONGEST_LABEL)
         timed = self.columns[column].period
-        for passage, above in cell_passages(cell.printed, span.first):
+        around = Around(span, self._title(), self.table.source(at, self.labels + column), dimensions, self._project(at))
+        for passage, above in cell_passages(self.table.grid.rows[at].cells[self.labels + column]):
             for figure in find_figures(passage.text, self.reading.year):
-                yield build_stated(
-                    self.reading,
-                    self.place,
-                    passage,
-                    _with_period(figure, timed),
-                    (*above, *context),
-                    dimensions,
-                    span,
-                    self._title(),
-                    self._project(at),
-                )
+                yield build_stated(self.reading, self.place, passage, _with_period(figure, timed), (*above, *context), around)
 
     def header_figures(self) -> Iterator[Indicator]:
         """Figures that header labels state in brackets."""
-        if not self.table.grid.header:
-            return
-        span = self.table.grid.header[0].span
+        heads = {
+            squeeze(cell.text.replace("\n", " ")): (row, column)
+            for row in reversed(self.table.grid.header)
+            for column, cell in reversed(tuple(enumerate(row.cells)))
+        }
         seen: set[str] = set()
-        for path in (*self.table.table.label_columns, *(column.path for column in self.table.table.columns)):
+        for path in self.table.grid.paths:
             for label in path:
-                if label in seen or not DIGIT.search(label):
-                    continue
+                if label in heads and label not in seen and DIGIT.search(label):
+                    yield from self._header_figure(label, *heads[label])
                 seen.add(label)
-                yield from self._header_figure(label, span)
 
-    def _header_figure(self, label: str, span: Span) -> Iterator[Indicator]:
-        folded = fold(label)
+    def _header_figure(self, label: str, row: GridRow, column: int) -> Iterator[Indicator]:
+        folded, printed = fold(label), row.cells[column]
         for match in _HEADER_FIGURE.finditer(folded):
             if len(find_quantities(match["inner"])) != 1 or match["inner"].endswith("%↓"):
                 continue
-            passage = Passage(folded, label, ((0, span.first, 0),))
+            passage = Passage(folded, label, printed.pieces)
+            around = Around(row.span, self._title(), self.table.source(None, column))
             for figure in find_figures(folded, self.reading.year):
-                yield build_stated(self.reading, self.place, passage, figure, (self._title() or "",), {}, span, self._title())
+                spots = printed.at(*find_letters(printed.text, label, figure.start, figure.end))
+                yield build_stated(self.reading, self.place, passage, figure, (around.caption or "",), around, spots)
             return
 
 
 _ITEM_BREAK: Final = re.compile(r"\s(?=[○◦□■▶▸※◆➔·]\s?[^\s○◦□■▶▸※◆➔·])|\s(?=[-–]\s\S)|\n")
 
 
-def cell_passages(printed: str, number: int) -> Iterator[tuple[Passage, tuple[str, ...]]]:
+def cell_passages(cell: GridCell) -> Iterator[tuple[Passage, tuple[str, ...]]]:
     """The items of a cell of words, each with the texts of the items that it hangs from, nearest first."""
-    pieces = [piece for line in cell_text(printed).split("\n") for piece in _ITEM_BREAK.split(line) if piece.strip()]
-    lines = [read_line(piece, number) for piece in pieces]
+    items = tuple(_cell_items(cell.text))
+    lines = [read_line(cell.text[first:last], number) for number, (first, last) in enumerate(items, 1)]
     above: list[str] = []
     for unit in build_units(lines, range(len(lines)), frozenset(), 1):
         if unit.kind in ("item", "paragraph", "note"):
             del above[unit.depth :]
-            yield unit.passage, tuple(reversed(above))
+            yield _in_print(unit.passage, items, cell), tuple(reversed(above))
             if unit.kind == "item":
                 above = [*above[: unit.depth], short_text(unit.passage.printed)]
+
+
+def _cell_items(text: str) -> Iterator[tuple[int, int]]:
+    """From where to where the items of a cell stand in its text: they begin on a line of their own or with a mark."""
+    breaks = [match.span() for match in _ITEM_BREAK.finditer(text)]
+    edges = [0, *(edge for pair in breaks for edge in pair), len(text)]
+    return ((first, last) for first, last in zip(edges[::2], edges[1::2], strict=True) if text[first:last].strip())
+
+
+def _in_print(passage: Passage, items: Sequence[tuple[int, int]], cell: GridCell) -> Passage:
+    """A passage whose lines are items of a cell, with its places in the report."""
+    ends = [*(begin for begin, _, _ in passage.starts[1:]), len(passage.text)]
+    starts = [
+        (begin + offset, line, character)
+        for (begin, item, at), end in zip(passage.starts, ends, strict=True)
+        for offset, line, character in cut_pieces(cell.pieces, items[item - 1][0] + at, items[item - 1][0] + at + end - begin)
+    ]
+    return passage._replace(starts=tuple(starts))
 
 
 def _with_period(figure: Figure, period: Period | None) -> Figure:

@@ -17,7 +17,7 @@ from app.models.facts import Milestone, Period
 from app.models.outline import Row
 from app.parsers.characters.normalise import fold
 from app.parsers.facts import CellKey, Extraction
-from app.parsers.facts.milestone_tense import Tense, build_milestone, tense_of_title, year_of
+from app.parsers.facts.milestone_tense import NO_WON, Tense, Won, build_milestone, tense_of_title, year_of
 from app.parsers.labels import (
     EVENT_COLUMNS,
     MONTH_SIGN,
@@ -88,12 +88,14 @@ class _Reader:
         """What a cell prints, line breaks kept."""
         return row.labels[column] if column < self.labels else row.cells[column - self.labels].printed
 
-    def build(self, row: Row, when: Period, what: str, tense: Tense | None, amount_won: int | None = None) -> Milestone:
-        """A milestone of a row."""
+    def build(self, at: int, column: int | None, when: Period, what: str, tense: Tense | None, amount: Won = NO_WON) -> Milestone:
+        """A milestone of a row, told in one of its cells."""
+        row = self.table.table.rows[at]
         status = (tense or self.tense or _UNKNOWN).status_of(what)
         project, body = self._named(row, PROJECT_COLUMNS), self._body(row)
+        source = self.table.source(at, column)
         return build_milestone(
-            self.reading, self.place, row.span, when, what, status=status, project=project, amount_won=amount_won, body=body
+            self.reading, self.place, row.span, when, what, status=status, project=project, amount=amount, body=body, source=source
         )
 
     def _named(self, row: Row, words: frozenset[str]) -> str | None:
@@ -131,7 +133,7 @@ class _Reader:
                 continue
             marked = [column for column in times if _is_mark(self.text(row, column))]
             if self.scheduled and marked and all(column in marked or not self.text(row, column).strip() for column in times):
-                yield from self._read_marks(row, [times[column] for column in marked])
+                yield from self._read_marks(at, row, [times[column] for column in marked])
                 continue
             words = [column for column in times if (self.number, at, column) not in self.used and _is_doing(self.text(row, column))]
             if self._tells_doings(row, words):
@@ -144,12 +146,12 @@ class _Reader:
         text = self.text(row, filled[0]).strip() if len(filled) == 1 else ""
         return filled[0] if text.startswith(_ARROWS) and text.endswith(_ARROWS) else None
 
-    def _read_marks(self, row: Row, times: Sequence[Period]) -> Iterator[Milestone]:
+    def _read_marks(self, at: int, row: Row, times: Sequence[Period]) -> Iterator[Milestone]:
         """A row of bars or dots: what its label says lasts from the first to the last of them."""
         what = " ".join(label for at, label in enumerate(row.labels) if label and self.keys[at] not in NUMBER_COLUMN_WORDS)
         text = times[0].text if len(times) == 1 else f"{times[0].text} ~ {times[-1].text}"
         if _WORD.search(what):
-            yield self.build(row, Period(text, times[0].first, times[-1].last), what, None)
+            yield self.build(at, None, Period(text, times[0].first, times[-1].last), what, None)
 
     def _tells_doings(self, row: Row, words: Sequence[int]) -> bool:
         """Whether the words of a row are doings: by the row's label, by the section, or because they are more than single words."""
@@ -166,7 +168,7 @@ class _Reader:
         silent = not row.labels or self._is_schedule_row(row) or self.keys[self.labels - 1] in PROJECT_COLUMNS
         label = "" if silent else row.labels[-1]
         for item in split_items(self.text(row, column)):
-            yield self.build(row, when, f"{label}: {item}" if label else item, None)
+            yield self.build(at, column, when, f"{label}: {item}" if label else item, None)
 
     # --- a column of times beside one of doings -----------------------------------------------------------------------------
 
@@ -209,26 +211,26 @@ class _Reader:
             when = None
         if when is None:
             return
-        items = [item for column in pair.events for item in _happenings(self.text(row, column))]
+        items = [(item, column) for column in pair.events for item in _happenings(self.text(row, column))]
         if not items:
             return
-        amount = self._amount(row, pair.amount) if pair.amount is not None and len(items) == 1 else None
+        amount = self._amount(at, pair.amount) if pair.amount is not None and len(items) == 1 else NO_WON
         project = self._named(row, PROJECT_COLUMNS) or self.place.project
-        for item in items:
+        for item, column in items:
             counted = cell_kind(item) is CellKind.VALUE
-            yield self.build(row, when, f"{project}: {item}" if counted and project else item, pair.tense, amount)
+            yield self.build(at, column, when, f"{project}: {item}" if counted and project else item, pair.tense, amount)
         for column in (pair.time, *pair.events):
             self._claim(at, row, column)
 
-    def _amount(self, row: Row, column: int) -> int | None:
+    def _amount(self, at: int, column: int) -> Won:
         """The amount of a cell that prints its unit, or has its column's or its table's; None where no unit is in reach."""
         own = self.table.table.columns[column - self.labels].unit if column >= self.labels else None
         unit = parse_unit(own) if own else self.table.unit
         try:
-            amount = parse_amount(fold(self.text(row, column)), unit if unit and unit.money else Unit("", ""))
+            amount = parse_amount(fold(self.text(self.table.table.rows[at], column)), unit if unit and unit.money else Unit("", ""))
         except UnreadableQuantity:
-            return None
-        return amount.won if amount else None
+            return NO_WON
+        return Won(amount.won, self.table.at(at, column)) if amount else NO_WON
 
 
 _UNKNOWN: Final = Tense(Manner.MENTIONED, None)

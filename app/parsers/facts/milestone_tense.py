@@ -7,11 +7,11 @@ project, and only some of its items are doings. Titles of projects, chapters and
 import re
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import Final
+from typing import Final, NamedTuple
 
 from app.models.facts import Milestone, Period
 from app.models.outline import Topic
-from app.models.span import Span
+from app.models.span import Span, Spots
 from app.parsers.characters.memo import remember
 from app.parsers.labels import (
     AUDIT_TITLE,
@@ -28,8 +28,9 @@ from app.parsers.labels import (
     topic_of,
 )
 from app.parsers.lines.lines import squeeze
-from app.parsers.places.reading import Body, Place, Reading
+from app.parsers.places.reading import NO_TABLE, Body, Place, Reading
 from app.parsers.prose.activities import Manner
+from app.parsers.tables.table import Source
 from app.parsers.values.periods import column_year
 
 DONE: Final = "done"
@@ -104,6 +105,16 @@ def _title_year(title: str) -> int | None:
     return column_year(title)
 
 
+class Won(NamedTuple):
+    """An amount of money, if one is stated, and where it is printed."""
+
+    won: int | None
+    at: Spots
+
+
+NO_WON: Final = Won(None, ())
+
+
 def build_milestone(
     reading: Reading,
     place: Place,
@@ -113,10 +124,12 @@ def build_milestone(
     *,
     status: str | None,
     project: str | None = None,
-    amount_won: int | None = None,
+    amount: Won = NO_WON,
     body: Body | None = None,
+    source: Source = NO_TABLE,
 ) -> Milestone:
     """A milestone, of the year that it happens in; its project is the place's unless one is given."""
     known = when.first or when.last
-    common = reading.common(place.part, span, year=int(known[:4]) if known else None, body=body)
-    return Milestone(id="", **common, project=project or place.project, when=when, what=squeeze(what), amount_won=amount_won, status=status)
+    at = {"amount_won": amount.at}
+    common = reading.common(place.part, span, year=int(known[:4]) if known else None, body=body, at=at, source=source)
+    return Milestone(id="", **common, project=project or place.project, when=when, what=squeeze(what), amount_won=amount.won, status=status)

@@ -8,13 +8,13 @@ A body is one fact for each section that describes it; what that section says of
 """
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Final
 
 from app.models.facts import BodyLevel, Organisation
 from app.models.names import name_key
-from app.models.span import Span, join_spans
+from app.models.span import Span, Spots, join_spans
 from app.parsers.bodies.mentions import Mention, Size, read_bodies
 from app.parsers.characters.normalise import fold
 from app.parsers.facts import WHOLE_LINE, CellKey, Extraction
@@ -29,11 +29,10 @@ from app.parsers.facts.charts import (
     title_key,
 )
 from app.parsers.labels import GOVERNMENT_COUNTERS, ORGANISATION_KEYS, body_level, label_key
-from app.parsers.lines.markup import cell_text
 from app.parsers.outline.front_page import find_as_of
-from app.parsers.places.reading import Body, Place, Reading
-from app.parsers.tables.bodies import BodyEntry, chart_cells, entries_by_column, entries_by_row
-from app.parsers.tables.table import ReadTable
+from app.parsers.places.reading import NO_TABLE, Body, Place, Reading
+from app.parsers.tables.bodies import BodyCell, BodyEntry, Counts, chart_cells, entries_by_column, entries_by_row, merge_counts
+from app.parsers.tables.table import ReadTable, Source
 
 _KEYED: Final = re.compile(r"[^가-힣]*(?P<key>[가-힣·]+(?:\s+[가-힣·]+){0,5}?)\s*(?::|-{2,}|[.·…]{3,}|\s[-–]\s)\s*(?P<value>\S.*)")
 _FIRST_LETTERS: Final = frozenset(key[0] for key in ORGANISATION_KEYS)
@@ -49,10 +48,16 @@ class _Found:
     level: BodyLevel
     parent: str | None
     body: Body
-    size: Size
+    counts: Counts
     span: Span
     printed: str | None
     as_of: str | None
+    source: Source
+
+    @property
+    def size(self) -> Size:
+        """How large it is."""
+        return self.counts.size
 
 
 def read_organisations(reading: Reading, used: frozenset[CellKey]) -> Extraction:
@@ -103,7 +108,9 @@ class _Section:
         part = self.region[0].part
         value = read_bodies(fold(part.value)) if part.value else None
         if value and is_organisation_title(part.title):
-            self._add_nameless(self.region[0], value, self.reading.lines[part.first].span, None)
+            line = self.reading.lines[part.first]
+            begin = line.raw.rfind(part.value or "")
+            self._add_nameless(self.region[0], _counted(value, lambda first, last: line.at(begin + first, begin + last)), line.span, None)
         chart: list[ChartLine] = []
         for place in self.region:
             heading = heading_of(self.reading, place)
@@ -116,7 +123,7 @@ class _Section:
             span = boxes[0].span if len(boxes) == 1 else join_spans(box.span for box in boxes)
             printed = boxes[0].printed if len(boxes) == 1 else None
             if pair.name is None:
-                self._add_nameless(place, [box.mention for box in boxes], span, printed)
+                self._add_nameless(place, [box.counted for box in boxes if box.mention.name is None], span, printed)
             else:
                 self._add(place, pair.name.mention, span, printed, pair.size)
 
@@ -124,7 +131,8 @@ class _Section:
         """Outside of charts only `조직 : …` is read."""
         for unit in self.region[0].units:
             if unit.kind == "item" and unit.passage.text[:1] in _FIRST_LETTERS:
-                self._add_nameless(self.region[0], _keyed_size(unit.passage.text), unit.passage.span(), None)
+                counted = _counted(_keyed_size(unit.passage.text), unit.passage.at)
+                self._add_nameless(self.region[0], counted, unit.passage.span(), None)
 
     # --- tables --------------------------------------------------------------------------------------------------------
 
@@ -146,20 +154,22 @@ class _Section:
             entries = ()
         entries = entries or (entries_by_column(table) if chart else ())
         for entry in entries:
-            self._add_entry(place, entry)
+            self._add_entry(place, entry, table)
             yield from ((cell.row, cell.column) for cell in entry.counted)
         if not entries:
             self._read_key_rows(place, table)
         if not entries and chart:
             yield from self._read_boxes(place, table)
 
-    def _add_entry(self, place: Place, entry: BodyEntry) -> None:
+    def _add_entry(self, place: Place, entry: BodyEntry, table: ReadTable) -> None:
+        counts = Counts(entry.size, entry.at)
+        row = entry.counted[0].row if len({cell.row for cell in entry.counted}) == 1 else None
         if entry.total:
-            self._add_nameless(place, [Mention(None, None, 0, 0, entry.size)], entry.span, None)
+            self._add_nameless(place, [counts], entry.span, None, table.source(row))
             return
         if entry.parent and entry.level is BodyLevel.TEAM:
             self.department = entry.parent
-        self._add(place, Mention(entry.name, entry.level or BodyLevel.TEAM, 0, 0), entry.span, None, entry.size)
+        self._add(place, Mention(entry.name, entry.level or BodyLevel.TEAM, 0, 0), entry.span, None, counts, table.source(row))
 
     def _read_boxes(self, place: Place, table: ReadTable) -> Iterator[tuple[int, int]]:
         """A chart printed as a table: counts belong to the name above them."""
@@ -167,11 +177,12 @@ class _Section:
         for cell, mentions in chart_cells(table):
             for mention in mentions:
                 if mention.name:
-                    self._add(place, mention, cell.span, None, mention.size)
+                    self._add(place, mention, cell.span, None, cell.located(mention.size), table.source(cell.row, cell.column))
                     waiting[cell.column] = len(self.found) - 1
                 elif cell.column in waiting and not self.found[waiting[cell.column]].size.given:
                     one = self.found[waiting[cell.column]]
-                    self.found[waiting[cell.column]] = replace(one, size=mention.size, span=join_spans((one.span, cell.span)), printed=None)
+                    span = join_spans((one.span, cell.span))
+                    self.found[waiting[cell.column]] = replace(one, counts=cell.located(mention.size), span=span, printed=None)
             if cell.row >= 0 and any(one.size.given for one in mentions):
                 yield cell.row, cell.column
 
@@ -179,22 +190,24 @@ class _Section:
         """Rows such as `조직 | ----- | 25자치구 426동` in a table of keys and values; their figures are left to be indicators as well."""
         if len(table.grid.paths) > 3:
             return
-        for row in table.grid.rows:
+        for number, row in enumerate(table.grid.rows):
             key = title_key(row.cells[0].text)
             if key[:1] in _FIRST_LETTERS and key in ORGANISATION_KEYS:
-                value = " ".join(cell_text(row.cells[-1].text).split())
-                self._add_nameless(place, read_bodies(fold(value)) or (), row.span, None)
+                value = BodyCell(number, len(row.cells) - 1, row.cells[-1])
+                mentions = read_bodies(fold(" ".join(value.text.split()))) or ()
+                counted = [value.located(one.size) for one in mentions if one.name is None]
+                self._add_nameless(place, counted, row.span, None, table.source(number, value.column))
 
     # --- what was found ------------------------------------------------------------------------------------------------
 
-    def _add_nameless(self, place: Place, mentions: Iterable[Mention], span: Span, printed: str | None) -> None:
+    def _add_nameless(self, place: Place, counted: Iterable[Counts], span: Span, printed: str | None, source: Source = NO_TABLE) -> None:
         """Counts without a name: the size of the section's own body."""
-        for mention in mentions:
-            whose = _whose(self.own, mention.size) if mention.name is None and mention.size.given else None
+        for counts in counted:
+            whose = _whose(self.own, counts.size) if counts.size.given else None
             if whose is not None:
-                self._add(place, Mention(*whose, 0, 0), span, printed, mention.size)
+                self._add(place, Mention(*whose, 0, 0), span, printed, counts, source)
 
-    def _add(self, place: Place, mention: Mention, span: Span, printed: str | None, size: Size) -> None:
+    def _add(self, place: Place, mention: Mention, span: Span, printed: str | None, counts: Counts, source: Source = NO_TABLE) -> None:
         level, name = mention.level, mention.name
         if name is None or level is None:
             return
@@ -203,7 +216,7 @@ class _Section:
             self.bureau = name
         elif level not in (BodyLevel.GOVERNMENT, BodyLevel.TEAM, BodyLevel.AFFILIATE):
             self.department = name
-        self.found.append(_Found(place, name, level, parent, body, size, span, printed, self.as_of))
+        self.found.append(_Found(place, name, level, parent, body, counts, span, printed, self.as_of, source))
 
     def _belongs(self, name: str, level: BodyLevel) -> tuple[str | None, Body]:
         """What a body is a part of, and whose figures its counts are."""
@@ -221,13 +234,20 @@ class _Section:
         return self.bureau or outer, Body(government, self.bureau, name)
 
 
+def _counted(mentions: Iterable[Mention], at: Callable[[int, int], Spots]) -> list[Counts]:
+    """What mentions without a name count; `at` says where letters of their text are printed."""
+    nameless = (one.size for one in mentions if one.name is None)
+    return [Counts(size, {name: at(*place) for name, place in size.at.items()}) for size in nameless]
+
+
 def _keyed_size(text: str) -> tuple[Mention, ...]:
     """The counts of `조직 : 5국 1담당관 22동`, or of the same behind a leader."""
     match = _KEYED.fullmatch(text) if len(text) <= _LONGEST_KEYED else None
     if match is None or label_key(match["key"]) not in ORGANISATION_KEYS:
         return ()
     mentions = read_bodies(match["value"]) or ()
-    return tuple(replace(one, start=0, end=len(text)) for one in mentions if one.name is None)
+    begin = match.start("value")
+    return tuple(replace(one, start=0, end=len(text), size=one.size.moved(begin)) for one in mentions if one.name is None)
 
 
 def _whose(body: Body, size: Size) -> tuple[str, BodyLevel] | None:
@@ -252,12 +272,8 @@ def _together(found: Iterable[_Found]) -> list[_Found]:
         if first is None:
             kept[key] = one
         elif one.size.given and _adds(first.size, one.size):
-            size = Size(
-                first.size.teams if first.size.teams is not None else one.size.teams,
-                first.size.persons if first.size.persons is not None else one.size.persons,
-                first.size.counts or one.size.counts,
-            )
-            kept[key] = replace(first, size=size, span=join_spans((first.span, one.span)), printed=None)
+            counts = merge_counts(first.counts, one.counts)
+            kept[key] = replace(first, counts=counts, span=join_spans((first.span, one.span)), printed=None)
     return list(kept.values())
 
 
@@ -269,7 +285,7 @@ def _adds(first: Size, later: Size) -> bool:
 
 def _fact(reading: Reading, one: _Found) -> Organisation:
     printed = one.printed if one.printed and one.printed in reading.printed(one.span) else None
-    common = reading.common(one.place.part, one.span, as_of=one.as_of, printed=printed, body=one.body)
+    common = reading.common(one.place.part, one.span, as_of=one.as_of, printed=printed, body=one.body, at=one.counts.at, source=one.source)
     return Organisation(
         id="",
         **common,

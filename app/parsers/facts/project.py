@@ -9,12 +9,12 @@ projects as rows, one row per step: amounts of its steps add up to what was spen
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Final
+from typing import Final, NamedTuple
 
 from app.models.facts import BudgetLine, FundingShare, Period, Project, Statement
 from app.models.names import name_key
 from app.models.outline import Row, Topic
-from app.models.span import join_spans
+from app.models.span import Spot, Spots, join_spans, name_spots
 from app.parsers.characters.normalise import fold
 from app.parsers.facts import CellKey, Extraction
 from app.parsers.facts.budget import read_budget_table
@@ -29,8 +29,8 @@ from app.parsers.labels import (
     label_key,
     topic_of,
 )
-from app.parsers.lines.lines import squeeze
-from app.parsers.outline.passages import Unit, split_key
+from app.parsers.lines.lines import Line, squeeze
+from app.parsers.outline.passages import Passage, Unit, split_key
 from app.parsers.outline.tree import Part
 from app.parsers.places.reading import Place, Reading, find_fields
 from app.parsers.prose.statements import find_figures
@@ -58,6 +58,7 @@ class _Draft:
     budget_won: int | None = None
     executed_won: int | None = None
     funding: tuple[FundingShare, ...] = ()
+    at: dict[str, Spots] = field(default_factory=dict)
     line: BudgetLine | None = None
     non_budget: bool = False
     statements: dict[str, list[Statement]] = field(
@@ -98,10 +99,12 @@ def _read_project(
     part = place.part
     heading = join_spans(reading.lines[at].span for at in part.heading_lines)
     line = draft.line
+    common = reading.common(part, heading)
+    common["at"] = _spots(draft)
     team = part.team or teams.get(name_key(part.title)) or teams.get(f"#{_chapter(place)}#{part.number}")
     return Project(
         id="",
-        **reading.common(part, heading),
+        **common,
         number=part.number,
         title=part.title,
         team=team,
@@ -118,6 +121,16 @@ def _read_project(
         results=tuple(draft.statements["results"]),
         effects=tuple(draft.statements["effects"]),
     )
+
+
+_OF_LINE: Final = ("budget_won", "executed_won", "rate_percent", "funding")
+
+
+def _spots(draft: _Draft) -> dict[str, Spot]:
+    """Where the project's figures are printed: those of its budget line in that row, the others where they are stated."""
+    lined = {name: spot for name, spot in draft.line.at.items() if name.startswith(_OF_LINE)} if draft.line else {}
+    fields = {name.split(".")[0] for name in lined}
+    return {name: spot for name, spot in name_spots(draft.at).items() if name.split(".")[0] not in fields} | lined
 
 
 def _chapter(place: Place) -> str:
@@ -179,56 +192,97 @@ def _is_outside(part: Part, project: Place) -> bool:
 
 
 def _gather_fields(reading: Reading, section: Place, draft: _Draft) -> None:
-    for name, value, depth in _stated_fields(section):
-        if name == "budget" and draft.budget_won is None:
-            draft.budget_won = _won(value)
-            draft.funding = _stated_funding(value, draft.budget_won, reading.is_city)
-        elif name == "executed" and draft.executed_won is None:
-            draft.executed_won = _won(value)
-        elif name == "period" and draft.period is None and not depth:
-            draft.period = _stated_period(value, reading.year)
+    for stated in _stated_fields(reading, section):
+        if stated.field == "budget" and draft.budget_won is None:
+            _take_budget(stated, draft)
+            _take_funding(stated, draft, reading.is_city)
+        elif stated.field == "executed" and draft.executed_won is None:
+            _take_executed(stated, draft)
+        elif stated.field == "period" and draft.period is None and not stated.depth:
+            draft.period = _stated_period(stated.value, reading.year)
     for unit in section.units:
         if unit.kind == "item" and ("," in unit.passage.text or "예산" in unit.passage.text):
             _gather_clauses(unit, draft)
 
 
-def _stated_fields(section: Place) -> Iterator[tuple[str, str, int]]:
+class _Stated(NamedTuple):
+    """A field of a project as a heading or an item states it: its value begins at letter `begin` of what prints it."""
+
+    field: str
+    value: str
+    depth: int
+    source: Line | Passage
+    begin: int
+
+    def at(self, first: int, last: int) -> Spots:
+        """Where a part of the value is printed."""
+        return self.source.at(self.begin + first, self.begin + last)
+
+
+def _stated_fields(reading: Reading, section: Place) -> Iterator[_Stated]:
     """What a section states of the project: in its heading (`□ 소요예산 : 45백만원`) and in its items, with their depth."""
-    own = PROJECT_FIELDS.get(label_key(section.part.title))
-    if own and section.part.value:
-        yield own, section.part.value, 0
-    for name, unit, value in find_fields(section.units):
-        yield name, value, unit.depth
+    own, value = PROJECT_FIELDS.get(label_key(section.part.title)), section.part.value
+    if own and value:
+        line = reading.lines[section.part.first]
+        yield _Stated(own, value, 0, line, line.raw.rfind(value))
+    for name, unit, told in find_fields(section.units):
+        yield _Stated(name, told, unit.depth, unit.passage, unit.passage.printed.rfind(told))
+
+
+def _take_budget(stated: _Stated, draft: _Draft) -> None:
+    draft.budget_won, draft.at["budget_won"] = _won(stated)
+
+
+def _take_executed(stated: _Stated, draft: _Draft) -> None:
+    draft.executed_won, draft.at["executed_won"] = _won(stated)
 
 
 def _gather_clauses(unit: Unit, draft: _Draft) -> None:
     """Fields that stand behind a comma of an item: `운영인원 : 141명(월평균 28명), 예산집행액 : 137백만원`."""
-    for clause in unit.passage.text.split(", ")[1:]:
-        key, value = split_key(clause)
+    begin = 0
+    for number, clause in enumerate(unit.passage.text.split(", ")):
+        key, value = split_key(clause) if number else (None, None)
         name = PROJECT_FIELDS.get(label_key(key)) if key else None
-        if name == "executed" and value and draft.executed_won is None:
-            draft.executed_won = _won(value)
-        elif name == "budget" and value and draft.budget_won is None:
-            draft.budget_won = _won(value)
+        if name and value:
+            stated = _Stated(name, value, unit.depth, unit.passage, begin + clause.rfind(value))
+            if name == "executed" and draft.executed_won is None:
+                _take_executed(stated, draft)
+            elif name == "budget" and draft.budget_won is None:
+                _take_budget(stated, draft)
+        begin += len(clause) + len(", ")
 
 
-def _won(value: str) -> int | None:
-    """The first amount of money that a value states."""
-    return next((int(found.value) for found in find_quantities(fold(value)) if found.unit == "원"), None)
+def _won(stated: _Stated) -> tuple[int | None, Spots]:
+    """The first amount of money that a value states, and where it is printed."""
+    found = next((found for found in find_quantities(fold(stated.value)) if found.unit == "원"), None)
+    return (int(found.value), stated.at(found.start, found.end)) if found else (None, ())
 
 
 _WHOLE_PAYER: Final = re.compile(r"[^()]*\(\s*(?P<payer>[가-힣·]{1,8})(?:\s?100%)?\s*\)")
 
 
-def _stated_funding(value: str, won: int | None, city: bool) -> tuple[FundingShare, ...]:
-    """Who pays, out of a stated budget: `150백만원(군비)` names one payer, `(국비 9,250, 도비 2,775 …)` what each pays."""
+def _take_funding(stated: _Stated, draft: _Draft, city: bool) -> None:
+    shares = _stated_funding(stated.value, draft.budget_won, city)
+    draft.funding = tuple(share for share, _ in shares)
+    for number, (_, place) in enumerate(shares):
+        draft.at[f"funding.{number}"] = stated.at(*place) if place else draft.at["budget_won"]
+
+
+def _stated_funding(value: str, won: int | None, city: bool) -> list[tuple[FundingShare, tuple[int, int] | None]]:
+    """Who pays, out of a stated budget: `150백만원(군비)` names one payer, `(국비 9,250, 도비 2,775 …)` what each pays.
+
+    Beside each share the place of its figure in the value; None where it is the budget itself.
+    """
     text = fold(value)
     whole = _WHOLE_PAYER.match(text)
     tier = funding_tier(whole["payer"], city) if whole else None
     if whole and tier and won is not None:
-        return (FundingShare(whole["payer"], tier, won),)
-    shares = [(figure.label, figure.value) for figure in find_figures(text) if figure.unit == "원" and figure.label]
-    return tuple(FundingShare(payer, tier, int(amount)) for payer, amount in shares if (tier := funding_tier(payer, city)))
+        return [(FundingShare(whole["payer"], tier, won), None)]
+    return [
+        (FundingShare(figure.label, tier, int(figure.value)), (figure.start, figure.end))
+        for figure in find_figures(text)
+        if figure.unit == "원" and figure.label and (tier := funding_tier(figure.label, city))
+    ]
 
 
 def _stated_period(value: str, year: int | None) -> Period | None:
@@ -315,17 +369,22 @@ def _by_project(table: ReadTable, title: int) -> Iterator[list[int]]:
 def _progress_project(reading: Reading, table: ReadTable, columns: Mapping[str, int | None], rows: Sequence[int]) -> Project:
     first = table.grid.rows[rows[0]]
     span = join_spans(table.grid.rows[at].span for at in rows)
-    amounts = [amount.won for at in rows if (amount := _amount(table, at, columns["executed"]))]
-    budget = _amount(table, rows[0], columns["budget"])
+    steps = [(amount.won, spots) for at in rows for amount, spots in _amount(table, at, columns["executed"])]
+    budget = next(iter(_amount(table, rows[0], columns["budget"])), None)
     period = first.cells[columns["period"] or 0].text
     return Project(
         id="",
-        **reading.common(table.part, span),
+        **reading.common(
+            table.part,
+            span,
+            at={"executed_won": tuple(spot for _, spots in steps for spot in spots), "budget_won": budget[1] if budget else ()},
+            source=table.source(rows[0]),
+        ),
         number=None,
         title=squeeze(first.cells[columns["title"] or 0].text),
         period=_table_period(period, reading.year),
-        budget_won=budget.won if budget else None,
-        executed_won=sum(amounts) if amounts else None,
+        budget_won=budget[0].won if budget else None,
+        executed_won=sum(won for won, _ in steps) if steps else None,
     )
 
 
@@ -338,15 +397,16 @@ def _table_period(text: str, year: int | None) -> Period | None:
         return Period(squeeze(text))
 
 
-def _amount(table: ReadTable, row: int, column: int | None) -> Amount | None:
-    """An amount of a column; one without a unit is in the unit that the column's other cells print."""
+def _amount(table: ReadTable, row: int, column: int | None) -> list[tuple[Amount, Spots]]:
+    """An amount of a column, if it prints one, and where; one without a unit is in the unit that the column's other cells print."""
     if column is None:
-        return None
+        return []
     text = fold(table.grid.rows[row].cells[column].text)
     try:
-        return parse_amount(text, _unit_of(table, column))
+        amount = parse_amount(text, _unit_of(table, column))
     except UnreadableQuantity:
-        return None
+        return []
+    return [(amount, table.at(row, column))] if amount else []
 
 
 def _unit_of(table: ReadTable, column: int) -> MoneyUnit:

@@ -6,16 +6,18 @@ text above are dimensions, so that a figure can be found by any of them.
 
 import re
 from collections.abc import Mapping
+from dataclasses import dataclass, field
 from typing import Final
 
 from app.models.facts import Basis, Indicator
 from app.models.outline import Topic
-from app.models.span import Span
+from app.models.span import Span, Spots
 from app.parsers.labels import BASIS_WORDS, DIMENSION_OF_PARTS, DIMENSION_OF_WHOLE, SILENT_NAMES, label_key, topic_of
 from app.parsers.lines.lines import squeeze
 from app.parsers.outline.passages import Passage, split_key
-from app.parsers.places.reading import Place, Reading
+from app.parsers.places.reading import NO_TABLE, Place, Reading
 from app.parsers.prose.statements import Figure
+from app.parsers.tables.table import Source
 
 LONGEST_NAME: Final = 60
 TOPIC_BASES: Final[Mapping[Topic, Basis]] = {
@@ -40,18 +42,30 @@ def short_text(text: str) -> str:
     return squeeze(_STRIPPED.sub("", _LEADER.split(key or text)[0]))[:LONGEST_NAME].strip()
 
 
+@dataclass(frozen=True, slots=True)
+class Around:
+    """What a table says of a figure that words in one of its cells or labels state; `span` and `source` are the cell's."""
+
+    span: Span
+    caption: str | None
+    source: Source
+    dimensions: Mapping[str, str] = field(default_factory=dict)
+    project: str | None = None
+
+
 def build_stated(
     reading: Reading,
     place: Place,
     passage: Passage,
     figure: Figure,
     context: tuple[str, ...],
-    dimensions: Mapping[str, str] | None = None,
-    span: Span | None = None,
-    table: str | None = None,
-    project: str | None = None,
+    around: Around | None = None,
+    spots: Spots | None = None,
 ) -> Indicator:
-    """An indicator of a stated figure. `context`: what the passage hangs from, nearest first."""
+    """An indicator of a stated figure. `context`: what the passage hangs from, nearest first.
+
+    spots: where the figure is printed, if the passage's letters are not those of the print.
+    """
     own = _printed_name(passage, figure)
     name, rest = (
         (own, context)
@@ -60,13 +74,13 @@ def build_stated(
     )
     if not name:
         name = reading.meta.title or place.project or ""
-    labels = dict(dimensions or {})
+    labels = dict(around.dimensions) if around else {}
     if figure.label:
         labels[DIMENSION_OF_PARTS] = squeeze(figure.label)
     if rest and rest[0] and rest[0] != name:
         labels[DIMENSION_OF_WHOLE] = rest[0]
     # On a part of a line the span is as narrow as what is quoted.
-    where = span or passage.span(_phrase_start(passage, figure) if passage.narrow else figure.start, figure.end)
+    where = around.span if around else passage.span(_phrase_start(passage, figure) if passage.narrow else figure.start, figure.end)
     year = (
         int(figure.period.last[:4])
         if figure.period and figure.period.last
@@ -76,7 +90,15 @@ def build_stated(
     )
     return Indicator(
         id="",
-        **reading.common(place.part, where, year=year, as_of=None, printed=_printed_phrase(passage, figure)),
+        **reading.common(
+            place.part,
+            where,
+            year=year,
+            as_of=None,
+            printed=_printed_phrase(passage, figure),
+            at={"value": passage.at(figure.start, figure.end) if spots is None else spots},
+            source=around.source if around else NO_TABLE,
+        ),
         name=name,
         subject=_subject(name, rest, place),
         value=figure.value,
@@ -86,8 +108,8 @@ def build_stated(
         step=figure.step,
         dimensions=labels,
         period=figure.period,
-        project=project or place.project,
-        table=table,
+        project=(around.project if around else None) or place.project,
+        caption=around.caption if around else None,
     )
 
 
@@ -101,14 +123,20 @@ def _printed_name(passage: Passage, figure: Figure) -> str:
 def _printed_phrase(passage: Passage, figure: Figure) -> str:
     """The clause that states a figure, as received."""
     start = _phrase_start(passage, figure)
-    after = next((begin for begin, _, _ in passage.starts if begin > figure.start), len(passage.text))
+    after = next((begin for begin in _line_starts(passage) if begin > figure.start), len(passage.text))
     return passage.printed[start : max(figure.end, min(after, figure.end))].strip()
 
 
 def _phrase_start(passage: Passage, figure: Figure) -> int:
     """Where the clause that states a figure begins: behind a comma, at the earliest with the line."""
     start = max(passage.text.rfind(sign, 0, figure.start) for sign in (", ", "; ", "\n")) + 1
-    return max(start, max((begin for begin, _, _ in passage.starts if begin <= figure.start), default=0))
+    return max(start, max((begin for begin in _line_starts(passage) if begin <= figure.start), default=0))
+
+
+def _line_starts(passage: Passage) -> list[int]:
+    """Where in a passage another line of print begins."""
+    numbers = [0, *(number for _, number, _ in passage.starts)]
+    return [begin for (begin, number, _), before in zip(passage.starts, numbers, strict=False) if number != before]
 
 
 def _subject(name: str, rest: tuple[str, ...], place: Place) -> str | None:

@@ -15,7 +15,6 @@ from typing import Final
 
 from app.models.facts import Vehicle
 from app.models.outline import Row
-from app.models.span import Span
 from app.parsers.characters.normalise import fold
 from app.parsers.facts import CellKey, Extraction
 from app.parsers.labels import (
@@ -36,7 +35,7 @@ from app.parsers.labels import (
     label_key,
 )
 from app.parsers.lines.lines import Line
-from app.parsers.outline.passages import Unit, split_key
+from app.parsers.outline.passages import Passage, Unit, split_key
 from app.parsers.places.reading import Body, Common, Place, Reading
 from app.parsers.tables.table import ReadTable
 from app.parsers.values.digits import WHOLE, to_number
@@ -50,6 +49,7 @@ _COUNTED: Final = re.compile(
 )
 _TAKEN_APART: Final = re.compile(r"(?P<sort>[가-힣][가-힣·.\s]{0,30})\((?P<parts>[^()]{0,200})\)")
 _PART: Final = re.compile(rf"\s*(?P<name>[가-힣]+)\s*:?\s*(?P<count>{WHOLE})\s*{VEHICLE_COUNTER}?\s*")
+_PIECE: Final = re.compile("[^,]+")
 _OTHER_UNITS: Final = ("%", "원")
 
 
@@ -210,7 +210,15 @@ def _cell_fact(reading: Reading, table: ReadTable, one: Count) -> Vehicle:
     cell = row.cells[one.column - table.grid.label_columns]
     own = reading.place_of[id(table.part)].body
     body = Body(own.government, own.bureau, one.body) if one.body else None
-    common = reading.common(table.part, cell.span or row.span, year=one.year, as_of=table.table.as_of or reading.meta.as_of, body=body)
+    common = reading.common(
+        table.part,
+        cell.span or row.span,
+        year=one.year,
+        as_of=table.table.as_of or reading.meta.as_of,
+        body=body,
+        at={"vehicles": table.figure_at(one.row, one.column)},
+        source=table.source(one.row, one.column),
+    )
     return _vehicle(common, one.sort, one.vehicles)
 
 
@@ -231,14 +239,16 @@ def _read_headings(reading: Reading, place: Place, tables: Sequence[tuple[ReadTa
             lines[table.caption_line.number] = table.caption_line
     sorts = [one.sort.category for _, counts in tables for one in counts]
     for line in lines.values():
-        yield from _stated(reading, place, line.body, line.span, sorts)
+        yield from _stated(reading, place, line.body, line, sorts)
 
 
-def _stated(reading: Reading, place: Place, text: str, span: Span, sorts: Sequence[str]) -> Iterator[Vehicle]:
+def _stated(reading: Reading, place: Place, text: str, source: Line | Passage, sorts: Sequence[str]) -> Iterator[Vehicle]:
     """The statuses of all vehicles together, called as the table's total is."""
     category = next((sort for sort in sorts if label_key(sort) in TOTAL_WORDS), VEHICLE_ALL)
     for match in _STATUS.finditer(text):
-        common = reading.common(place.part, span, as_of=reading.meta.as_of)
+        span = source.span if isinstance(source, Line) else source.span()
+        spots = {"vehicles": source.at(*match.span("count"))}
+        common = reading.common(place.part, span, as_of=reading.meta.as_of, at=spots)
         yield _vehicle(common, Sort(category, None, match["status"]), int(to_number(match["count"])))
 
 
@@ -280,14 +290,17 @@ def _sort_key(name: str) -> str:
 def _taken_apart(reading: Reading, place: Place, unit: Unit, known: Mapping[str, str]) -> Iterator[Vehicle]:
     for match in _TAKEN_APART.finditer(unit.passage.text):
         category = known.get(_sort_key(match["sort"]))
-        parts = [_PART.fullmatch(piece) for piece in match["parts"].split(",")]
+        begin = match.start("parts")
+        pieces = [piece.span() for piece in _PIECE.finditer(match["parts"])]
+        parts = [_PART.fullmatch(unit.passage.text, begin + first, begin + last) for first, last in pieces]
         if not category or not all(parts):
             continue
         span = unit.passage.span(match.start(), match.end())
         for part in parts:
             if part is not None:
+                spots = {"vehicles": unit.passage.at(*part.span("count"))}
                 yield _vehicle(
-                    reading.common(place.part, span, as_of=reading.meta.as_of),
+                    reading.common(place.part, span, as_of=reading.meta.as_of, at=spots),
                     Sort(category, part["name"]),
                     int(to_number(part["count"])),
                 )
@@ -296,11 +309,12 @@ def _taken_apart(reading: Reading, place: Place, unit: Unit, known: Mapping[str,
 def _listed(reading: Reading, place: Place, unit: Unit) -> Iterator[Vehicle]:
     """`승용 5대, 승합 4대`, and what is said of all of them."""
     text = unit.passage.text
-    yield from _stated(reading, place, text, unit.passage.span(), ())
+    yield from _stated(reading, place, text, unit.passage, ())
     for match in _COUNTED.finditer(text):
         category = _listed_sort(match["sort"], match.group())
         if category is not None:
-            common = reading.common(place.part, unit.passage.span(match.start(), match.end()), as_of=reading.meta.as_of)
+            span = unit.passage.span(match.start(), match.end())
+            common = reading.common(place.part, span, as_of=reading.meta.as_of, at={"vehicles": unit.passage.at(*match.span("count"))})
             yield _vehicle(common, Sort(category), int(to_number(match["count"])))
 
 

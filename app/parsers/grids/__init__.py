@@ -9,14 +9,25 @@ from dataclasses import dataclass
 from typing import Literal, NamedTuple
 
 from app.models.finding import Finding
-from app.models.span import Span
+from app.models.span import Span, Spots
+from app.parsers.characters.inline import Pieces, locate
 
 
 class GridCell(NamedTuple):
-    """A cell: its text as received, and where it stands."""
+    """A cell: its text as shown, the lines it stands on, and where the parts of its text were printed (nothing where it is blank)."""
 
     text: str
     span: Span
+    pieces: Pieces
+
+    def at(self, first: int = 0, last: int | None = None) -> Spots:
+        """Where a part of the text is printed."""
+        return locate(self.text, self.pieces, first, len(self.text) if last is None else last)
+
+
+def blank_cell(span: Span) -> GridCell:
+    """A cell in which nothing is printed; `span` is its row's."""
+    return GridCell("", span, ())
 
 
 class GridRow(NamedTuple):

@@ -14,12 +14,12 @@ from collections.abc import Sequence
 from typing import Final
 
 from app.models.names import name_key
-from app.parsers.characters.inline import Pieces
+from app.parsers.characters.inline import Pieces, cut_pieces, join_texts
 from app.parsers.characters.normalise import fold
 from app.parsers.labels import CONTENTS_WORDS, body_level
 from app.parsers.lines.lines import Line, PrintedCell
 from app.parsers.lines.marks import Mark, Style, read_mark
-from app.parsers.lines.markup import cell_text, is_markup, unfold
+from app.parsers.lines.markup import is_markup, show_cell, unfold
 
 _NUMERAL: Final = re.compile(r"[\u2160-\u216b\u2170-\u217b]|[IVX]{1,4}\.?|\d{1,2}\.?|[가나다라마바사아자차카타파하]\.|\d{1,2}\)|[①-⑳]")
 _NUMBERED_TITLE: Final = re.compile(rf"(?:{_NUMERAL.pattern})\s*\D.*")
@@ -117,24 +117,42 @@ def _as_text(line: Line, cells: Sequence[PrintedCell]) -> list[Line]:
         return [line._replace(cells=(), layout="space", mark=Mark(Style.RULE, None, None, line.body))]
     if len(cells) == 1 and line.layout != "html" and is_markup(cells[0].text):
         return [_shifted(inner, cells[0].start) for inner in unfold([cells[0].text], line.number)] or _as_text(line, ())
-    shown = [part for part in cell_text(cells[-1].text).split("\n") if part.strip()] or [cells[-1].text]
     # An office stays as far from the title as it was drawn.
     gap = "   " if _has_office(cells) else " "
-    first = gap.join([" ".join(cell.text for cell in cells[:-1]), shown[0]]) if len(cells) > 1 else shown[0]
-    return [_text_line(line, text, cells[0], whole=len(shown) > 1 or len(cells) > 1) for text in (first, *shown[1:])]
+    behind = [(gap, *part) for part in _shown_lines(cells[-1])]
+    before = join_texts((" ", *_as_printed(cell)) for cell in cells[:-1])
+    first = join_texts([("", *before), behind[0]]) if len(cells) > 1 else behind[0][1:]
+    whole = len(behind) > 1 or len(cells) > 1
+    return [_text_line(line, text, pieces, cells[0], whole=whole) for text, pieces in (first, *(part[1:] for part in behind[1:]))]
+
+
+def _as_printed(cell: PrintedCell) -> tuple[str, Pieces]:
+    return cell.text, cell.pieces or ((0, cell.number, cell.start),)
+
+
+def _shown_lines(cell: PrintedCell) -> list[tuple[str, Pieces]]:
+    """The lines that a cell shows, each with its places; one that shows nothing stays as printed."""
+    text, pieces = show_cell(cell)
+    shown = [(match.group(), cut_pieces(pieces, *match.span())) for match in _SHOWN_LINE.finditer(text)]
+    return [part for part in shown if part[0].strip()] or [_as_printed(cell)]
+
+
+_SHOWN_LINE: Final = re.compile("[^\n]+")
 
 
 def _shifted(line: Line, by: int) -> Line:
     """A line that was read out of a cell, at its place in the printed line."""
-    cells = tuple(cell._replace(start=cell.start + by, end=cell.end + by) for cell in line.cells)
-    pieces = tuple((offset, number, start + by) for offset, number, start in line.pieces)
-    return line._replace(start=line.start + by, end=line.end + by, cells=cells, pieces=pieces, narrow=True)
+    cells = tuple(cell._replace(start=cell.start + by, end=cell.end + by, pieces=_pieces_shifted(cell.pieces, by)) for cell in line.cells)
+    return line._replace(start=line.start + by, end=line.end + by, cells=cells, pieces=_pieces_shifted(line.pieces, by), narrow=True)
 
 
-def _text_line(line: Line, text: str, cell: PrintedCell, *, whole: bool) -> Line:
-    """A line of text out of a cell; `whole`: it stands for its printed lines, for its place in them is not known."""
+def _pieces_shifted(pieces: Pieces, by: int) -> Pieces:
+    return tuple((offset, number, start + by) for offset, number, start in pieces)
+
+
+def _text_line(line: Line, text: str, pieces: Pieces, cell: PrintedCell, *, whole: bool) -> Line:
+    """A line of text out of a cell; `whole`: its span is that of its printed lines, of which it may be only a part."""
     body = fold(text)
-    pieces: Pieces = () if whole or text == line.raw else ((0, cell.number, cell.start),)
     narrow = line.narrow and not whole
     start, end = (cell.start, cell.end) if narrow else (line.start, line.end)
     mark = read_mark(body)

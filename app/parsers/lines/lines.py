@@ -18,8 +18,8 @@ import re
 from collections.abc import Sequence
 from typing import Final, Literal, NamedTuple
 
-from app.models.span import Span
-from app.parsers.characters.inline import MARKUP_SIGN, Pieces, cut_pieces, take_markup
+from app.models.span import Span, Spots
+from app.parsers.characters.inline import MARKUP_SIGN, Pieces, cut_pieces, locate, take_markup
 from app.parsers.characters.normalise import fold, split_lines
 from app.parsers.lines.marks import BOLD, Mark, Style, as_heading, read_mark
 
@@ -35,6 +35,7 @@ class PrintedCell(NamedTuple):
 
     number, start: the printed line it begins on, and at which character. last, end: where it ends (last 0: on that line).
     head: whether HTML calls it a header cell.
+    pieces: where the parts of `text` were printed, if they do not simply follow each other from `start` on.
     """
 
     text: str
@@ -43,6 +44,7 @@ class PrintedCell(NamedTuple):
     end: int
     head: bool = False
     last: int = 0
+    pieces: Pieces = ()
 
     @property
     def span(self) -> Span:
@@ -81,6 +83,19 @@ class Line(NamedTuple):
         if self.narrow:
             return Span(self.number, self.last, self.start, self.end)
         return Span(self.number, self.last)
+
+    @property
+    def places(self) -> Pieces:
+        """Where the parts of `raw` were printed."""
+        return self.pieces or ((0, self.number, self.start),)
+
+    def at(self, first: int, last: int) -> Spots:
+        """Where the letters of `raw` from `first` to `last` are printed."""
+        return locate(self.raw, self.places, first, last)
+
+    def part(self, first: int, last: int) -> tuple[str, Pieces]:
+        """The letters of `raw` from `first` to `last`, and where they were printed."""
+        return self.raw[first:last], cut_pieces(self.places, first, last)
 
     @property
     def style(self) -> Style:
@@ -157,6 +172,8 @@ def shown_line(received: str, number: int, first: int, last: int) -> Line:
         level = BOLD
     if MARKUP_SIGN.search(raw):
         raw, pieces = trimmed(*take_markup(raw, number, at))
+    elif at > first:
+        pieces = ((0, number, at),)
     body = fold(raw).replace("\t", " ")
     if not body.strip("#"):
         # Nothing but markup: it draws no letter, but the line has to be accounted for.

@@ -23,7 +23,7 @@ from dataclasses import dataclass, field
 from itertools import accumulate
 from typing import Final
 
-from app.parsers.characters.inline import MARKUP_SIGN, Pieces, take_markup
+from app.parsers.characters.inline import MARKUP_SIGN, Pieces, cut_pieces, join_texts, take_markup
 from app.parsers.characters.memo import remember
 from app.parsers.characters.normalise import fold
 from app.parsers.lines.lines import Line, PrintedCell, trimmed
@@ -232,7 +232,8 @@ class _Reader:
             if cell.height > 1:
                 table.filled[len(row)] = cell.height - 1
             here = end if not offset else start
-            row.append(PrintedCell(text if not offset else "", start[0], start[1], here[1], cell.head, here[0]))
+            shown, where = ("", ()) if offset else (text, pieces)
+            row.append(PrintedCell(shown, start[0], start[1], here[1], cell.head, here[0], where))
 
     def _end_table(self) -> None:
         """The rows of a table become lines; those of a table inside a cell follow after the table around it."""
@@ -405,15 +406,46 @@ def _run_end(lines: Sequence[Line], markup: Sequence[bool], at: int, closes: int
     return end
 
 
-@remember(4096)
 def cell_text(printed: str) -> str:
     """What a cell that may hold markup shows: its lines, joined by line breaks."""
+    return show_markup(printed)[0]
+
+
+def show_cell(cell: PrintedCell) -> tuple[str, Pieces]:
+    """What a cell shows, and where the parts of that were printed."""
+    if cell.pieces:
+        return cell.text, cell.pieces
+    text, pieces = show_markup(cell.text)
+    return text, tuple((offset, cell.number + row - 1, start + (cell.start if row == 1 else 0)) for offset, row, start in pieces)
+
+
+@remember(4096)
+def show_markup(printed: str) -> tuple[str, Pieces]:
+    """A text that may hold markup as it is shown, its lines joined by line breaks; pieces count its own lines and letters."""
     if not MARKUP_SIGN.search(printed):
-        return printed
+        return printed, _WHOLE
     if not is_markup(printed):
-        return re.sub(" {2,}", " ", take_markup(printed, 1)[0]).strip()
-    return "\n".join("\t".join(cell.text for cell in line.cells) if line.cells else _listed(line) for line in unfold(printed.split("\n")))
+        text, pieces = take_markup(printed, 1)
+        return _close_gaps(text, pieces or _WHOLE)
+    shown = [part for line in unfold(printed.split("\n")) for part in _shown_parts(line)]
+    return join_texts(shown)
 
 
-def _listed(line: Line) -> str:
-    return f"- {line.raw}" if line.style is Style.DASH and line.mark.marker is None else line.raw
+_WHOLE: Final = ((0, 1, 0),)
+_GAP: Final = re.compile(" {2,}")
+
+
+def _close_gaps(text: str, pieces: Pieces) -> tuple[str, Pieces]:
+    """A text without outer blanks and with single blanks only."""
+    edges = [0, *(edge for gap in _GAP.finditer(text) for edge in (gap.start() + 1, gap.end())), len(text)]
+    runs = [(text[first:last], cut_pieces(pieces, first, last)) for first, last in zip(edges[::2], edges[1::2], strict=True)]
+    return trimmed(*join_texts(("", *run) for run in runs))
+
+
+def _shown_parts(line: Line) -> Iterator[tuple[str, str, Pieces]]:
+    """The texts of a line out of a cell, each with what parts it from the one before: those of its cells, else its own."""
+    for at, cell in enumerate(line.cells):
+        yield "\t" if at else "\n", cell.text, cell.pieces
+    if not line.cells:
+        unmarked = line.style is Style.DASH and line.mark.marker is None
+        yield "\n- " if unmarked else "\n", line.raw, line.places

@@ -20,8 +20,8 @@ from operator import itemgetter
 from typing import Final, Literal, NamedTuple
 
 from app.models.outline import Block, ItemList, Layout, ListItem, Note, Paragraph, TableReference
-from app.models.span import Span, join_spans
-from app.parsers.characters.inline import cut_pieces
+from app.models.span import Span, Spots, join_spans
+from app.parsers.characters.inline import cut_pieces, locate
 from app.parsers.characters.memo import remember
 from app.parsers.labels import CONTINUING_ENDINGS, body_level
 from app.parsers.lines.lines import Line
@@ -58,6 +58,10 @@ class Passage(NamedTuple):
         if not self.narrow:
             return Span(first[1], last[1])
         return Span(first[1], last[1], first[2] + max(0, start - first[0]), last[2] + max(0, end - last[0]))
+
+    def at(self, first: int, last: int) -> Spots:
+        """Where the letters of a part of the text are printed: a spot for each line."""
+        return locate(self.text, self.starts, first, last)
 
     def _piece_at(self, at: int) -> tuple[int, int, int]:
         """Where the line begins that a character stands on."""
@@ -199,17 +203,15 @@ def heading_unit(line: Line) -> Unit | None:
 
 def _passage(lines: Sequence[Line], *, whole: bool) -> Passage:
     """Join the lines of a unit; without `whole`, the first one without its marker."""
-    text, printed, starts = "", "", []
+    text, printed = "", ""
+    starts: list[tuple[int, int, int]] = []
     for number, line in enumerate(lines):
         offset = 0
         if number == 0 and not whole and line.mark.rest:
             offset = max(0, line.body.rfind(line.mark.rest))
         if text:
             text, printed = text + " ", printed + " "
-        if line.pieces:
-            starts += [(len(text) + at, row, start) for at, row, start in cut_pieces(line.pieces, offset, len(line.raw))]
-        else:
-            starts.append((len(text), line.number, line.start + offset))
+        starts += ((len(text) + at, row, start) for at, row, start in cut_pieces(line.places, offset, len(line.raw)))
         text += line.body[offset:]
         printed += line.raw[offset:]
     return Passage(text, printed, tuple(starts), any(line.narrow for line in lines))

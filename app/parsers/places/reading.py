@@ -15,7 +15,7 @@ from typing import Final, TypedDict
 from app.models.facts import BodyLevel
 from app.models.outline import Topic
 from app.models.report import ReportMeta
-from app.models.span import Span
+from app.models.span import Span, Spot, Spots, name_spots
 from app.parsers.bodies.governments import GovernmentLevel, find_governments, level
 from app.parsers.bodies.reporters import names_reporter
 from app.parsers.labels import (
@@ -35,7 +35,7 @@ from app.parsers.lines.lines import Line, printed_text, squeeze
 from app.parsers.outline.passages import Unit, split_key
 from app.parsers.outline.tree import Family, Part
 from app.parsers.tables.sheet import Sheet, build_sheet
-from app.parsers.tables.table import ReadTable
+from app.parsers.tables.table import ReadTable, Source
 
 
 class Common(TypedDict):
@@ -47,8 +47,17 @@ class Common(TypedDict):
     fiscal_year: int | None
     as_of: str | None
     section: tuple[str, ...]
+    section_id: str
+    table: str | None
+    row: int | None
+    column: int | None
     span: Span
     printed: str
+    at: dict[str, Spot]
+
+
+NO_TABLE: Final = Source(None, None, None)
+_NOWHERE: Final[Mapping[str, Spots]] = {}
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,8 +132,13 @@ class Reading:
         as_of: str | None = None,
         printed: str | None = None,
         body: Body | None = None,
+        at: Mapping[str, Spots] = _NOWHERE,
+        source: Source = NO_TABLE,
     ) -> Common:
-        """The fields that every fact has; without `year` it is the report's."""
+        """The fields that every fact has; without `year` it is the report's.
+
+        at: where each figure of the fact is printed, by the field that holds it. source: the table that it was read from.
+        """
         place = self.place_of[id(part)]
         whose = body or place.body
         return Common(
@@ -134,8 +148,13 @@ class Reading:
             fiscal_year=year if year is not None else self.year,
             as_of=as_of,
             section=place.path,
+            section_id=place.id,
+            table=source.table,
+            row=source.row,
+            column=source.column,
             span=span,
             printed=printed if printed is not None else self.printed(span),
+            at=name_spots(at),
         )
 
     def passages(self) -> Iterator[tuple[Place, Unit, tuple[Unit, ...]]]:

@@ -6,14 +6,17 @@ the one above. `서울기록원 (4급사업소)` is named without its remark; `4
 """
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
-from typing import Final
+from functools import reduce
+from typing import Final, NamedTuple
 
 from app.models.facts import BodyLevel
-from app.models.span import Span, join_spans
-from app.parsers.bodies.mentions import Mention, Size, read_bodies
+from app.models.span import Span, Spots, join_spans
+from app.parsers.bodies.mentions import Mention, Size, count_name, read_bodies
+from app.parsers.characters.inline import find_letters
 from app.parsers.characters.normalise import fold
+from app.parsers.grids import GridCell
 from app.parsers.labels import (
     AUTHORISED_WORD,
     COMMON_UNIT_COLUMNS,
@@ -29,7 +32,6 @@ from app.parsers.labels import (
     label_key,
 )
 from app.parsers.lines.lines import squeeze
-from app.parsers.lines.markup import cell_text
 from app.parsers.tables.table import ReadTable
 from app.parsers.values.cells import CellKind, cell_kind
 from app.parsers.values.digits import UnreadableQuantity
@@ -47,19 +49,43 @@ class Use(StrEnum):
     OTHER = "other"
 
 
+class Counts(NamedTuple):
+    """How large a body is, and where each of its counts is printed."""
+
+    size: Size
+    at: Mapping[str, Spots]
+
+
 @dataclass(frozen=True, slots=True)
 class BodyCell:
-    """A cell with something about a body: where it is in the grid, its text with line breaks, where it stands."""
+    """A cell with something about a body, and where it is in the grid."""
 
     row: int
     column: int
-    text: str
-    span: Span
+    print: GridCell
+
+    @property
+    def text(self) -> str:
+        """Its text, with line breaks."""
+        return self.print.text
+
+    @property
+    def span(self) -> Span:
+        """The lines that it stands on."""
+        return self.print.span
+
+    def located(self, size: Size) -> Counts:
+        """What the cell states of a body's size, with where it is printed."""
+        shown = " ".join(self.text.split())
+        return Counts(size, {name: self.print.at(*find_letters(self.text, shown, *place)) for name, place in size.at.items()})
 
 
 @dataclass(frozen=True, slots=True)
 class BodyEntry:
-    """One body of a table. `total`: the row counts all bodies together. `parent`: a body that a column to its left names."""
+    """One body of a table. `total`: the row counts all bodies together. `parent`: a body that a column to its left names.
+
+    at: where its counts are printed.
+    """
 
     name: str
     level: BodyLevel | None
@@ -69,6 +95,7 @@ class BodyEntry:
     size: Size
     counted: tuple[BodyCell, ...]
     duties: tuple[BodyCell, ...]
+    at: Mapping[str, Spots] = field(default_factory=dict)
 
 
 _LARGEST: Final = 400
@@ -83,12 +110,17 @@ def entries_by_row(table: ReadTable) -> tuple[BodyEntry, ...]:
     if Use.DUTY in uses and uses.index(Use.DUTY) < names[0]:
         return ()
     entries = []
-    above: list[str] = [""] * len(uses)
+    above: list[BodyCell | None] = [None] * len(uses)
     for number, row in enumerate(table.grid.rows):
-        texts = [cell_text(cell.text) for cell in row.cells]
-        named = [texts[at].strip() or (above[at] if not any(texts[other].strip() for other in names if other < at) else "") for at in names]
-        for at, text in zip(names, named, strict=True):
-            above[at] = text
+        texts = [cell.text for cell in row.cells]
+        named = [
+            _cell(table, number, at)
+            if texts[at].strip()
+            else (above[at] if not any(texts[other].strip() for other in names if other < at) else None)
+            for at in names
+        ]
+        for at, cell in zip(names, named, strict=True):
+            above[at] = cell
         held = sorted(range(len(uses)), key=lambda at: _is_authorised(table.grid.paths[at]))
         cells = {use: tuple(_cell(table, number, at) for at in held if uses[at] is use and texts[at].strip()) for use in Use}
         entries.append(_entry(named, row.span, cells))
@@ -117,7 +149,7 @@ def entries_without_names(table: ReadTable, owner: str | None) -> tuple[BodyEntr
 
 def _cell(table: ReadTable, row: int, column: int) -> BodyCell:
     cell = table.grid.rows[row].cells[column]
-    return BodyCell(row, column, cell_text(cell.text), cell.span)
+    return BodyCell(row, column, cell)
 
 
 def _column_uses(table: ReadTable) -> list[Use]:
@@ -125,7 +157,7 @@ def _column_uses(table: ReadTable) -> list[Use]:
     keys = [label_key(path[-1]) if path else "" for path in table.grid.paths]
     if PROJECT_LIST_TITLE & set(keys) - DUTY_COLUMNS or not (DUTY_COLUMNS | TEAM_COUNT_COLUMNS | PERSON_COUNT_COLUMNS) & set(keys):
         return []
-    columns = [[cell_text(row.cells[at].text) for row in table.grid.rows] for at in range(len(table.grid.paths))]
+    columns = [[row.cells[at].text for row in table.grid.rows] for at in range(len(table.grid.paths))]
     return [_use(key, [text for text in texts if text.strip()]) for key, texts in zip(keys, columns, strict=True)]
 
 
@@ -152,17 +184,18 @@ def _mentions(text: str) -> tuple[Mention, ...]:
     return read_bodies(fold(" ".join(text.split()))) or ()
 
 
-def _entry(named: Sequence[str], span: Span, cells: Mapping[Use, tuple[BodyCell, ...]]) -> BodyEntry | None:
+def _entry(named: Sequence[BodyCell | None], span: Span, cells: Mapping[Use, tuple[BodyCell, ...]]) -> BodyEntry | None:
     """The body of one row; None where the row names none."""
-    parts = [_named(text) for text in named if text]
+    printed = [cell for cell in named if cell is not None]
+    parts = [_named(cell.text) for cell in printed]
     if not parts:
         return None
     mention = parts[-1]
     counted = (*cells[Use.TEAMS], *cells[Use.PERSONS])
-    size = _size(mention.size, cells[Use.TEAMS], cells[Use.PERSONS])
+    size, at = _size(printed[-1].located(mention.size), cells[Use.TEAMS], cells[Use.PERSONS])
     parent = parts[-2].name if len(parts) > 1 else None
     total = label_key(mention.name or "") in TOTAL_WORDS
-    return BodyEntry(mention.name or "", mention.level, parent, total, span, size, counted, cells[Use.DUTY])
+    return BodyEntry(mention.name or "", mention.level, parent, total, span, size, counted, cells[Use.DUTY], at)
 
 
 def _named(text: str) -> Mention:
@@ -175,14 +208,21 @@ def _named(text: str) -> Mention:
     return Mention(name, None, 0, len(folded))
 
 
-def _size(own: Size, teams: Sequence[BodyCell], persons: Sequence[BodyCell]) -> Size:
+def _size(own: Counts, teams: Sequence[BodyCell], persons: Sequence[BodyCell]) -> Counts:
     """What the cells of a row count, and what stands beside the name."""
-    sizes = [own, *(read_size(cell.text, Use.TEAMS) for cell in teams), *(read_size(cell.text, Use.PERSONS) for cell in persons)]
-    return Size(
-        next((size.teams for size in sizes if size.teams is not None), None),
-        next((size.persons for size in sizes if size.persons is not None), None),
-        next((size.counts for size in sizes if size.counts), {}),
+    held = [(cell, use) for use, cells in ((Use.TEAMS, teams), (Use.PERSONS, persons)) for cell in cells]
+    return reduce(merge_counts, (cell.located(read_size(cell.text, use)) for cell, use in held), own)
+
+
+def merge_counts(first: Counts, later: Counts) -> Counts:
+    """What two places say of one body: the first that counts something is believed."""
+    size = Size(
+        first.size.teams if first.size.teams is not None else later.size.teams,
+        first.size.persons if first.size.persons is not None else later.size.persons,
+        first.size.counts or later.size.counts,
     )
+    taken = [name for name in later.at if name not in first.at and not (first.size.counts and name.startswith(count_name("")))]
+    return Counts(size, {**first.at, **{name: later.at[name] for name in taken}})
 
 
 def read_size(text: str, use: Use) -> Size:
@@ -194,7 +234,8 @@ def read_size(text: str, use: Use) -> Size:
         number = int(parse_number(fold(text).strip()))
     except UnreadableQuantity:
         return Size()
-    return Size(teams=number) if use is Use.TEAMS else Size(persons=number)
+    whole = (0, len(" ".join(text.split())))
+    return Size(teams=number, at={"teams": whole}) if use is Use.TEAMS else Size(persons=number, at={"persons": whole})
 
 
 # --- bodies as columns, and charts -------------------------------------------------------------------------------------
@@ -229,7 +270,7 @@ def _row_use(table: ReadTable, number: int, labels: int) -> Use:
     row = table.grid.rows[number]
     label = next((cell.text for cell in row.cells[:labels] if cell.text.strip()), "")
     key = label_key(label)
-    texts = [cell_text(cell.text) for cell in row.cells[labels:] if cell.text.strip()]
+    texts = [cell.text for cell in row.cells[labels:] if cell.text.strip()]
     if key in TEAM_COUNT_COLUMNS:
         return Use.TEAMS
     if key in PERSON_COUNT_COLUMNS or (texts and all(any(one.size.persons for one in _mentions(text)) for text in texts)):
@@ -244,11 +285,12 @@ def _column_entry(table: ReadTable, at: int, name: Mention, rows: Sequence[Use])
     held.sort(key=lambda pair: _is_authorised([table.grid.rows[pair[1].row].cells[0].text]))
     cells = {use: tuple(cell for one, cell in held if one is use and cell.text.strip()) for use in Use}
     counted = (*cells[Use.TEAMS], *cells[Use.PERSONS])
-    header = [cell.span for row in table.grid.header for cell in row.cells[at : at + 1] if cell.text.strip()]
-    span = join_spans([*header, *(cell.span for cell in counted)] or [table.table.span])
-    size = _size(name.size, cells[Use.TEAMS], cells[Use.PERSONS])
+    header = [cell for row in table.grid.header for cell in row.cells[at : at + 1] if cell.text.strip()]
+    span = join_spans([*(cell.span for cell in header), *(cell.span for cell in counted)] or [table.table.span])
+    own = BodyCell(-1, at, header[-1]).located(name.size) if header else Counts(name.size, {})
+    size, spots = _size(own, cells[Use.TEAMS], cells[Use.PERSONS])
     total = label_key(name.name or "") in TOTAL_WORDS
-    return BodyEntry(name.name or "", name.level, None, total, span, size, counted, cells[Use.DUTY])
+    return BodyEntry(name.name or "", name.level, None, total, span, size, counted, cells[Use.DUTY], spots)
 
 
 def chart_cells(table: ReadTable) -> Iterator[tuple[BodyCell, tuple[Mention, ...]]]:
@@ -260,12 +302,12 @@ def chart_cells(table: ReadTable) -> Iterator[tuple[BodyCell, tuple[Mention, ...
     found = []
     for number, row in enumerate(rows):
         for at, cell in enumerate(row.cells):
-            text = cell_text(cell.text)
+            text = cell.text
             if not text.strip() or cell_kind(text) is CellKind.DASH:
                 continue
             mentions = read_bodies(fold(" ".join(text.split())))
             if mentions is None:
                 return
-            found.append((BodyCell(number - header, at, text, cell.span), mentions))
+            found.append((BodyCell(number - header, at, cell), mentions))
     if any(one.name for _, mentions in found for one in mentions):
         yield from found

@@ -11,10 +11,10 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
-from typing import Final
+from typing import Final, NamedTuple
 
 from app.models.outline import Cell, Column, Row, Table
-from app.models.span import Span
+from app.models.span import Span, Spots
 from app.parsers.characters.normalise import fold
 from app.parsers.grids import Grid, GridCell, GridRow
 from app.parsers.labels import (
@@ -33,7 +33,6 @@ from app.parsers.labels import (
 )
 from app.parsers.lines.lines import Line, squeeze
 from app.parsers.lines.marks import ITEMS, Style, read_mark
-from app.parsers.lines.markup import cell_text
 from app.parsers.lines.titles import read_title
 from app.parsers.outline.front_page import find_as_of
 from app.parsers.outline.tree import Part
@@ -41,6 +40,14 @@ from app.parsers.tables.roles import MONEY, PERCENT, known_column
 from app.parsers.values.cells import CellKind, cell_kind
 from app.parsers.values.digits import NUMBER, to_number
 from app.parsers.values.quantities import Unit, find_quantities, parse_unit
+
+
+class Source(NamedTuple):
+    """Which table a fact was read from, which of its rows, and which of its columns of values."""
+
+    table: str | None
+    row: int | None
+    column: int | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,6 +80,22 @@ class ReadTable:
     def cell(self, row: int, column: int) -> Cell:
         """A value cell."""
         return self.table.rows[row].cells[column]
+
+    def at(self, row: int, column: int, first: int = 0, last: int | None = None) -> Spots:
+        """Where a part of a cell's text is printed; columns are counted with the label columns first."""
+        return self.grid.rows[row].cells[column].at(first, last)
+
+    def figure_at(self, row: int, column: int) -> Spots:
+        """Where the number is printed that a cell begins with; columns are counted with the label columns first."""
+        cell = self.grid.rows[row].cells[column]
+        match = _LEADING.match(fold(cell.text).lstrip())
+        lead = len(cell.text) - len(cell.text.lstrip())
+        return cell.at(lead + match.start(), lead + match.end()) if match else ()
+
+    def source(self, row: int | None = None, column: int | None = None) -> Source:
+        """What a fact says of where in the table it was read; columns are counted with the label columns first."""
+        value = column - self.grid.label_columns if column is not None else -1
+        return Source(self.table.id, row if row is not None and row >= 0 else None, value if value >= 0 else None)
 
 
 @dataclass(frozen=True, slots=True)
@@ -266,12 +289,12 @@ def _is_unit_column(grid: Grid, column: int) -> bool:
 
 
 def _label(cell: GridCell) -> str:
-    return squeeze(cell_text(cell.text).replace("\n", " "))
+    return squeeze(cell.text.replace("\n", " "))
 
 
 def _cell(cell: GridCell, row: GridRow) -> Cell:
     span: Span | None = cell.span if cell.span != row.span else None
-    return Cell(cell_text(cell.text), cell_value(cell.text), span)
+    return Cell(cell.text, cell_value(cell.text), span, next(iter(cell.at()), None))
 
 
 def cell_value(text: str) -> int | Decimal | None:

@@ -118,4 +118,4 @@ def test_money_becomes_won() -> None:
 
 def test_a_silent_name_has_a_subject() -> None:
     (one, _) = read("□ 방문객 현황\n\n구분\t2021년\t2022년\n계\t1,250\t1,310\n")
-    assert (one.name, one.subject, one.table) == ("계", "방문객 현황", "방문객 현황")
+    assert (one.name, one.subject, one.caption) == ("계", "방문객 현황", "방문객 현황")

@@ -14,12 +14,13 @@ from typing import Final
 
 from app.models.finding import Finding, FindingCode, Severity
 from app.models.span import join_spans
-from app.parsers.grids import Grid, GridCell, GridRow
+from app.parsers.characters.inline import cut_pieces
+from app.parsers.grids import Grid, GridCell, GridRow, blank_cell
 from app.parsers.grids.joining import split_side_by_side
 from app.parsers.grids.marked.header import count_header_rows, count_label_columns, header_width, is_keyed, read_paths, split_title
 from app.parsers.lines.lines import Line, PrintedCell
 from app.parsers.lines.marks import Style
-from app.parsers.lines.markup import cell_text
+from app.parsers.lines.markup import cell_text, show_cell
 from app.parsers.values.cells import CellKind, cell_kind, split_glued
 
 _LONGEST_HEAD: Final = 40
@@ -212,10 +213,11 @@ def _cut_glued(cells: Cells, missing: int) -> Cells:
     cut: list[PrintedCell] = []
     for cell in cells:
         parts = split_glued(cell.text)
-        at = cell.start
+        at = 0
         for part in parts:
-            cut.append(cell._replace(text=part, start=at, end=at + len(part)))
-            at += len(part)
+            end = at + len(part)
+            cut.append(cell._replace(text=part, start=cell.start + at, end=cell.start + end, pieces=cut_pieces(cell.pieces, at, end)))
+            at = end
     return tuple(cut) if len(cut) - len(cells) == missing else cells
 
 
@@ -232,8 +234,8 @@ def _ragged(line: Line, cells: int, width: int) -> Finding:
 
 def _grid_row(line: Line, cells: Cells, width: int) -> GridRow:
     long = len(line.raw) > 200 or line.narrow or line.number != line.last
-    padded = [GridCell(cell_text(cell.text), cell.span if long else line.span) for cell in cells]
-    padded += [GridCell("", line.span)] * (width - len(cells))
+    padded = [GridCell(text, cell.span if long else line.span, pieces) for cell in cells for text, pieces in [show_cell(cell)]]
+    padded += [blank_cell(line.span)] * (width - len(cells))
     return GridRow(tuple(padded), line.span)
 
 
@@ -272,7 +274,7 @@ def _holds_figures(grid: Grid) -> bool:
 
 def _join(before: Grid, after: Grid) -> Grid:
     missing = len(before.paths) - len(after.paths)
-    rows = tuple(row._replace(cells=row.cells + (GridCell("", row.span),) * missing) for row in after.rows) if missing else after.rows
+    rows = tuple(row._replace(cells=row.cells + (blank_cell(row.span),) * missing) for row in after.rows) if missing else after.rows
     return replace(
         before,
         last=after.last,

@@ -14,6 +14,7 @@ from enum import Enum
 from typing import Final, NamedTuple
 
 from app.models.span import Span
+from app.parsers.characters.inline import Pieces, cut_pieces
 from app.parsers.grids import GridCell
 from app.parsers.labels import COUNTERS
 from app.parsers.lines.lines import Line
@@ -39,12 +40,13 @@ class What(Enum):
 
 
 class Stacked(NamedTuple):
-    """A cell that fills a line: its text as received, the index of its line, and where it stands there."""
+    """A cell that fills a line: its text as received, the index of its line, and where it and the parts of its text stand there."""
 
     text: str
     line: int
     span: Span
     what: What
+    pieces: Pieces = ()
 
     @property
     def is_code(self) -> bool:
@@ -54,7 +56,7 @@ class Stacked(NamedTuple):
     @property
     def grid_cell(self) -> GridCell:
         """The cell as a grid has it."""
-        return GridCell(self.text, self.span)
+        return GridCell(self.text, self.span, self.pieces)
 
 
 class Run(NamedTuple):
@@ -104,7 +106,8 @@ def _plain_cell(line: Line, index: int) -> Stacked | None:
 
 def _cell(line: Line, index: int, length: int) -> Stacked:
     span = Span(line.number, line.last, line.start, line.start + length)
-    return Stacked(line.raw[:length], index, span, What.FIGURE if is_figure(line.body[:length]) else What.WORDS)
+    text, pieces = line.part(0, length)
+    return Stacked(text, index, span, What.FIGURE if is_figure(line.body[:length]) else What.WORDS, pieces)
 
 
 def is_figure(body: str) -> bool:
@@ -123,8 +126,10 @@ def _parted(cells: Sequence[Stacked]) -> Iterator[Stacked]:
             yield cell
             continue
         place = cell.span.start or 0
-        yield cell._replace(text=cell.text[:cut], span=Span(cell.span.first, cell.span.last, place, place + cut), what=What.FIGURE)
-        yield cell._replace(text=cell.text[cut:], span=Span(cell.span.first, cell.span.last, place + cut, cell.span.end))
+        first, last = cell.span.first, cell.span.last
+        total, label = cut_pieces(cell.pieces, 0, cut), cut_pieces(cell.pieces, cut, len(cell.text))
+        yield cell._replace(text=cell.text[:cut], span=Span(first, last, place, place + cut), what=What.FIGURE, pieces=total)
+        yield cell._replace(text=cell.text[cut:], span=Span(first, last, place + cut, cell.span.end), pieces=label)
 
 
 def _glue(text: str, following: str) -> int:

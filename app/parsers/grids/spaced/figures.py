@@ -12,7 +12,8 @@ from dataclasses import dataclass, replace
 from typing import Final
 
 from app.models.span import Span, join_spans
-from app.parsers.grids import Grid, GridCell, GridRow
+from app.parsers.characters.inline import join_texts
+from app.parsers.grids import Grid, GridCell, GridRow, blank_cell
 from app.parsers.grids.spaced.header import split_labels, spread_labels, whole_labels
 from app.parsers.grids.spaced.labels import share_labels
 from app.parsers.grids.spaced.lines import Page, Piece, is_known, names_rows
@@ -252,13 +253,14 @@ def _row(lines: Sequence[Line], draft: Draft, labels: Sequence[Sequence[Piece]],
 def join_pieces(lines: Sequence[Line], pieces: Sequence[Piece], place: Span, by: str = "\n") -> GridCell:
     """A cell as received: pieces of one line with the blanks between them, lines joined by `by`; `place` is its row's."""
     if not pieces:
-        return GridCell("", place)
-    texts = []
+        return blank_cell(place)
+    parts = []
     for index in dict.fromkeys(piece.line for piece in pieces):
         here = [piece for piece in pieces if piece.line == index]
-        texts.append(lines[index].raw[here[0].start : here[-1].end])
+        parts.append((by, *lines[index].part(here[0].start, here[-1].end)))
     numbers = [lines[piece.line].number for piece in pieces]
-    return GridCell(by.join(texts), Span(min(numbers), max(numbers)))
+    text, places = join_texts(parts)
+    return GridCell(text, Span(min(numbers), max(numbers)), places)
 
 
 def squeezed_paths(labels: Sequence[str]) -> tuple[Path, ...]:

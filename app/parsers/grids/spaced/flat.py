@@ -20,7 +20,7 @@ from itertools import pairwise
 from typing import Final, NamedTuple
 
 from app.models.span import Span
-from app.parsers.grids import Grid, GridCell, GridRow
+from app.parsers.grids import Grid, GridCell, GridRow, blank_cell
 from app.parsers.grids.spaced.amounts import amounts_of
 from app.parsers.grids.spaced.header import split_labels
 from app.parsers.grids.spaced.lines import Page, Piece, is_known, names_rows
@@ -233,12 +233,13 @@ def _holds_one(label: Sequence[Piece], figures: Sequence[Sequence[Piece]]) -> bo
 def _row(line: Line, label: Sequence[Piece], figures: Sequence[Sequence[Piece]], width: int) -> GridRow:
     cells = [_cell(line, _without_mark(label)), *(_cell(line, figure) for figure in figures)]
     span = Span(line.number, line.last, cells[0].span.start, cells[-1].span.end)
-    return GridRow((*cells, *[GridCell("", span)] * (width + 1 - len(cells))), span)
+    return GridRow((*cells, *[blank_cell(span)] * (width + 1 - len(cells))), span)
 
 
 def _cell(line: Line, pieces: Sequence[Piece]) -> GridCell:
     start, end = pieces[0].start, pieces[-1].end
-    return GridCell(line.raw[start:end], Span(line.number, line.last, line.start + start, line.start + end))
+    text, places = line.part(start, end)
+    return GridCell(text, Span(line.number, line.last, line.start + start, line.start + end), places)
 
 
 def _text(line: Line, pieces: Sequence[Piece]) -> str:

@@ -20,7 +20,8 @@ from itertools import groupby, pairwise
 from typing import Final, NamedTuple
 
 from app.models.span import Span, join_spans
-from app.parsers.grids import Grid, GridCell, GridRow
+from app.parsers.characters.inline import join_texts
+from app.parsers.grids import Grid, GridCell, GridRow, blank_cell
 from app.parsers.grids.spaced.cells import Run, Stacked, What, find_runs
 from app.parsers.grids.spaced.deal import Heads, deal_stacked
 from app.parsers.lines.lines import Line, squeeze
@@ -204,8 +205,9 @@ def _build(stack: Stack, heads: Heads) -> Grid:
 
 def _row(row: StackedRow) -> GridRow:
     span = join_spans([cell.span for cell in row.cells])
-    label = GridCell(" ".join(cell.text for cell in row.label), join_spans([cell.span for cell in row.label]))
-    return GridRow((label, *(cell.grid_cell if cell else GridCell("", span) for cell in row.figures)), span)
+    text, pieces = join_texts((" ", cell.text, cell.pieces) for cell in row.label)
+    label = GridCell(text, join_spans([cell.span for cell in row.label]), pieces)
+    return GridRow((label, *(cell.grid_cell if cell else blank_cell(span) for cell in row.figures)), span)
 
 
 # --- no header -------------------------------------------------------------------------------------------------------

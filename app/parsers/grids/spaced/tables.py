@@ -13,6 +13,7 @@ from dataclasses import replace
 from typing import Final
 
 from app.models.span import Span, join_spans
+from app.parsers.characters.inline import join_texts
 from app.parsers.grids import Grid, GridCell, GridRow
 from app.parsers.grids.joining import split_side_by_side
 from app.parsers.grids.spaced.figures import read_figures
@@ -21,7 +22,7 @@ from app.parsers.grids.spaced.lines import Page, is_known, states_unit
 from app.parsers.grids.spaced.stacked import find_stacked
 from app.parsers.grids.spaced.words import read_duties, read_gapped, read_typed
 from app.parsers.labels import LABEL_COLUMN_WORDS, NOTE_COLUMN_WORDS, label_key
-from app.parsers.lines.lines import Line
+from app.parsers.lines.lines import Line, trimmed
 from app.parsers.lines.marks import Style
 from app.parsers.values.cells import CellKind, cell_kind
 
@@ -151,6 +152,8 @@ def _join(page: Page, before: Grid, after: Grid) -> Grid:
     if half:
         label = rows[0].cells[0]
         span = Span(half[0].number, rows[0].span.last)
-        whole = GridCell(" ".join([*(line.raw for line in half), label.text]).strip(), Span(half[0].number, label.span.last))
+        parts = [*((line.raw, line.places) for line in half), (label.text, label.pieces)]
+        text, pieces = trimmed(*join_texts((" ", *part) for part in parts))
+        whole = GridCell(text, Span(half[0].number, label.span.last), pieces)
         rows = (GridRow((whole, *rows[0].cells[1:]), span), *rows[1:])
     return replace(before, last=after.last, rows=before.rows + rows, span=join_spans((before.span, after.span)))

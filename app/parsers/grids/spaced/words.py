@@ -11,7 +11,8 @@ from typing import Final
 from unicodedata import east_asian_width
 
 from app.models.span import Span, join_spans
-from app.parsers.grids import Grid, GridCell, GridRow
+from app.parsers.characters.inline import join_texts
+from app.parsers.grids import Grid, GridCell, GridRow, blank_cell
 from app.parsers.grids.spaced.figures import join_pieces, squeezed_paths
 from app.parsers.grids.spaced.lines import Page, Piece
 from app.parsers.labels import (
@@ -24,7 +25,7 @@ from app.parsers.labels import (
     body_level,
     label_key,
 )
-from app.parsers.lines.lines import Line, squeeze
+from app.parsers.lines.lines import Line, squeeze, trimmed
 from app.parsers.lines.marks import Style
 from app.parsers.values.cells import GAPPED, CellKind, cut_at_gaps
 
@@ -155,7 +156,8 @@ def read_duties(page: Page, first: int) -> Grid | None:
             continue
         match = _DUTY_ROW.fullmatch(line.body)
         if match and line.style is Style.TEXT and body_level(match["name"]) is not None:
-            rows.append((GridCell(line.raw[: match.end("name")], line.span), [index]))
+            name, pieces = line.part(0, match.end("name"))
+            rows.append((GridCell(name, line.span, pieces), [index]))
         elif rows and line.style in _ITEM_STYLES:
             rows[-1][1].append(index)
         else:
@@ -169,8 +171,10 @@ def read_duties(page: Page, first: int) -> Grid | None:
 
 def _duty_row(lines: Sequence[Line], name: GridCell, indexes: Sequence[int]) -> GridRow:
     span = Span(lines[indexes[0]].number, lines[indexes[-1]].number)
-    texts = [lines[indexes[0]].raw[len(name.text) :].strip(), *(lines[index].raw for index in indexes[1:])]
-    return GridRow((name, GridCell("\n".join(texts), span)), span)
+    opening = lines[indexes[0]]
+    parts = [trimmed(*opening.part(len(name.text), len(opening.raw))), *((lines[at].raw, lines[at].places) for at in indexes[1:])]
+    text, pieces = join_texts(("\n", *part) for part in parts)
+    return GridRow((name, GridCell(text, span, pieces)), span)
 
 
 # --- wide gaps ----------------------------------------------------------------------------------------------------------------
@@ -194,17 +198,24 @@ def read_gapped(page: Page, first: int) -> Grid | None:
         line = page.lines[index]
         if not line.body or line.style is Style.PAGE:
             continue
-        cells = cut_at_gaps(line.raw)
+        cells = [match.span() for match in GAPPED.finditer(line.raw)]
         at = list(range(len(cells))) if len(cells) == len(header) else _align(places, line.raw)
         if line.style not in _ROW_STYLES or at is None:
             break
-        texts = dict(zip(at, cells, strict=True))
-        rows.append(GridRow(tuple(GridCell(texts.get(column, ""), line.span) for column in range(len(header))), line.span))
+        held = dict(zip(at, cells, strict=True))
+        rows.append(GridRow(tuple(_gapped_cell(line, held.get(column)) for column in range(len(header))), line.span))
         end = index
     if len(rows) < _FEWEST_ROWS or not any(all(cell.text for cell in row.cells) for row in rows):
         return None
     span = Span(page.lines[first].number, rows[-1].span.last)
     return Grid(first, end, "space", squeezed_paths(header), _leading_labels(header), tuple(rows), span)
+
+
+def _gapped_cell(line: Line, place: Stretch | None) -> GridCell:
+    if place is None:
+        return blank_cell(line.span)
+    text, pieces = line.part(*place)
+    return GridCell(text, line.span, pieces)
 
 
 def _stretches(raw: str) -> list[Stretch]:
