@@ -60,6 +60,8 @@ GROUP_ENDINGS: Final = words("현황 대비증감 증감 실적 계획 내역 �
 # Grades that only one category of staff has, by how they end.
 CATEGORY_OF_GRADE: Final[Mapping[str, str]] = {"군": "전문경력관"}
 NOTE_COLUMN_WORDS: Final = frozenset(words("비고 참고 기타사항 비고(주차장) 산출내역 산출근거"))
+# Labels that never stand over figures.
+NO_FIGURE_WORDS: Final = NOTE_COLUMN_WORDS | {"구분"}
 UNIT_COLUMN_WORDS: Final = frozenset(["단위", "측정단위"])
 STOREY_COLUMN_WORDS: Final = frozenset(["규모", "층수", "건물규모", "층별"])
 DATE_COLUMN_WORDS: Final = frozenset(words("준공일자 준공일 개장일 사용승인일 개관일 건립일 준공 취득일 설치일 개원일 등록일"))

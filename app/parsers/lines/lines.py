@@ -211,7 +211,7 @@ def _tabbed_note(body: str) -> bool:
 def _tab_cells(received: str, number: int) -> tuple[PrintedCell, ...]:
     cells, at = [], 0
     for piece in received.split("\t"):
-        cells.append(_cut_cell(piece, number, at))
+        cells.append(cut_cell(piece, number, at))
         at += len(piece) + 1
     return tuple(cells)
 
@@ -222,12 +222,12 @@ def _pipe_cells(line: Line) -> tuple[PrintedCell, ...]:
     inner = inner[:-1] if inner.endswith("|") and not inner.endswith("\\|") else inner
     cells = []
     for piece in re.split(r"(?<!\\)\|", inner):
-        cells.append(_cut_cell(piece, line.number, at))
+        cells.append(cut_cell(piece, line.number, at))
         at += len(piece) + 1
     return tuple(cells)
 
 
-def _cut_cell(piece: str, number: int, at: int) -> PrintedCell:
+def cut_cell(piece: str, number: int, at: int) -> PrintedCell:
     """A cell without outer blanks, and without the stars of a cell that is bold as a whole."""
     text = piece.strip()
     start = at + (len(piece) - len(piece.lstrip()) if text else 0)

@@ -19,6 +19,7 @@ from app.parsers.labels import (
     KEY_WORDS,
     LABEL_COLUMN_WORDS,
     NOTE_COLUMN_WORDS,
+    NUMBER_COLUMN_WORDS,
     PROJECT_FIELDS,
     SORT_ENDINGS,
     UNIT_COLUMN_WORDS,
@@ -176,6 +177,7 @@ def count_label_columns(paths: Paths, body: Sequence[GridRow], heads: int = 0) -
             or key in UNIT_COLUMN_WORDS
             or (key.endswith(SORT_ENDINGS) and not figures)
             or (count > 0 and paths[column] and paths[column] == paths[count - 1])
+            or (count == 1 and words > figures and label_key(paths[0][-1] if paths[0] else "") in NUMBER_COLUMN_WORDS)
         )
         if count and (key in NOTE_COLUMN_WORDS or key.startswith(AUDIT_RESPONSE_COLUMNS)):
             break

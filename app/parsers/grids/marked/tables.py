@@ -12,23 +12,23 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import Final
 
-from app.models.finding import Finding, FindingCode, Severity
 from app.models.span import join_spans
 from app.parsers.characters.inline import cut_pieces
-from app.parsers.grids import Grid, GridCell, GridRow, blank_cell
+from app.parsers.grids import Grid, GridRow, blank_cell
 from app.parsers.grids.joining import split_side_by_side
 from app.parsers.grids.marked.header import count_header_rows, count_label_columns, header_width, is_keyed, read_paths, split_title
+from app.parsers.grids.marked.rows import Cells, grid_row, ragged
+from app.parsers.grids.marked.slid import read_slid
 from app.parsers.lines.lines import Line, PrintedCell
 from app.parsers.lines.marks import Style
-from app.parsers.lines.markup import cell_text, show_cell
+from app.parsers.lines.markup import cell_text
+from app.parsers.lines.pipes import is_ruled
 from app.parsers.values.cells import CellKind, cell_kind, split_glued
 
 _LONGEST_HEAD: Final = 40
 _FEWEST_HEADS: Final = 3
 _INNER_TABLE: Final = re.compile(r"<table\b", re.I)
 _RULED: Final = re.compile(r"[\s:\-=─━―]*")
-
-Cells = tuple[PrintedCell, ...]
 
 
 def find_rowed(lines: Sequence[Line]) -> tuple[Grid, ...]:
@@ -37,8 +37,10 @@ def find_rowed(lines: Sequence[Line]) -> tuple[Grid, ...]:
     heads = running_heads(lines)
     for first, last in _runs(lines):
         known = len(grids)
+        ruled = _ruled_width(lines, first, last)
         for block, told in _split_nested([(at, _trim(lines[at].cells)) for at in range(first, last + 1)]):
-            for grid in _read_block(lines, block, told):
+            slid = read_slid(lines, block, ruled) if lines[first].layout == "pipe" else None
+            for grid in [slid] if slid else _read_block(lines, block, told):
                 if grids and _continues(lines, grids[-1], grid, heads):
                     grids[-1] = _join(grids[-1], grid)
                 else:
@@ -46,6 +48,12 @@ def find_rowed(lines: Sequence[Line]) -> tuple[Grid, ...]:
         if len(grids) > known:
             grids[-1] = replace(grids[-1], last=max(grids[-1].last, last))
     return tuple(grids)
+
+
+def _ruled_width(lines: Sequence[Line], first: int, last: int) -> int:
+    """How many cells the row of rules below a header draws; 0 where there is none."""
+    rules = [line.body.strip("| ") for line in lines[first : last + 1] if "|" in line.body and is_ruled(line)]
+    return rules[0].count("|") + 1 if rules else 0
 
 
 def _runs(lines: Sequence[Line]) -> list[tuple[int, int]]:
@@ -57,7 +65,13 @@ def _runs(lines: Sequence[Line]) -> list[tuple[int, int]]:
             at += 1
             continue
         end = at
+        ruled = False
         while end + 1 < len(lines) and (lines[end + 1].style is Style.RULE or _same_table(lines[at], lines[end + 1])):
+            if lines[at].layout == "pipe" and is_ruled(lines[end + 1]):
+                if ruled:
+                    end -= 1  # the row above a second row of rules is the header of a table of its own
+                    break
+                ruled = True
             end += 1
         while lines[end].style is Style.RULE:
             end -= 1
@@ -147,7 +161,7 @@ def _read_block(lines: Sequence[Line], block: list[tuple[int, Cells]], told: str
     width = max(len(cells) for _, cells in block)
     if width < 2:
         return []
-    rows = [_grid_row(lines[index], cells, width) for index, cells in block]
+    rows = [grid_row(lines[index], cells, width) for index, cells in block]
     title, above = split_title(rows)
     rows, block = rows[above:], block[above:]
     most = width
@@ -168,7 +182,7 @@ def _read_block(lines: Sequence[Line], block: list[tuple[int, Cells]], told: str
         rows=tuple(body),
         span=join_spans(row.span for row in rows),
         header=tuple(rows[:depth]),
-        findings=tuple(_ragged(lines[index], len(cells), most) for index, cells in block if len(cells) > most),
+        findings=tuple(ragged(lines[index], len(cells), most) for index, cells in block if len(cells) > most),
         title=title or told,
     )
     return split_side_by_side(grid)
@@ -219,24 +233,6 @@ def _cut_glued(cells: Cells, missing: int) -> Cells:
             cut.append(cell._replace(text=part, start=cell.start + at, end=cell.start + end, pieces=cut_pieces(cell.pieces, at, end)))
             at = end
     return tuple(cut) if len(cut) - len(cells) == missing else cells
-
-
-def _ragged(line: Line, cells: int, width: int) -> Finding:
-    return Finding(
-        FindingCode.RAGGED_ROW,
-        Severity.NOTICE,
-        f"행의 칸 수({cells})가 표의 열 수({width})와 다릅니다.",
-        line.span,
-        printed=str(cells),
-        expected=str(width),
-    )
-
-
-def _grid_row(line: Line, cells: Cells, width: int) -> GridRow:
-    long = len(line.raw) > 200 or line.narrow or line.number != line.last
-    padded = [GridCell(text, cell.span if long else line.span, pieces) for cell in cells for text, pieces in [show_cell(cell)]]
-    padded += [blank_cell(line.span)] * (width - len(cells))
-    return GridRow(tuple(padded), line.span)
 
 
 def _continues(lines: Sequence[Line], before: Grid, after: Grid, heads: frozenset[str]) -> bool:

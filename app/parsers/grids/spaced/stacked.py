@@ -226,7 +226,7 @@ def _headless(pairs: Sequence[Pair]) -> Iterator[Grid]:
 
 def _is_told(figures: Sequence[Stacked]) -> bool:
     """Whether each of some figures says what it counts, or is a dash."""
-    return 0 < len(figures) <= _MOST_TOLD and all(cell.text[-1] not in "0123456789" for cell in figures)
+    return 0 < len(figures) <= _MOST_TOLD and all(cell.text[-1:] not in "0123456789" for cell in figures)
 
 
 def _groups(rows: Sequence[StackedRow]) -> Iterator[list[StackedRow]]:
