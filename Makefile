@@ -18,8 +18,11 @@ help: ## List the targets.
 run: $(VENV)/.runtime ## Load the sample reports into the embedded store and serve them on http://127.0.0.1:8000
 	$(BIN)/bogo serve --load seeds
 
+# Whole files go to one process or another: the tests of a file share its services.
+PYTEST := $(BIN)/python -m pytest -n auto --dist loadfile --no-loadscope-reorder
+
 test: $(VENV)/.dev ## All tests.
-	$(BIN)/python -m pytest
+	$(PYTEST)
 
 check: $(VENV)/.dev ## Format, lint, strict types, Dockerfile, compose files, then all tests.
 	$(BIN)/ruff format --check .
@@ -27,7 +30,7 @@ check: $(VENV)/.dev ## Format, lint, strict types, Dockerfile, compose files, th
 	$(BIN)/mypy
 	$(BIN)/hadolint Dockerfile
 	$(BIN)/check-jsonschema --builtin-schema vendor.compose-spec docker-compose*.yml
-	$(BIN)/python -m pytest
+	$(PYTEST)
 
 bench: $(VENV)/.dev ## Time of a whole parse against a floor measured in the same run.
 	$(BIN)/python -m bench.floor

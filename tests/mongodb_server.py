@@ -6,6 +6,7 @@
 3. nx-27017, a development dependency: Mongo's protocol over SQLite, incomplete and slow.
 """
 
+import fcntl
 import hashlib
 import os
 import shutil
@@ -28,6 +29,7 @@ _SOURCES: Final = ROOT / "tests" / "storage" / "ferretdb"
 _CACHE: Final = ROOT / ".cache"
 _BUILD_SECONDS: Final = 900
 _START_SECONDS: Final = 30
+_MEMORY: Final = "/dev/shm" if Path("/dev/shm").is_dir() else None  # the stand-in keeps nothing beyond a run
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,9 +57,13 @@ def build_server() -> Path | None:
         return None
     sources = b"".join((_SOURCES / name).read_bytes() for name in ("main.go", "go.mod", "go.sum"))
     binary = _CACHE / f"ferretdb-{hashlib.sha256(sources).hexdigest()[:12]}"
-    if binary.exists():
-        return binary
     _CACHE.mkdir(exist_ok=True)
+    with (_CACHE / "ferretdb.lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)  # test processes that start together build it once
+        return binary if binary.exists() or _compile(binary) else None
+
+
+def _compile(binary: Path) -> bool:
     unfinished = binary.with_suffix(f".{os.getpid()}")
     print("building FerretDB for the tests (about a minute, once a machine) …", file=sys.stderr, flush=True)
     command = ["go", "build", "-mod=readonly", "-trimpath", "-buildvcs=false", "-o", str(unfinished), "."]
@@ -65,9 +71,9 @@ def build_server() -> Path | None:
     built = subprocess.run(command, cwd=_SOURCES, env=environment, capture_output=True, timeout=_BUILD_SECONDS, check=False)
     if built.returncode:
         print(built.stderr.decode()[-2000:], file=sys.stderr)
-        return None
-    unfinished.rename(binary)  # whole or not at all, whoever else builds
-    return binary
+        return False
+    unfinished.rename(binary)  # whole or not at all
+    return True
 
 
 @contextmanager
@@ -86,7 +92,7 @@ def run_server() -> Iterator[MongoServer]:
 @contextmanager
 def run_ferretdb(binary: Path) -> Iterator[MongoServer]:
     """FerretDB on a free port, with an empty folder."""
-    with tempfile.TemporaryDirectory(prefix="bogo-ferretdb-") as folder:
+    with tempfile.TemporaryDirectory(prefix="bogo-ferretdb-", dir=_MEMORY) as folder:
         process = subprocess.Popen([binary, folder], stdin=subprocess.PIPE, stdout=subprocess.PIPE)
         try:
             assert process.stdout is not None

@@ -402,8 +402,9 @@ def test_a_slow_reader_holds_the_writer_back(service: LiveService, monkeypatch: 
 
     async def counted(query: FactQuery) -> AsyncIterator[Fact]:
         nonlocal read
+        held = [fact async for fact in stream(query)]
         for _ in range(60):
-            async for fact in stream(query):
+            for fact in held:
                 read += 1
                 yield fact
 

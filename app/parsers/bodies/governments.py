@@ -26,7 +26,7 @@ from enum import StrEnum
 from typing import Final
 
 from app.models.names import name_key
-from app.parsers.bodies.government_names import (
+from app.parsers.labels.governments import (
     ADMINISTRATIVE_CITIES,
     BASIC_NAMES,
     EDUCATION_DISTRICT,

@@ -21,7 +21,7 @@ LONGEST: Final = 2048
 """Letters of the longest text whose answer is kept."""
 
 
-class _Kept(dict[str, T]):
+class Kept(dict[str, T]):
     """Answers by their texts. A dict finds one without running any Python code; when it is full it begins anew."""
 
     def __init__(self, read: Callable[[str], T], size: int) -> None:
@@ -39,7 +39,7 @@ class _Kept(dict[str, T]):
 
 def remember(size: int) -> Callable[[Callable[[str], T]], Callable[[str], T]]:
     """Keep up to `size` answers of a pure function of one text."""
-    return lambda read: _Kept(read, size).__getitem__
+    return lambda read: Kept(read, size).__getitem__
 
 
 def remember_with(size: int) -> Callable[[Callable[[str, U], T]], Callable[[str, U], T]]:

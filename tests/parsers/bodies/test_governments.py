@@ -6,8 +6,8 @@ from datetime import date
 
 import pytest
 
-from app.parsers.bodies.government_names import BASIC_NAMES, EDUCATION_OFFICES, MERGED, RENAMED, UPPER_FORMS
 from app.parsers.bodies.governments import FoundGovernment, GovernmentLevel, change_of, find_governments, level, resolve, upper
+from app.parsers.labels.governments import BASIC_NAMES, EDUCATION_OFFICES, MERGED, RENAMED, UPPER_FORMS
 
 SIZES = {
     "서울특별시": 25,
