@@ -14,7 +14,7 @@ from typing import Final
 from app.models.facts import BodyLevel
 from app.models.report import Hints
 from app.parsers.bodies.governments import FoundGovernment, GovernmentLevel, find_governments, level, resolve, upper
-from app.parsers.labels import REPORTER_KEYS, body_level, label_key
+from app.parsers.labels import BODY_TITLE_WORDS, REPORTER_KEYS, body_level, label_key
 from app.parsers.lines.lines import Line, squeeze, unpad
 from app.parsers.lines.marks import Style
 
@@ -29,6 +29,15 @@ def names_reporter(title: str) -> bool:
     """Whether a line is nothing but a government's name and a body's, as a title page prints it."""
     *said, name = title.split() or [""]
     return 0 < len(said) <= _MOST_GOVERNMENT_WORDS and body_level(name) is not None and bool(find_governments(" ".join(said)))
+
+
+def names_body(title: str) -> bool:
+    """Whether a title opens with a body as the one it is about: `총무과`, `총무과 주요업무`."""
+    words = squeeze(title).split() or [""]
+    level = body_level(words[0])
+    if level is None or level is BodyLevel.TEAM:
+        return False
+    return len(words) == 1 or "".join(words[1:]).startswith(BODY_TITLE_WORDS)
 
 
 # --- the government ------------------------------------------------------------------------------------------------------

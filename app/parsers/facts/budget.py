@@ -19,6 +19,7 @@ from app.models.facts import BudgetLine, Direction, FundingShare
 from app.models.finding import Finding, FindingCode, Severity
 from app.models.outline import Row, Topic
 from app.models.span import Spots
+from app.parsers.bodies.whole import names_whole
 from app.parsers.characters.normalise import fold
 from app.parsers.facts import CellKey, Extraction, join_extractions
 from app.parsers.labels import (
@@ -30,7 +31,8 @@ from app.parsers.labels import (
     funding_tier,
     topic_of,
 )
-from app.parsers.places.reading import Body, Place, Reading
+from app.parsers.places.reading import Place, Reading
+from app.parsers.places.whose import Body
 from app.parsers.tables.hierarchy import Branch, find_branches
 from app.parsers.tables.kinds import ColumnUse, budget_uses, is_budget_table, money_in_cells
 from app.parsers.tables.roles import MONEY
@@ -285,18 +287,34 @@ def _direction(place: Place, table: ReadTable, uses: Sequence[ColumnUse | None])
 
 
 def _bodies(reading: Reading, table: ReadTable, branches: Sequence[Branch]) -> list[Body]:
-    """Whose line each is: the nearest body named by a row above it in the tree, if the table is wider than that body."""
-    own = reading.place_of[id(table.part)].body
+    """Whose line each is: the nearest body named by a row above it in the tree, if the table is wider than that body.
+
+    A row over several departments is of none of them, and a row of the whole government (`구 전체`) of no department at all.
+    """
+    own = reading.body_of(table)
+    wider = _over_departments(branches)
     bodies: list[Body] = []
     for branch in branches:
         named = branch.department
-        if named is None:
-            bodies.append(own)
+        if names_whole(branch.item) or (named is None and any(map(names_whole, branch.path))):
+            bodies.append(own.whole)
+        elif named is None:
+            bodies.append(Body(own.government, own.bureau, None) if branch.row in wider else own)
         elif branch.is_bureau:
             bodies.append(Body(own.government, named, None))
         else:
             bodies.append(Body(own.government, branch.bureau or own.bureau, named))
     return bodies
+
+
+def _over_departments(branches: Sequence[Branch]) -> frozenset[int]:
+    """The rows that hold two departments or more."""
+    below: dict[tuple[str, ...], set[str]] = {}
+    for branch in branches:
+        if branch.department is not None:
+            for depth in range(len(branch.path)):
+                below.setdefault(branch.path[: depth + 1], set()).add(branch.department)
+    return frozenset(branch.row for branch in branches if len(below.get((*branch.path, branch.item), ())) > 1)
 
 
 def _line(

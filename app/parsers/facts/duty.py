@@ -19,7 +19,8 @@ from app.parsers.facts import CellKey, Extraction
 from app.parsers.facts.charts import chart_regions, heading_of, is_duty_title, lines_of
 from app.parsers.labels import ORGANISATION_KEYS, body_level, label_key
 from app.parsers.outline.passages import OPENED_DUTIES, Unit, split_key
-from app.parsers.places.reading import Body, Place, Reading
+from app.parsers.places.reading import Place, Reading
+from app.parsers.places.whose import Body
 from app.parsers.prose.duties import is_open, share_duties, split_duties
 from app.parsers.tables.bodies import BodyCell, BodyEntry, entries_by_column, entries_by_row, entries_without_names
 from app.parsers.tables.table import ReadTable

@@ -10,10 +10,12 @@ from collections.abc import Sequence
 from app.models.facts import BodyLevel, Headcount, Measure
 from app.models.names import name_key
 from app.models.span import Span
+from app.parsers.bodies.whole import names_whole
 from app.parsers.characters.normalise import fold
 from app.parsers.facts import CellKey, Extraction, join_extractions
 from app.parsers.labels import GRADE, MEASURES, STAFF_CATEGORIES, TITLE_MEASURES, TOTAL_WORDS, body_level, label_key, strip_notes
-from app.parsers.places.reading import Body, Reading
+from app.parsers.places.reading import Reading
+from app.parsers.places.whose import Body
 from app.parsers.tables.table import ReadTable
 
 
@@ -57,6 +59,7 @@ def _read_cells(
     facts: list[Headcount] = []
     used: set[CellKey] = set()
     labels = table.grid.label_columns
+    own = reading.body_of(table)
     for at, row in enumerate(table.table.rows):
         for column, cell in enumerate(row.cells):
             measure = by_row[at] if by_row is not None else by_column[column] if by_column is not None else None
@@ -72,7 +75,7 @@ def _read_cells(
                         table.part,
                         Span(row.span.first, row.span.last) if cell.span is None else span,
                         as_of=table.table.as_of or reading.meta.as_of,
-                        body=_body(reading, table, path),
+                        body=_body(own, path),
                         at={"persons": table.figure_at(at, labels + column)},
                         source=table.source(at, labels + column),
                     ),
@@ -103,11 +106,12 @@ def _category(path: Sequence[str]) -> tuple[str, str | None]:
     return categories[-1], grade
 
 
-def _body(reading: Reading, table: ReadTable, path: Sequence[str]) -> Body | None:
-    """The department that a row of a table of departments names."""
-    body = reading.place_of[id(table.part)].body
+def _body(own: Body, path: Sequence[str]) -> Body:
+    """The department that a row of a table of departments names, the whole government for `구 전체`, else the table's body."""
+    if any(map(names_whole, path)):
+        return own.whole
     name = next(filter(_names_body, path), None)
-    return Body(body.government, body.bureau, name) if name else None
+    return Body(own.government, own.bureau, name) if name else own
 
 
 def _names_body(label: str) -> bool:

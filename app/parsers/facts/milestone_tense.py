@@ -28,7 +28,8 @@ from app.parsers.labels import (
     topic_of,
 )
 from app.parsers.lines.lines import squeeze
-from app.parsers.places.reading import NO_TABLE, Body, Place, Reading
+from app.parsers.places.reading import NO_TABLE, Place, Reading
+from app.parsers.places.whose import Body
 from app.parsers.prose.activities import Manner
 from app.parsers.tables.table import Source
 from app.parsers.values.periods import column_year

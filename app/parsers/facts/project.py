@@ -12,18 +12,23 @@ from dataclasses import dataclass, field
 from typing import Final, NamedTuple
 
 from app.models.facts import BudgetLine, FundingShare, Period, Project, Statement
-from app.models.names import name_key
-from app.models.outline import Row, Topic
+from app.models.outline import Topic
 from app.models.span import Spot, Spots, join_spans, name_spots
 from app.parsers.characters.normalise import fold
 from app.parsers.facts import CellKey, Extraction
 from app.parsers.facts.budget import read_budget_table
+from app.parsers.facts.project_tables import (
+    Lists,
+    find_field_cells,
+    listed_projects,
+    progress_projects,
+    quarters_total,
+    read_lists,
+    row_cells,
+)
 from app.parsers.labels import (
     NON_BUDGET_WORDS,
     PROJECT_FIELDS,
-    PROJECT_LIST_NUMBER,
-    PROJECT_LIST_TEAM,
-    PROJECT_LIST_TITLE,
     funding_tier,
     is_total,
     label_key,
@@ -32,13 +37,12 @@ from app.parsers.labels import (
 from app.parsers.lines.lines import Line, squeeze
 from app.parsers.outline.passages import Passage, Unit, split_key
 from app.parsers.outline.tree import Part
-from app.parsers.places.reading import Place, Reading, find_fields
+from app.parsers.places.projects import find_fields
+from app.parsers.places.reading import Place, Reading
 from app.parsers.prose.statements import find_figures
 from app.parsers.tables.table import ReadTable
-from app.parsers.values.digits import UnreadableQuantity
 from app.parsers.values.periods import UnreadablePeriod, find_periods, parse_period
-from app.parsers.values.quantities import Amount, find_quantities, parse_amount, parse_unit
-from app.parsers.values.quantities import Unit as MoneyUnit
+from app.parsers.values.quantities import find_quantities
 
 _SECTIONS: Final[Mapping[Topic, str]] = {
     Topic.OVERVIEW: "overview",
@@ -57,6 +61,7 @@ class _Draft:
     period: Period | None = None
     budget_won: int | None = None
     executed_won: int | None = None
+    quarters: tuple[int, Spots] | None = None
     funding: tuple[FundingShare, ...] = ()
     at: dict[str, Spots] = field(default_factory=dict)
     line: BudgetLine | None = None
@@ -68,13 +73,13 @@ class _Draft:
 
 def read_projects(reading: Reading, used: frozenset[CellKey]) -> Extraction:
     """Every project under a heading, and every project that only a table of progress names."""
-    teams = _listed_teams(reading)
+    lists = read_lists(reading)
     tables: dict[int, list[tuple[int, ReadTable]]] = {}
     for number, table in enumerate(reading.tables):
         tables.setdefault(id(table.part), []).append((number, table))
     below = _places_below(reading)
-    projects = [_read_project(reading, place, below[id(place.part)], tables, teams) for place in reading.places if place.is_project]
-    return Extraction((*projects, *_progress_projects(reading)))
+    projects = [_read_project(reading, place, below[id(place.part)], tables, lists) for place in reading.places if place.is_project]
+    return Extraction((*projects, *listed_projects(reading, lists), *progress_projects(reading)))
 
 
 def _places_below(reading: Reading) -> Mapping[int, list[Place]]:
@@ -88,7 +93,7 @@ def _places_below(reading: Reading) -> Mapping[int, list[Place]]:
 
 
 def _read_project(
-    reading: Reading, place: Place, below: Sequence[Place], tables: Mapping[int, Sequence[tuple[int, ReadTable]]], teams: Mapping[str, str]
+    reading: Reading, place: Place, below: Sequence[Place], tables: Mapping[int, Sequence[tuple[int, ReadTable]]], lists: Lists
 ) -> Project:
     draft = _Draft(goal=_goal(place))
     for section in below:
@@ -96,18 +101,20 @@ def _read_project(
         _gather_fields(reading, section, draft)
         for number, table in tables.get(id(section.part), ()):
             _gather_budget(reading, number, table, draft)
+    if draft.quarters is not None:
+        # What a table prints for the year goes before what a text states: that may be of all years together.
+        draft.budget_won, draft.at["budget_won"] = draft.quarters
     part = place.part
     heading = join_spans(reading.lines[at].span for at in part.heading_lines)
     line = draft.line
     common = reading.common(part, heading)
     common["at"] = _spots(draft)
-    team = part.team or teams.get(name_key(part.title)) or teams.get(f"#{_chapter(place)}#{part.number}")
     return Project(
         id="",
         **common,
         number=part.number,
         title=part.title,
-        team=team,
+        team=part.team or lists.team_of(reading, place),
         parent=place.parents[-1].title if len(place.parents) > 2 else None,
         goal=draft.goal,
         period=draft.period,
@@ -131,10 +138,6 @@ def _spots(draft: _Draft) -> dict[str, Spot]:
     lined = {name: spot for name, spot in draft.line.at.items() if name.startswith(_OF_LINE)} if draft.line else {}
     fields = {name.split(".")[0] for name in lined}
     return {name: spot for name, spot in name_spots(draft.at).items() if name.split(".")[0] not in fields} | lined
-
-
-def _chapter(place: Place) -> str:
-    return place.parents[1].title if len(place.parents) > 1 else ""
 
 
 def _goal(place: Place) -> str | None:
@@ -295,123 +298,17 @@ def _stated_period(value: str, year: int | None) -> Period | None:
 
 
 def _gather_budget(reading: Reading, number: int, table: ReadTable, draft: _Draft) -> None:
-    """The project's own budget: the only row of a budget table below it, or its total."""
+    """The project's own budget: the only row of a budget table below it, or its total; the total of its quarters; its only cells."""
+    if draft.quarters is None:
+        draft.quarters = quarters_total(table)
+    for name, won, spots in find_field_cells(table):
+        if name == "budget" and draft.budget_won is None:
+            draft.budget_won, draft.at["budget_won"] = won, spots
+        elif name == "executed" and draft.executed_won is None:
+            draft.executed_won, draft.at["executed_won"] = won, spots
     if draft.line is not None:
         return
     lines = [fact for fact in read_budget_table(reading, number, table).facts if isinstance(fact, BudgetLine)]
     if len(lines) == 1 or (lines and is_total(lines[0].item)):
         draft.line = lines[0]
-        draft.non_budget = any(text.replace(" ", "") in NON_BUDGET_WORDS for text in _cells(table, table.table.rows[0]))
-
-
-# --- lists and tables of projects -----------------------------------------------------------------------------------------
-
-
-def _column(table: ReadTable, words: frozenset[str]) -> int | None:
-    """The column, label columns first, whose label is one of `words`."""
-    return next((at for at, path in enumerate(table.grid.paths) if path and label_key(path[-1]) in words), None)
-
-
-def _cells(table: ReadTable, row: Row) -> tuple[str, ...]:
-    return (*row.labels, *(cell.printed for cell in row.cells))
-
-
-def _listed_teams(reading: Reading) -> Mapping[str, str]:
-    """Teams by the title, and by chapter and number, out of lists with a column of projects and one of teams."""
-    teams: dict[str, str] = {}
-    for table in reading.tables:
-        title, team = _column(table, PROJECT_LIST_TITLE), _column(table, PROJECT_LIST_TEAM)
-        if title is None or team is None:
-            continue
-        number = _column(table, PROJECT_LIST_NUMBER)
-        place = reading.place_of[id(table.part)]
-        chapter = next((part.title for part in (*place.parents[1:], place.part)), "")
-        for row in table.table.rows:
-            cells = _cells(table, row)
-            name = squeeze(cells[team])
-            if name:
-                teams[name_key(cells[title])] = name
-                if number is not None:
-                    teams[f"#{chapter}#{cells[number].strip()}"] = name
-    return teams
-
-
-_PROGRESS: Final = {
-    "title": PROJECT_LIST_TITLE,
-    "period": frozenset(["사업기간", "추진기간"]),
-    "budget": frozenset(["소요예산", "사업비", "예산액", "예산"]),
-    "executed": frozenset(["집행금액", "집행액", "지출금액"]),
-}
-
-
-def _progress_projects(reading: Reading) -> Iterator[Project]:
-    """Projects that a table of progress prints as rows: one row per step, the title in the first of them."""
-    for table in reading.tables:
-        columns = {name: _column(table, words) for name, words in _PROGRESS.items()}
-        if columns["title"] is None or columns["executed"] is None or columns["budget"] is None or columns["period"] is None:
-            continue
-        for rows in _by_project(table, columns["title"]):
-            yield _progress_project(reading, table, columns, rows)
-
-
-def _by_project(table: ReadTable, title: int) -> Iterator[list[int]]:
-    group: list[int] = []
-    for at, row in enumerate(table.grid.rows):
-        if row.cells[title].text and group:
-            yield group
-            group = []
-        if row.cells[title].text or group:
-            group.append(at)
-    if group:
-        yield group
-
-
-def _progress_project(reading: Reading, table: ReadTable, columns: Mapping[str, int | None], rows: Sequence[int]) -> Project:
-    first = table.grid.rows[rows[0]]
-    span = join_spans(table.grid.rows[at].span for at in rows)
-    steps = [(amount.won, spots) for at in rows for amount, spots in _amount(table, at, columns["executed"])]
-    budget = next(iter(_amount(table, rows[0], columns["budget"])), None)
-    period = first.cells[columns["period"] or 0].text
-    return Project(
-        id="",
-        **reading.common(
-            table.part,
-            span,
-            at={"executed_won": tuple(spot for _, spots in steps for spot in spots), "budget_won": budget[1] if budget else ()},
-            source=table.source(rows[0]),
-        ),
-        number=None,
-        title=squeeze(first.cells[columns["title"] or 0].text),
-        period=_table_period(period, reading.year),
-        budget_won=budget[0].won if budget else None,
-        executed_won=sum(won for won, _ in steps) if steps else None,
-    )
-
-
-def _table_period(text: str, year: int | None) -> Period | None:
-    if not text.strip():
-        return None
-    try:
-        return parse_period(text, year, months=True)
-    except UnreadablePeriod:
-        return Period(squeeze(text))
-
-
-def _amount(table: ReadTable, row: int, column: int | None) -> list[tuple[Amount, Spots]]:
-    """An amount of a column, if it prints one, and where; one without a unit is in the unit that the column's other cells print."""
-    if column is None:
-        return []
-    text = fold(table.grid.rows[row].cells[column].text)
-    try:
-        amount = parse_amount(text, _unit_of(table, column))
-    except UnreadableQuantity:
-        return []
-    return [(amount, table.at(row, column))] if amount else []
-
-
-def _unit_of(table: ReadTable, column: int) -> MoneyUnit:
-    for row in table.grid.rows:
-        text = fold(row.cells[column].text)
-        if "원" in text:
-            return parse_unit("".join(letter for letter in text if not (letter.isdigit() or letter in " ,.")))
-    return table.unit or parse_unit("원")
+        draft.non_budget = any(text.replace(" ", "") in NON_BUDGET_WORDS for text in row_cells(table, table.table.rows[0]))

@@ -36,7 +36,8 @@ from app.parsers.labels import (
 )
 from app.parsers.lines.lines import Line
 from app.parsers.outline.passages import Passage, Unit, split_key
-from app.parsers.places.reading import Body, Common, Place, Reading
+from app.parsers.places.reading import Common, Place, Reading
+from app.parsers.places.whose import Body
 from app.parsers.tables.table import ReadTable
 from app.parsers.values.digits import WHOLE, to_number
 from app.parsers.values.periods import column_year

@@ -62,7 +62,8 @@ NO_BODIES: Final = frozenset(
 )
 # Names of buildings and rooms end like names of bodies.
 NO_BODY_ENDINGS: Final = words(
-    "회관 체육관 복지관 기념관 문화관 전시관 학습관 생활관 영화관 별관 본관 교실 화장실 사무실 회의실 휴게실 강의실 상담실 결과 효과 성과"
+    "기관 회관 체육관 복지관 기념관 문화관 전시관 학습관 생활관 영화관 별관 본관 교실 화장실 사무실 회의실 휴게실 강의실 상담실 "
+    "결과 효과 성과"
 )
 # Bodies whose whole name is no longer than its ending.
 WHOLE_BODIES: Final[Mapping[str, BodyLevel]] = {
@@ -106,6 +107,23 @@ AUTHORISED_WORD: Final = "정원"
 AFFILIATE_PREFIX: Final = r"(?:\((?:사|재|주|복)\)\s?|(?:사단|재단|사회복지|학교)법인\s)"
 TEAM_COUNT_COLUMNS: Final = frozenset(["팀", "팀수", "담당", "담당수", "팀현황"])
 PERSON_COUNT_COLUMNS: Final = frozenset(words("인원 현원 정원 직원수 인력 인원수 직원 현인원 정원수 총인원 현원수"))
+
+# The whole government that a report is of: `구 총괄`, `우리 시 전체 예산`; and the body that reports: `우리 과 현황`.
+OUR_WORDS: Final = ("우리", "본")
+WHOLE_BODY_NOUNS: Final = ("시", "군", "구", "도")
+WHOLE_NAMES: Final = words("시정 군정 구정 도정 본청 구청 시청 군청 도청 전부서 전체부서 전직원")
+OWN_BODY_NOUNS: Final = words("과 실 국 부서 담당관 사업소 보건소")
+WHOLE_SUMS: Final = words("총괄 전체 전반 총계")
+WHOLE_TOPICS: Final = words("현황 일반현황 일반 예산 재정 살림 정원 현원 정·현원 정현원 인력 조직 기구 공무원 직원 세입 세출 총 여건")
+WHOLE_TAILS: Final = words("규모 개요 표 내역 추이 기준 수 및 와 과 비율 세입·세출 예산액 결산 주요 회계별 기능별 통계 지표")
+# Parts that only a whole government has: a table of posts that lists two of them, or posts of politics, is of the whole.
+GOVERNMENT_PARTS: Final = frozenset(
+    words(
+        "본청 의회 의회사무국 의회사무과 직속기관 소속기관 사업소 출장소 읍면동 읍·면·동 동 읍 면 읍면 동주민센터 "
+        "동사무소 주민센터 합의제행정기관"
+    )
+)
+POLITICAL_POSTS: Final = frozenset(words("정무직 정무직계"))
 
 # What may follow a body's name in a heading that says whose chapter it is.
 BODY_TITLE_WORDS: Final = words("소관 주요 예산 일반 현황 업무 추진 기본 세입 세출 조직 인력 총괄 전체")

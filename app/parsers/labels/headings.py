@@ -95,6 +95,10 @@ REPORT_KINDS: Final = words(
     "주요업무계획 주요업무보고 주요업무실적 업무추진실적 업무추진계획 주요사업추진현황 행정사무감사결과보고 "
     "행정사무감사처리결과 현안업무보고 업무현황보고 주요업무현황 업무계획보고 업무보고 업무계획"
 )
+# Titles of chapters: what a report is called, its chapter of works often is.
+CHAPTER_TITLES: Final = frozenset([*GENERAL_CHAPTER_WORDS, *PROJECT_CHAPTER_WORDS, *REPORT_KINDS])
+# Chapters that are made of further standing titles: 조직, 인력, 예산현황.
+OUTER_CHAPTERS: Final = frozenset(words("일반현황 기본현황 참고 붙임"))
 
 
 @remember(1024)

@@ -184,11 +184,11 @@ def _running_heads(lines: Sequence[Line], around: Surroundings, known: set[int])
     )
     heads = {text for text, count in texts.items() if count >= 3 and len(text) <= 40}
     found = {at for at, line in enumerate(lines) if line.body in heads and line.style is Style.TEXT and not around.in_table[at]}
-    chapters: set[tuple[str | None, str]] = set()
+    current: tuple[str | None, str] | None = None
     for at, line in enumerate(lines):
         if line.style is Style.ROMAN and at not in known and line.mark.rest:
             key = (line.mark.number, name_key(line.mark.rest))
-            if key in chapters:
+            if key == current:
                 found.add(at)
-            chapters.add(key)
+            current = key
     return found

@@ -10,11 +10,12 @@ Title(title='조직·인력', team=None, value='5과 2사업소 353명')
 
 import re
 from collections.abc import Sequence
+from itertools import pairwise
 from typing import Final, NamedTuple
 
 from app.parsers.labels import AS_OF_NOTE, SENTENCE_ENDINGS, TEAM_ENDINGS, UNIT_NOTE, body_level
 from app.parsers.lines.lines import Line, squeeze
-from app.parsers.lines.marks import Style
+from app.parsers.lines.marks import ITEMS, Style
 
 LONGEST_TITLE: Final = 60
 _BOLD: Final = re.compile(r"\*\*|__|</?(?:b|strong|u|span)[^>]*>", re.I)
@@ -94,8 +95,17 @@ class Surroundings:
         for at in range(len(lines)):
             self.before[at] = previous
             previous = at if lines[at].body else previous
+        self.apart = _items_apart(lines)
         widths = sorted(len(line.body) for line in lines if line.style in (Style.TEXT, Style.DASH, Style.CIRCLE) and len(line.body) > 20)
         self.wrap = widths[int(len(widths) * 0.9)] if widths else _WRAP
+
+    def above(self, at: int, most: int) -> int:
+        """How many lines that are not blank stand above a line, counted up to `most`."""
+        count = 0
+        while count < most and self.before[at] >= 0:
+            at = self.before[at]
+            count += 1
+        return count
 
     def following(self, at: int) -> Line | None:
         """The next line that is not blank."""
@@ -104,3 +114,15 @@ class Surroundings:
     def preceding(self, at: int) -> Line | None:
         """The last line before it that is not blank."""
         return self.lines[self.before[at]] if self.before[at] >= 0 else None
+
+
+def _items_apart(lines: Sequence[Line]) -> bool:
+    """Whether items stand on consecutive lines throughout, so that a blank line ends the item above it."""
+    items = [line for line in lines if line.style in ITEMS]
+    gaps = [after.number - before.last for before, after in pairwise(items)]
+    close = gaps.count(1)
+    return close >= _LEAST_CLOSE and gaps.count(2) * _MOST_LOOSE < close
+
+
+_LEAST_CLOSE: Final = 2  # pairs of items on consecutive lines
+_MOST_LOOSE: Final = 4  # of so many consecutive pairs, one may have a blank line between

@@ -14,13 +14,15 @@ right under an empty `□` belongs to it; once the `□` has text of its own, th
 from collections.abc import Sequence
 from typing import Final
 
+from app.parsers.bodies.reporters import names_body
+from app.parsers.bodies.whole import names_whole
 from app.parsers.grids import Grid
-from app.parsers.labels import GENERAL_CHAPTER_WORDS, PROJECT_CHAPTER_WORDS, label_key
+from app.parsers.labels import CHAPTER_TITLES, OUTER_CHAPTERS, PART_TITLES, PROJECT_CHAPTER_WORDS, STANDING_TITLES, label_key
 from app.parsers.lines.layout import find_layout
 from app.parsers.lines.lines import Line
 from app.parsers.lines.marks import Style
 from app.parsers.lines.titles import Surroundings
-from app.parsers.outline.plain import is_dated
+from app.parsers.outline.plain import is_dated, is_standing, over_first_number, over_part
 from app.parsers.outline.rules import Heading, find_heading
 from app.parsers.outline.sight import Sight
 from app.parsers.outline.tree import Family, Levels, Part, Tree, last_number, same_series
@@ -28,7 +30,6 @@ from app.parsers.outline.tree import Family, Levels, Part, Tree, last_number, sa
 MOST_LEVELS: Final = 16  # headings under headings
 MOST_SKIPPED: Final = 4  # headings that may be lost between two of a series
 HOLDING: Final = frozenset([Family.BOX, Family.CIRCLED])
-CHAPTER_TITLES: Final = frozenset([*GENERAL_CHAPTER_WORDS, *PROJECT_CHAPTER_WORDS])
 ITEM_FAMILIES: Final = frozenset([Family.CIRCLED, Family.DIAMOND, Family.CIRCLE])
 MARKED_ITEMS: Final = frozenset([Style.CIRCLE, Style.DIAMOND, Style.CIRCLED])
 _RESTARTING: Final = frozenset([Style.DOTTED, Style.BARE, Style.ALONE])
@@ -114,17 +115,56 @@ class _Builder:
 
     def _ranked(self, at: int, heading: Heading) -> Heading:
         """An unmarked title ranks by what stands around it; every other heading ranks by its mark."""
-        if heading.family is not Family.PLAIN:
-            return heading
+        if heading.family is Family.CHAPTER and self._is_inner_numeral(at, heading):
+            return heading._replace(family=Family.NUMBER)
+        return heading if heading.family is not Family.PLAIN else heading._replace(family=self._rank(at, heading))
+
+    def _rank(self, at: int, heading: Heading) -> Family:
+        """The sort of an unmarked title."""
         following = self.sight.around.following(at)
+        if self._opens_chapter(heading):
+            return Family.CHAPTER
+        if self._opens_group(at, heading):
+            return Family.GROUP
+        if (following is not None and following.style is Style.SQUARE) or over_part(self.sight, at):
+            return Family.PLAIN_ABOVE
         top = self.stack[-1]
-        if not self.sight.around.chaptered and label_key(heading.title.title) in CHAPTER_TITLES:
-            return heading._replace(family=Family.CHAPTER)
-        if following is not None and following.style is Style.SQUARE:
-            return heading._replace(family=Family.PLAIN_ABOVE)
         if (top.family is Family.SQUARE and top.empty) or (top.bare and top.noted and (top.family is Family.SQUARE or top.square_rank)):
-            return heading._replace(family=Family.CIRCLE)
-        return heading
+            return Family.CIRCLE
+        return Family.PLAIN
+
+    def _opens_chapter(self, heading: Heading) -> bool:
+        """Where chapters have no numbers, known titles are chapters; not the parts of a project or of an outer chapter."""
+        key = label_key(heading.title.title)
+        if self.sight.around.chaptered or key not in CHAPTER_TITLES:
+            return False
+        inside = any(part.family in (Family.NUMBER, Family.PLAIN_ABOVE) for part in self.stack)
+        outer = any(label_key(part.title) in OUTER_CHAPTERS for part in self.stack)
+        return not (inside and key in PART_TITLES) and not (outer and key in STANDING_TITLES and key not in PROJECT_CHAPTER_WORDS)
+
+    def _opens_group(self, at: int, heading: Heading) -> bool:
+        """Whether a title stands over numbers that start again, or names the body that a part of a chapter is about."""
+        title = heading.title.title
+        chaptered = any(part.family is Family.CHAPTER for part in self.stack)
+        if chaptered and (names_whole(title) or names_body(title)):
+            return True
+        return over_first_number(self.sight, at) and not is_standing(self.lines[at], self.sight.around)
+
+    def _is_inner_numeral(self, at: int, heading: Heading) -> bool:
+        """Whether a Roman numeral counts within a chapter: it begins again below a title without a mark, or goes on from there."""
+        line = self.lines[at]
+        outer = next((part for part in self.stack if part.family is Family.CHAPTER and part.style is Style.ROMAN), None)
+        if outer is None or line.style is not Style.ROMAN:
+            return False
+        number = last_number(line.mark.number)
+        if number == 1:
+            return self.stack[-1].family is Family.GROUP and self.stack[-1].empty
+        inner = next((part for part in reversed(self.stack) if part.family is Family.NUMBER and part.style is Style.ROMAN), None)
+        if inner is None or number != last_number(inner.number) + 1:
+            return False
+        forms = [_numeral_form(marker) for marker in (line.mark.marker, inner.marker, outer.marker)]
+        alike = forms[0] == forms[1] and (forms[1] != forms[2] or label_key(heading.title.title) in STANDING_TITLES)
+        return alike or number != last_number(outer.number) + 1
 
     # --- how many open parts stay open for a heading ---------------------------------------------------------------------
 
@@ -143,9 +183,24 @@ class _Builder:
             return self._keep_chapter()
         if family is Family.CIRCLE:
             return len(self.stack)
+        if family is Family.GROUP:
+            return self._keep_group()
         over = Family.PLAIN_ABOVE if family is Family.PLAIN_ABOVE else Family.SQUARE
         keep = len(self.stack)
         while keep > 1 and self.stack[keep - 1].family >= over:
+            keep -= 1
+        return keep
+
+    def _keep_group(self) -> int:
+        """Beside the open group, above the numbers that will start again; else in what is open down to a number of another form."""
+        beside = next((at for at, part in enumerate(self.stack) if part.family is Family.GROUP), None)
+        if beside is not None:
+            return beside
+        restarted = next((at for at, part in enumerate(self.stack) if part.family is Family.NUMBER and part.style in _RESTARTING), None)
+        if restarted is not None:
+            return restarted
+        keep = len(self.stack)
+        while keep > 1 and self.stack[keep - 1].family > Family.NUMBER:
             keep -= 1
         return keep
 
@@ -254,3 +309,9 @@ class _Builder:
         part = self.stack[at]
         low = part.family > Family.PLAIN or (part.family is Family.PLAIN and not part.square_rank)
         return low and not self._holds(at, line)
+
+
+def _numeral_form(marker: str | None) -> tuple[bool, bool]:
+    """How a Roman numeral is printed: in letters or as one sign, with a point or without."""
+    text = (marker or "").strip()
+    return text[:1].isascii(), text.endswith((".", "．"))

@@ -9,11 +9,21 @@ from typing import Final
 
 from app.parsers.bodies.reporters import names_reporter
 from app.parsers.characters.normalise import fold
-from app.parsers.labels import CONTINUING_ENDINGS, PART_TITLES, SENTENCE_ENDINGS, STANDING_TITLES, body_level, label_key
+from app.parsers.labels import (
+    CHAPTER_TITLES,
+    CONTINUING_ENDINGS,
+    PART_TITLES,
+    REPORT_KINDS,
+    SENTENCE_ENDINGS,
+    STANDING_TITLES,
+    body_level,
+    label_key,
+)
 from app.parsers.lines.lines import Line, unpad
 from app.parsers.lines.marks import NUMBERED, Style
 from app.parsers.lines.titles import Surroundings, is_complete, is_note, read_title
 from app.parsers.outline.sight import Evidence, Sight
+from app.parsers.outline.tree import Family
 
 _PADDED_WORD: Final = re.compile(r"[가-힣](?: +[가-힣])+")
 _BODY_COUNT: Final = re.compile(r"\d\s?(?:팀|과|명|담당)(?:\s|$)")
@@ -21,6 +31,8 @@ _COUNT_AT_END: Final = re.compile(r"\d\s?(?:명|팀|과|개팀|개과|건)$")
 _DATED_TEXT: Final = re.compile(r"[\d\s.,%~\-/()년월일분기반상하기준]+")
 _BETWEEN: Final = re.compile(r"\s[-–]\s|→")
 _FIGURES_AFTER: Final = re.compile(r"\d[\d,.]*\s+[△-]?\d[\d,.]*%?$")
+_FULL: Final = 0.7  # of the width that text lines have
+_TITLE_PAGE: Final = 6  # lines that a title page prints before the title of the report, at the most
 _HEADINGS_ABOVE: Final = frozenset(
     [
         Style.ROMAN,
@@ -67,6 +79,28 @@ def _over_list(sight: Sight, at: int) -> bool:
     return following is not None and following.style in _LISTED
 
 
+def over_first_number(sight: Sight, at: int) -> bool:
+    """A series of numbers begins below; one of Roman numerals only within a chapter."""
+    following = sight.below(at)
+    if following is None or following.mark.number != "1":
+        return False
+    if following.style is Style.ROMAN:
+        return any(part.family is Family.CHAPTER for part in sight.open)
+    return following.style in (Style.DOTTED, Style.BARE, Style.ALONE)
+
+
+def over_part(sight: Sight, at: int) -> bool:
+    """The title of a project's part stands below without a mark, and this line is none itself."""
+    following = sight.below(at)
+    if following is None or following.style is not Style.TEXT or _is_part(sight.lines[at]):
+        return False
+    return _is_part(following)
+
+
+def _is_part(line: Line) -> bool:
+    return label_key(line.body) in PART_TITLES
+
+
 def _over_date(sight: Sight, at: int) -> bool:
     """A date or unit in brackets stands below."""
     following = sight.below(at)
@@ -101,6 +135,12 @@ def _on_title_page(sight: Sight, at: int) -> bool:
     return at < sight.around.chapter
 
 
+def _is_report_title(sight: Sight, at: int) -> bool:
+    """What the report as a whole is called, among its first lines."""
+    named = not sight.open[0].children and label_key(sight.lines[at].body) in REPORT_KINDS
+    return named and sight.around.above(at, _TITLE_PAGE) < _TITLE_PAGE
+
+
 def _heads_nothing(sight: Sight, at: int) -> bool:
     return sight.below(at) is None
 
@@ -121,17 +161,51 @@ def _tops_chart(sight: Sight, at: int) -> bool:
 def _is_rest(sight: Sight, at: int) -> bool:
     """The line is the wrapped rest of the one above it."""
     following = sight.below(at)
-    return following is not None and _runs_on(sight.around, at, following, sight.layout)
+    if following is None or not _runs_on(sight.around, at, following, sight.layout):
+        return False
+    return not _ends_above(sight, at)
 
 
-FOR_PLAIN: Final[tuple[Evidence, ...]] = (_over_table, _over_list, _over_date, _standing_over_text, _padded_over_text)
-AGAINST_PLAIN: Final[tuple[Evidence, ...]] = (_heads_nothing, _on_title_page, _is_no_title, _states_value, _tops_chart, _is_rest)
+def _ends_above(sight: Sight, at: int) -> bool:
+    """Whether what stands above has come to its end: a heading, an item before a blank line, a whole line before a standing title."""
+    before = sight.around.before[at]
+    above = sight.lines[before]
+    if above.body.endswith(CONTINUING_ENDINGS):
+        return False
+    if sight.open[-1].heading_lines[-1:] == [before] and above.style is Style.TEXT:
+        return True
+    gap = at - before
+    if gap > 1 and (sight.around.apart or _is_part(sight.lines[at])):
+        return True
+    # Only a full line goes on below.
+    whole = is_complete(above.body) or len(above.body) < _FULL * sight.around.wrap
+    return is_standing(sight.lines[at], sight.around) and whole
+
+
+FOR_PLAIN: Final[tuple[Evidence, ...]] = (
+    _over_table,
+    _over_list,
+    _over_date,
+    over_first_number,
+    over_part,
+    _standing_over_text,
+    _padded_over_text,
+)
+AGAINST_PLAIN: Final[tuple[Evidence, ...]] = (
+    _heads_nothing,
+    _on_title_page,
+    _is_report_title,
+    _is_no_title,
+    _states_value,
+    _tops_chart,
+    _is_rest,
+)
 
 
 def is_standing(line: Line, around: Surroundings) -> bool:
     """Whether a line is nothing but a title that is a heading wherever it stands alone."""
     key = label_key(line.body)
-    return key in PART_TITLES or (key in STANDING_TITLES and not around.chaptered)
+    return key in PART_TITLES or (not around.chaptered and (key in STANDING_TITLES or key in CHAPTER_TITLES))
 
 
 def is_title(line: Line) -> bool:

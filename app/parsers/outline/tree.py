@@ -18,15 +18,16 @@ class Family(IntEnum):
 
     ROOT = 0
     CHAPTER = 1
-    MARKDOWN = 2
-    NUMBER = 3
-    PLAIN_ABOVE = 4  # without a mark, over □ headings
-    SQUARE = 5
-    PLAIN = 6
-    CIRCLED = 7
-    DIAMOND = 8
-    BOX = 9
-    CIRCLE = 10
+    GROUP = 2  # without a mark, over numbers that start again below it, or a body's name over its part of a chapter
+    MARKDOWN = 3
+    NUMBER = 4
+    PLAIN_ABOVE = 5  # without a mark, over □ headings or unmarked parts
+    SQUARE = 6
+    PLAIN = 7
+    CIRCLED = 8
+    DIAMOND = 9
+    BOX = 10
+    CIRCLE = 11
 
 
 @dataclass(slots=True)

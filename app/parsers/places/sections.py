@@ -10,7 +10,9 @@ from app.parsers.labels import topic_of
 from app.parsers.lines.lines import Line
 from app.parsers.outline.passages import Unit, build_blocks, build_units, page_wrap
 from app.parsers.outline.tree import Part, Tree
-from app.parsers.places.reading import Body, Place, body_named, find_projects
+from app.parsers.places.projects import find_projects
+from app.parsers.places.reading import Place
+from app.parsers.places.whose import Body, body_named
 from app.parsers.tables.table import ReadTable, build_table
 
 

@@ -99,7 +99,7 @@ def test_who_pays() -> None:
 def test_rows_of_departments_in_the_table_of_a_bureau() -> None:
     lines = read("□ 부서별 예산현황 (단위: 천원)\n\n부서별\t예산액\t집행액\n계\t300\t30\n총무과\t100\t10\n민원과\t200\t20\n")
     assert [(line.department, line.item, line.budget_won) for line in lines] == [
-        ("총무과", "계", 300000),
+        (None, "계", 300000),
         ("총무과", "총무과", 100000),
         ("민원과", "민원과", 200000),
     ]

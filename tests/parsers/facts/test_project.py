@@ -76,3 +76,54 @@ def test_its_own_budget_table() -> None:
 def test_a_project_without_money() -> None:
     (project,) = read(WORKS + "1. 친절 운동\n\n□ 예산집행 현황 (단위: 천원)\n\n구분\t예산액\t집행액\n친절 운동\t비예산\t-\n")
     assert (project.non_budget, project.budget_won) == (True, None)
+
+
+LIST = "연번\t사 업 명\t소 관 팀\n1\t담장 허물기\t가람팀\n2\t꽃길 심기\t누리팀\n3\t우물 파기\t다솜팀\n\n"
+
+
+def test_a_list_names_teams_and_what_lost_its_section() -> None:
+    sections = "1\n\n담장 허물기\n\n□ 사업개요\n\n- 연중\n\n2\n\n꽃길 심기\n\n1. 꽃 고르기\n\n□ 사업개요\n\n- 봄\n"
+    found = [(project.number, project.title, project.team) for project in read(WORKS + LIST + sections)]
+    assert found == [
+        ("3", "우물 파기", "다솜팀"),
+        ("1", "담장 허물기", "가람팀"),
+        ("2", "꽃길 심기", "누리팀"),
+        ("1", "꽃 고르기", "누리팀"),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("part", "budget"),
+    [
+        pytest.param("(단위: 천원)\n\n구분\t계\t1분기\t2분기\n예산액\t400\t300\t100\n일정\t\t모집\t개강\n", 400000, id="its only money"),
+        pytest.param("(단위: 천원)\n\n구분\t계\t1분기\t2분기\n강사\t40\t30\t10\n책\t9\t9\t-\n", 1000, id="several rows have no total"),
+        pytest.param(
+            "(단위: 천원)\n\n구분\t계\t1분기\t2분기\n계\t49\t39\t10\n강사\t40\t30\t10\n책\t9\t9\t-\n", 49000, id="the row that sums up"
+        ),
+        pytest.param("(단위: 천원)\n\n구분\t계\t1분기\t2분기\n예산액\t900(이월 300)\t300\t600\n", 900000, id="a bracket behind it"),
+    ],
+)
+def test_the_budget_of_a_project_stands_beside_its_quarters(part: str, budget: int) -> None:
+    (project,) = read(f"{WORKS}1. 강좌 열기\n\n□ 사업개요\n\n- 총사업비 : 1천원\n\n□ 집행계획\n\n{part}")
+    assert project.budget_won == budget
+
+
+def test_a_table_of_one_row_states_what_was_spent() -> None:
+    (project,) = read(WORKS + "1. 강좌 열기\n\n□ 추진실적\n\n집행액\t수강\t비고\n1,500천원\t3명\t봄\n")
+    assert project.executed_won == 1500000
+
+
+@pytest.mark.parametrize(
+    ("squares", "titles"),
+    [
+        pytest.param(
+            "□ 담장 허물기\n - 기간 : 연중\n□ 꽃길 심기\n - 대상 : 골목\n",
+            ["마을 가꾸기", "담장 허물기", "꽃길 심기"],
+            id="side by side, one with a period",
+        ),
+        pytest.param("□ 터 고르기\n - 사업비 : 3억원\n□ 향후계획\n - 착공\n", ["마을 가꾸기"], id="beside a part of the project"),
+        pytest.param("□ 담장\n - 대상 : 골목\n□ 꽃길\n - 대상 : 공원\n", ["마을 가꾸기"], id="none with budget or period"),
+    ],
+)
+def test_squares_within_a_project(squares: str, titles: list[str]) -> None:
+    assert [project.title for project in read(f"{WORKS}1. 마을 가꾸기\n\n{squares}")] == titles
