@@ -10,12 +10,20 @@ from collections.abc import Iterator, Mapping, Sequence
 from app.models.facts import AuditCategory, AuditItem, AuditStatus
 from app.models.finding import Finding, FindingCode, Severity
 from app.parsers.checks.messages import with_ro
+from app.parsers.checks.subject import Subject
 from app.parsers.labels import AUDIT_REQUEST_COLUMNS, AUDIT_STATUSES, label_key
 from app.parsers.tables.sheet import Sheet, is_sum
 from app.parsers.values.figures import Figure
 
 
-def check_audits(sheet: Sheet, items: Sequence[AuditItem]) -> Iterator[Finding]:
+def check_audits(subject: Subject) -> Iterator[Finding]:
+    """Summaries that the listed requests contradict."""
+    items = [fact for fact in subject.facts if isinstance(fact, AuditItem)]
+    for sheet in subject.sheets.values() if items else ():
+        yield from _check_summary(sheet, items)
+
+
+def _check_summary(sheet: Sheet, items: Sequence[AuditItem]) -> Iterator[Finding]:
     """Rows of a summary whose statuses the listed requests contradict."""
     statuses = {column: status for column, path in enumerate(sheet.columns.paths) if (status := _status(path))}
     whole = next((column for column, path in enumerate(sheet.columns.paths) if path and is_sum(path[-1])), None)

@@ -11,13 +11,15 @@ from collections.abc import Iterator, Sequence
 from app.models.facts import BodyLevel, Organisation
 from app.models.finding import Finding, FindingCode, Severity
 from app.parsers.checks.messages import with_ro
+from app.parsers.checks.subject import Subject
 from app.parsers.values.figures import looks_misprinted
 
 _PARTS = frozenset([BodyLevel.BUREAU, BodyLevel.DEPARTMENT, BodyLevel.OFFICE, BodyLevel.TEAM, BodyLevel.COUNCIL])
 
 
-def check_bodies(bodies: Sequence[Organisation]) -> Iterator[Finding]:
+def check_bodies(subject: Subject) -> Iterator[Finding]:
     """Bodies whose stated size their listed parts contradict."""
+    bodies = [fact for fact in subject.facts if isinstance(fact, Organisation)]
     parts: dict[tuple[str, ...], dict[str, list[Organisation]]] = defaultdict(lambda: defaultdict(list))
     for body in bodies:
         if body.parent and body.persons is not None and body.level in _PARTS:

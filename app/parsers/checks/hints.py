@@ -10,10 +10,10 @@ from typing import Final
 
 from app.models.finding import Finding, FindingCode, Severity
 from app.models.names import name_key
-from app.models.report import Hints
 from app.models.span import Span
 from app.parsers.bodies.governments import resolve
 from app.parsers.characters.normalise import fold
+from app.parsers.checks.subject import Subject
 from app.parsers.checks.sums import similarity
 from app.parsers.places.reading import Reading
 from app.parsers.values.periods import column_year, parse_date
@@ -22,8 +22,9 @@ LEAST_ALIKE: Final = 0.3
 """Titles of one report share at least so many of their pairs of letters."""
 
 
-def check_hints(reading: Reading, hints: Hints) -> Iterator[Finding]:
+def check_hints(subject: Subject) -> Iterator[Finding]:
     """A notice for each hint that the print contradicts."""
+    reading, hints = subject.reading, subject.hints
     yield from _check_government(reading, hints.government)
     yield from _check_department(reading, hints.department)
     yield from _check_issued(reading, hints.issued)

@@ -1,6 +1,8 @@
 """Findings out of failures: one clear sentence in Korean for a reader of the report."""
 
-from collections.abc import Iterator, Sequence
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 from typing import Final
 
 from app.models.finding import Finding, FindingCode, Severity
@@ -10,18 +12,19 @@ from app.parsers.tables.sheet import Sheet
 from app.parsers.values.figures import Figure, show
 
 _REASONS: Final = {
+    # In the order in which they go before each other: what is added up is sooner misprinted than what was computed from it.
     FindingCode.SUM_MISMATCH: "부분의 합",
-    FindingCode.RATE_MISMATCH: "비율",
-    FindingCode.CHANGE_MISMATCH: "증감",
     FindingCode.VARIANCE_MISMATCH: "정원과 현원의 차이",
     FindingCode.REMAINING_MISMATCH: "예산과 집행의 차이",
+    FindingCode.CHANGE_MISMATCH: "증감",
+    FindingCode.RATE_MISMATCH: "비율",
     FindingCode.SHARE_MISMATCH: "구성비",
 }
 MOST_RELATED: Final = 50
 
 
 def describe(sheet: Sheet, failures: Sequence[Failure]) -> Iterator[Finding]:
-    """A finding for each failure in a table; one for each code where a single figure explains several."""
+    """A finding for each failure in a table; one for all that a single figure explains, under the code that says most."""
     culprits, alone = find_culprits(failures)
     for culprit in culprits:
         yield from _blame(sheet, culprit)
@@ -38,11 +41,9 @@ def _blame(sheet: Sheet, culprit: Culprit) -> Iterator[Finding]:
     name = sheet.name(culprit.at)
     message = f"'{name}' 칸은 {with_ro(read.printed)} 인쇄되었으나, {reasons} 계산에 모두 맞는 값은 {expected}입니다."
     severity = Severity.NOTICE if all(failure.slight for failure in culprit.failures) else Severity.ERROR
-    for code in codes:
-        failing = [failure for failure in culprit.failures if failure.code is code]
-        cells = dict.fromkeys(cell for failure in failing for cell in failure.cells)
-        related = _spans(sheet.span(cell) for cell in cells if cell != culprit.at)
-        yield Finding(code, severity, message, sheet.span(culprit.at), read.printed, expected, related)
+    cells = dict.fromkeys(cell for failure in culprit.failures for cell in failure.cells if cell != culprit.at)
+    code = min(codes, key=tuple(_REASONS).index)
+    yield Finding(code, severity, message, sheet.span(culprit.at), read.printed, expected, _spans(map(sheet.span, cells)))
 
 
 def _finding(sheet: Sheet, failure: Failure) -> Finding:
@@ -62,7 +63,30 @@ def _message(sheet: Sheet, failure: Failure, printed: str, expected: str) -> str
     return f"{head}, 함께 인쇄된 값({others})으로 계산하면 {expected}입니다{tail}."
 
 
-def _spans(spans: Iterator[Span]) -> tuple[Span, ...]:
+def join_doubles(findings: Iterable[Finding]) -> Iterator[Finding]:
+    """One finding for each printed figure: what a later check says of it is added to the first one's message."""
+    kept: dict[tuple[int, str], Finding] = {}
+    for at, finding in enumerate(findings):
+        digits = _NO_DIGIT.sub("", finding.printed or "") if finding.code in _ACCUSING else ""
+        key = (finding.span.first, digits) if digits else (-at, "")
+        first = kept.get(key)
+        kept[key] = _joined(first, finding) if first else finding
+    yield from kept.values()
+
+
+def _joined(first: Finding, other: Finding) -> Finding:
+    if first == other:
+        return first
+    message = first.message if other.message in first.message else f"{first.message} {other.message}"
+    severity = min(first.severity, other.severity, key=tuple(Severity).index)
+    return replace(first, message=message, severity=severity, related=tuple(dict.fromkeys((*first.related, *other.related)))[:MOST_RELATED])
+
+
+_NO_DIGIT: Final = re.compile(r"[^\d.]")
+_ACCUSING: Final = frozenset((*_REASONS, FindingCode.STATED_TWICE))
+
+
+def _spans(spans: Iterable[Span]) -> tuple[Span, ...]:
     return tuple(dict.fromkeys(spans))[:MOST_RELATED]
 
 

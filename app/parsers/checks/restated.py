@@ -7,13 +7,14 @@ its exact twin in the other table is left alone.
 """
 
 from collections import defaultdict
-from collections.abc import Container, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from typing import Final
 
 from app.models.facts import BudgetLine
 from app.models.finding import Finding, FindingCode, Severity
 from app.models.names import name_key
 from app.parsers.checks.messages import with_ro
+from app.parsers.checks.subject import Subject
 from app.parsers.values.figures import looks_misprinted
 from app.parsers.values.quantities import parse_unit
 
@@ -68,13 +69,15 @@ class _Index:
         return any(not any(getattr(one, other) for other in agreed) for one in found)
 
 
-def check_restated(lines: Sequence[BudgetLine], flagged: Container[int]) -> Iterator[Finding]:
+def check_restated(subject: Subject) -> Iterator[Finding]:
     """Lines of different tables that are one line, and differ in one amount.
 
-    flagged: where lines begin that do not add up in their own table: of two that differ, such a one is the misprint.
+    Of two that differ, one that does not add up in its own table is the misprint.
     """
+    lines = subject.lines
     if len({line.statement_id for line in lines}) < 2:
         return
+    flagged = {finding.span.first for finding in subject.tabled}
     index = _Index(lines)
     for at, line in enumerate(lines):
         for number, shared in index.others(at).items():

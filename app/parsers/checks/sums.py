@@ -14,6 +14,7 @@ from app.models.finding import Finding, FindingCode, Severity
 from app.models.names import name_key
 from app.models.span import Span
 from app.parsers.checks.messages import with_ro
+from app.parsers.checks.subject import Subject
 from app.parsers.labels import PROJECT_FIELDS, TOTAL_WORDS, BudgetColumn, label_key
 from app.parsers.outline.passages import split_key
 from app.parsers.places.reading import Reading
@@ -46,12 +47,13 @@ class Sum(NamedTuple):
     field: str | None
 
 
-def check_sums(reading: Reading, sheets: Sequence[Sheet]) -> Iterator[Finding]:
+def check_sums(subject: Subject) -> Iterator[Finding]:
     """Sums of the text that a table states differently."""
+    reading = subject.reading
     told = list(_sums_in_text(reading))
     if not told:
         return
-    tabled = [one for sheet in sheets for one in _sums_in_table(reading, sheet)]
+    tabled = [one for sheet in subject.sheets.values() for one in _sums_in_table(reading, sheet)]
     yield from _check_units(told, tabled)
     yield from _check_amounts([one for one in told if one.field], [one for one in tabled if one.field])
 

@@ -10,6 +10,8 @@ from typing import Final
 from app.models.finding import Finding, FindingCode, Severity
 from app.models.span import Span
 from app.parsers.characters.normalise import fold
+from app.parsers.checks.subject import Subject
+from app.parsers.checks.units import check_missing_units
 from app.parsers.labels import (
     GRADE,
     HEADER_WORDS,
@@ -26,6 +28,18 @@ from app.parsers.labels import (
 from app.parsers.tables.roles import Path, is_percent_sign
 from app.parsers.tables.sheet import Sheet, View, is_sum
 from app.parsers.values.periods import is_period
+
+
+def check_labels(subject: Subject) -> Iterator[Finding]:
+    """Labels and units of every table, by what was read from it."""
+    for sheet in subject.sheets.values():
+        if subject.lines_of(sheet):
+            yield from check_budget_labels(sheet)
+            continue
+        yield from check_missing_units(sheet)
+        if not subject.staffed.isdisjoint(row.span.first for row in sheet.table.table.rows):
+            yield from check_staff_labels(sheet)
+
 
 _KNOWN: Final = LABEL_COLUMN_WORDS | HEADER_WORDS | NOTE_COLUMN_WORDS
 

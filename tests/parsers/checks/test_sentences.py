@@ -1,0 +1,93 @@
+"""Changes, shares, lists in two units and times, as sentences tell them: right ones stay unaccused."""
+
+import pytest
+
+from tests.parsers.checks.test_text import said
+
+Told = list[tuple[str, str | None, str | None]]
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("신고는 2019년(40건) 대비 35% 증가한 54건이다.", []),
+        ("신고는 2019년(40건) 대비 53% 증가한 54건이다.", [("change_mismatch", "53%", "35%")]),
+        ("출동은 전년대비(400건) 20% 감소한 320건이다.", []),
+        ("출동은 전년대비(400건) 50% 증가한 1,100건이다.", [("change_mismatch", "50%", "175%")]),
+        ("부담액은 올해의 8만2천원보다 15.0%가 늘어난 9만4천3백원이다.", []),
+        ("부담액은 올해의 8만2천원보다 18.0%가 늘어난 9만4천3백원이다.", [("change_mismatch", "18.0%", "15.0%")]),
+        ("도로는 120억원으로 올해 도로 96억원보다 25.0%, 하천은 66억원으로 금년 60억원보다 10.0%가 각각 증가했다.", []),
+        (
+            "도로는 120억원으로 올해 도로 96억원보다 22.0%, 하천은 66억원으로 금년 60억원보다 10.0%가 각각 증가했다.",
+            [("change_mismatch", "22.0%", "25.0%")],
+        ),
+        ("이용은 3,300건의 접수로 전년대비(3,000건) 10% 증가했다.", []),
+        ("이용은 3,300건의 접수로 전년대비(3,000건) 20% 증가했다.", [("change_mismatch", "20%", "10%")]),
+        ("○ 접수 : 36건 → 54건(+50%)", []),
+        ("○ 접수 : 36건 → 54건(+37%)", [("change_mismatch", "37%", "50%")]),
+        ("○ 접수 : 24건 → 36건 → 54건(+50%)", []),
+        pytest.param("예산은 전년보다 9.5% 증가된 2,869억원이다.", [], id="against nothing that is printed"),
+        pytest.param("예산은 전년 100억원보다 20% 증가하였고, 집행은 95억원이다.", [], id="what follows is another figure"),
+        pytest.param("이용은 40여 건 대비 60% 증가한 54건이다.", [], id="about so many"),
+        pytest.param("만족도는 2019년(80%) 대비 5%p 증가한 85%이다.", [], id="points of a rate"),
+        pytest.param("방문은 400명으로, 이 가운데 30%는 전년(350명)보다 늘었다.", [], id="a share in between"),
+    ],
+)
+def test_changes(text: str, found: Told) -> None:
+    assert said(text) == found
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("업무비는 총 5,000만원의 98.0%인 4,900만원을 썼다.", []),
+        ("업무비는 총 5,000만원의 89.0%인 4,900만원을 썼다.", [("share_mismatch", "89.0%", "98.0%")]),
+        ("예산 2,000만원 중 1,800만원을 집행하고 잔액은 200만원으로서 집행률은 90.0%가 되겠습니다.", []),
+        (
+            "예산 2,000만원 중 1,800만원을 집행하고 잔액은 200만원으로서 집행률은 90.5%가 되겠습니다.",
+            [("rate_mismatch", "90.5%", "90.0%")],
+        ),
+        pytest.param("예산 20억원 중 18억원을 집행하여 집행률은 90.5%이다.", [], id="amounts told in 억 leave that room"),
+        pytest.param("정원 40명 중 32명이 참석하여 만족률은 91.5%이다.", [], id="a rate of something else"),
+        pytest.param("예산 20억원 중 국비는 5억원이고 집행률은 90.5%이다.", [], id="of which there is no such part"),
+    ],
+)
+def test_shares(text: str, found: Told) -> None:
+    assert said(text) == found
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("○ 장비 : 106종 568점 - 기본 67종 389점 / 선택 39종 179점", []),
+        ("○ 장비 : 106종 768점 - 기본 67종 389점 / 선택 39종 179점", [("sum_mismatch", "768점", "568점")]),
+        ("내역은 ▲간담 426만원(21건) ▲경조사 145만원(19건) ▲격려 20만원(1건) 등 41건 591만원이다.", []),
+        (
+            "내역은 ▲간담 426만2천원(21건) ▲경조사 145만원(19건) ▲격려 20만원(1건) 등 41건 59만1200원이다.",
+            [("sum_mismatch", "59만1200원", "5,912,000원")],
+        ),
+        pytest.param("내역은 ▲간담 426만원(21건) ▲경조사 145만원(19건) 등 60건 642만원이다.", [], id="an incomplete list"),
+        pytest.param("○ 교육 : 3회 20명, 회의 5회 9명", [], id="no whole"),
+        pytest.param("○ 교육 : 8회 30명 - 1차 5회 20명 / 2차 3회 20명", [], id="some people came twice"),
+    ],
+)
+def test_lists_in_two_units(text: str, found: Told) -> None:
+    assert said(text) == found
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("○ 일시 : 2023. 5. 16.(화) 14:00", []),
+        ("○ 일시 : 2023. 5. 16.(수) 14:00", [("stated_twice", "수", "화")]),
+        ("○ 일시 : '23년 5월 16일(화요일)", []),
+        pytest.param("○ 일시 : 5. 16.(수)", [], id="of no year"),
+        ("○ 기금 조성 : 5개년('21~'25) 간 총 750억원", []),
+        ("○ 기금 조성 : 5개년('21~'26) 간 총 750억원", [("stated_twice", "5개년", "6개년")]),
+        ("○ 계획 기간 : 2018년~2022년(5개년)", []),
+        ("○ 계획 기간 : 2018년~2023년(5개년)", [("stated_twice", "5개년", "6개년")]),
+        pytest.param("○ 조성 : 10년간('10~'20)", [], id="from one year to another"),
+    ],
+)
+def test_times(text: str, found: Told) -> None:
+    assert said(text) == found
