@@ -29,12 +29,13 @@ _PERCENT: Final = "%"
 _PERSONS: Final = "명"
 _LINE: Final = "줄 번호"
 
+_SPOT: Final = '{"line": 55, "start": 6, "end": 17}'
 _SPAN: Final = '{"first": 55, "last": 55, "start": null, "end": null}'
 
 FIELD_NAMES: Final[Mapping[str, FieldName]] = {
     # Whose figure it is, of when, and where it is printed
     "kind": FieldName("종류", '"budget_line"'),
-    "id": FieldName("식별자", '"budget_line-12"'),
+    "id": FieldName("식별자", '"budget_line-7f3k2m5q"'),
     "report_id": FieldName("보고서 판 식별자", '"rsszdumm4qelzmag.1"'),
     "government": FieldName("지방자치단체", '"인천광역시"'),
     "bureau": FieldName("국", '"환경국"'),
@@ -42,7 +43,15 @@ FIELD_NAMES: Final[Mapping[str, FieldName]] = {
     "fiscal_year": FieldName("회계연도", "2024", "년"),
     "as_of": FieldName("기준일", '"2024-01-31"'),
     "section": FieldName("절 제목(상위부터)", '["예산현황", "세출 총괄"]'),
+    "section_id": FieldName("절 식별자", '"1.2"'),
+    "row": FieldName("표의 행(0부터)", "3"),
+    "column": FieldName("표의 값 열(0부터)", "1"),
     "span": FieldName("원문 위치", _SPAN),
+    "Cell.at": FieldName("칸의 자리", _SPOT),
+    "at": FieldName("값마다 자리", f'{{"budget_won": {_SPOT}}}'),
+    "Spot.line": FieldName("줄", "55", _LINE),
+    "Spot.start": FieldName("첫 글자", "6", "글자"),
+    "Spot.end": FieldName("끝 글자 다음", "17", "글자"),
     "printed": FieldName("원문", '"하 수 과\\t112,194,600"'),
     "Span.first": FieldName("첫 줄", "55", _LINE),
     "Span.last": FieldName("끝 줄", "55", _LINE),
@@ -59,6 +68,8 @@ FIELD_NAMES: Final[Mapping[str, FieldName]] = {
     "item": FieldName("과목", '"하수과"'),
     "path": FieldName("상위 과목", '["계", "사업비"]'),
     "level": FieldName("단계", "1"),
+    "role": FieldName("합계 구분", '"leaf"'),
+    "rank": FieldName("사업 단계", '"세부"'),
     "budget_won": FieldName("예산액", "65256359000", _WON),
     "budget_basis": FieldName("예산 구분", '"예산현액"'),
     "executed_won": FieldName("집행액", "26826404000", _WON),
@@ -175,7 +186,7 @@ FIELD_NAMES: Final[Mapping[str, FieldName]] = {
     "columns": FieldName("값 열", '[{"path": ["일반직", "4급"], "unit": "명"}]'),
     "rows": FieldName("행", '[{"labels": ["정원"], "cells": [{"printed": "43", "value": 43}], …}]'),
     "labels": FieldName("행 이름", '["정원"]'),
-    "cells": FieldName("칸", '[{"printed": "43", "value": 43, "span": null}]'),
+    "cells": FieldName("칸", f'[{{"printed": "43", "value": 43, "span": null, "at": {_SPOT}}}]'),
     "SectionAnswer.path": FieldName("절 제목(상위부터)", '["일반현황", "예산현황"]'),
     "SectionAnswer.section": FieldName("절", '{"id": "1.2", "title": "예산현황", …}'),
     "TableAnswer.path": FieldName("절 제목(상위부터)", '["일반현황", "예산현황"]'),
@@ -193,7 +204,7 @@ FIELD_NAMES: Final[Mapping[str, FieldName]] = {
     "by_table": FieldName("표마다", '{"t3": {"numbers": 12, "read": 12}}'),
     "numbers": FieldName("인쇄된 수", "310", "개"),
     "read": FieldName("읽은 수", "301", "개"),
-    "parser_version": FieldName("읽기 버전", '"1"'),
+    "parser_version": FieldName("읽기 버전", '"2"'),
     "received": FieldName("받은 원문", '{"sha256": "…", "bytes": 13824, "encoding": "utf-8", "lines": 592}'),
     "sha256": FieldName("원문 SHA-256", '"a0bec302034e05bd…"'),
     "bytes": FieldName("원문 크기", "13824", "바이트"),
@@ -221,7 +232,7 @@ FIELD_NAMES: Final[Mapping[str, FieldName]] = {
     "Highlight.start": FieldName("첫 글자", "3", "글자"),
     "Highlight.end": FieldName("끝 글자 다음", "5", "글자"),
     # History
-    "at": FieldName("한 때", '"2026-03-02T12:00:00.123456Z"'),
+    "JournalItem.at": FieldName("한 때", '"2026-03-02T12:00:00.123456Z"'),
     "before_sha256": FieldName("앞 원문 SHA-256", '"a0bec302034e05bd…"'),
     "after_sha256": FieldName("뒤 원문 SHA-256", '"5f70bf18a0860070…"'),
     "before": FieldName("앞의 값", '{"kind": "budget_line", …}'),
@@ -329,6 +340,7 @@ CODE_NAMES: Final[Mapping[str, Mapping[str, str]]] = {
         "private": "민간",
         "other": "그 밖",
     },
+    "LineRole": {"total": "합계", "subtotal": "소계", "leaf": "개별"},
     "Measure": {"authorised": "정원", "actual": "현원", "variance": "과부족"},
     "Basis": {"actual": "실적", "target": "목표", "plan": "계획", "forecast": "전망"},
     "Bound": {"min": "이상", "max": "이하", "about": "약"},

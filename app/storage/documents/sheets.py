@@ -91,7 +91,7 @@ def build_facts(trees: Iterable[Document]) -> tuple[Fact, ...]:
 
 def open_pairs(fact: Document) -> Document:
     """A fact's tree with its mappings opened."""
-    opened = {field: from_pairs(fact[field]) for field in ("dimensions", "counts") if field in fact}
+    opened = {field: from_pairs(fact[field]) for field in ("dimensions", "counts", "at") if field in fact}
     return fact | opened if opened else fact
 
 
