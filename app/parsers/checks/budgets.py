@@ -69,16 +69,20 @@ def find_parts(lines: Mapping[int, BudgetLine]) -> dict[int, list[int]]:
     parts: dict[int, list[int]] = defaultdict(list)
     last: dict[tuple[str, ...], int] = {}
     waiting: dict[tuple[str, ...], list[int]] = defaultdict(list)
+    owned = {(*line.path, line.item) for line in lines.values()}
     for row, line in lines.items():
         own = (*line.path, line.item)
+        over = line.path
+        while over and over not in owned:  # a group that has no row of its own
+            over = over[:-1]
         if own in waiting:
             parts[row] += waiting.pop(own)
         last[own] = row
-        if not line.path:
+        if not over:
             continue
-        above = last.get(line.path)
+        above = last.get(over)
         if above is None:
-            waiting[line.path].append(row)
+            waiting[over].append(row)
         else:
             parts[above].append(row)
     return parts

@@ -5,7 +5,9 @@ from typing import Final
 
 from app.parsers.labels.words import words
 
-BLANK_CELLS: Final = frozenset({"", "-", "–", "—", "―", "─", "…", "..", "--", "〃"})
+BLANK_CELLS: Final = frozenset({"", "-", "–", "—", "―", "─", "…", "..", "--", "〃", "·", "."})
+# In a column of figures these stand for no figure as well.
+NIL_SIGNS: Final = frozenset({"x", "X", "×", "*", "없음", "해당없음"})
 
 WON_UNITS: Final[Mapping[str, int]] = {
     "원": 1,

@@ -20,8 +20,18 @@ from dataclasses import dataclass, field
 from typing import Final, NamedTuple
 
 from app.models.facts import BodyLevel
+from app.models.names import name_key
 from app.parsers.characters.normalise import fold
-from app.parsers.labels import GRAND_TOTAL_WORDS, NUMBER_COLUMN_WORDS, UNIT_COLUMN_WORDS, body_level, is_total, label_key, strip_notes
+from app.parsers.labels import (
+    GRAND_TOTAL_WORDS,
+    NUMBER_COLUMN_WORDS,
+    TIME_COLUMN_WORDS,
+    UNIT_COLUMN_WORDS,
+    body_level,
+    is_total,
+    label_key,
+    strip_notes,
+)
 from app.parsers.lines.marks import Style, read_mark
 from app.parsers.tables.table import ReadTable
 
@@ -55,24 +65,30 @@ class _Node:
 
 def find_branches(table: ReadTable, vectors: Sequence[Vector]) -> list[Branch]:
     """A branch for each row of a table, in order."""
-    labels = [row.labels for row in table.table.rows]
+    labels = row_names(table)
     if not any(labels):
         return [Branch(at, "", ()) for at in range(len(labels))]
-    if _text_columns(table) > 1:
+    if any(len(set(filter(None, names))) > 1 for names in labels):
         branches = _branches(table, vectors, _label_parents(table))
-        return [_under_labels(table, branch) for branch in branches]
+        return [_under_labels(labels[branch.row], branch) for branch in branches]
     marks = _mark_depths([_printed_item(row) for row in labels])
     parents = _marked_parents(table, vectors, marks) if marks else _arithmetic_parents(table, vectors, range(len(vectors)))
     return _branches(table, vectors, parents)
 
 
-def _text_columns(table: ReadTable) -> int:
-    """How many label columns name items (a running number is none)."""
-    return sum(1 for path in dict.fromkeys(table.table.label_columns) if path and not _is_number_column(path[-1]))
+_ASIDE: Final = NUMBER_COLUMN_WORDS | UNIT_COLUMN_WORDS | TIME_COLUMN_WORDS
 
 
-def _is_number_column(label: str) -> bool:
-    return label_key(label) in NUMBER_COLUMN_WORDS or label_key(label) in UNIT_COLUMN_WORDS
+def _names_nothing(label: str) -> bool:
+    """Whether a label column holds running numbers, units or periods, which are no items."""
+    return label_key(label) in _ASIDE
+
+
+def row_names(table: ReadTable) -> list[tuple[str, ...]]:
+    """The labels of each row that name it: those of running numbers, units and periods only where a row has no others."""
+    naming = [not path or not _names_nothing(path[-1]) for path in table.table.label_columns]
+    named = [tuple(label for label, names in zip(row.labels, naming, strict=True) if names) for row in table.table.rows]
+    return [own if any(own) else row.labels for own, row in zip(named, table.table.rows, strict=True)]
 
 
 def _printed_item(labels: Sequence[str]) -> str:
@@ -196,16 +212,16 @@ def _overshoots(vector: Vector, sums: Sequence[int], count: int, step: int) -> b
 
 def _close_totals(table: ReadTable, roots: list[_Node], step: int) -> None:
     """A total that stands below its parts, or first without adding up exactly, still is their parent."""
-    rows = table.table.rows
+    rows = row_names(table)
     closed: list[_Node] = []
     for node in roots:
-        count = _adopted(node, closed, step) if closed and not node.children and is_total(_item(rows[node.row].labels)) else 0
+        count = _adopted(node, closed, step) if closed and not node.children and is_total(_item(rows[node.row])) else 0
         if count:
             node.children = closed[-count:]
             del closed[-count:]
         closed.append(node)
     roots[:] = closed
-    if len(roots) > 1 and not roots[0].children and not roots[0].row and label_key(_item(rows[0].labels)) in GRAND_TOTAL_WORDS:
+    if len(roots) > 1 and not roots[0].children and not roots[0].row and label_key(_item(rows[0])) in GRAND_TOTAL_WORDS:
         roots[0].children = roots[1:]
         del roots[1:]
 
@@ -215,11 +231,10 @@ def _close_totals(table: ReadTable, roots: list[_Node], step: int) -> None:
 
 def _label_parents(table: ReadTable) -> list[int | None]:
     """Columns of labels: a row is a part of the last row above it whose labels are a beginning of its own."""
-    rows = table.table.rows
     parents: list[int | None] = []
     opened: list[tuple[int, tuple[str, ...]]] = []
-    for at, row in enumerate(rows):
-        own = tuple(label for label in row.labels if label and label_key(label) not in _SUBTOTALS)
+    for at, labels in enumerate(row_names(table)):
+        own = tuple(label for label in labels if label and label_key(label) not in _SUBTOTALS)
         while opened and not (len(opened[-1][1]) < len(own) and own[: len(opened[-1][1])] == opened[-1][1]):
             opened.pop()
         parents.append(opened[-1][0] if opened else None)
@@ -227,15 +242,12 @@ def _label_parents(table: ReadTable) -> list[int | None]:
     return parents
 
 
-def _under_labels(table: ReadTable, branch: Branch) -> Branch:
+def _under_labels(names: Sequence[str], branch: Branch) -> Branch:
     """A row that stands under the label of a group which has no row of its own: `의회운영 | 방송시설 운영`."""
-    labels = table.table.rows[branch.row].labels
-    paired = zip(labels, table.table.label_columns, strict=True)
-    named = [label for label, path in paired if label and label_key(label) not in _SUBTOTALS and path and not _is_number_column(path[-1])]
-    outer = [label for at, label in enumerate(named[:-1]) if label not in named[:at] and label != named[-1]]
-    if outer and not branch.path:
-        return branch._replace(path=tuple(outer))
-    return branch
+    named = [label for label in names if label and label_key(label) not in _SUBTOTALS]
+    known = {name_key(label) for label in (*branch.path, named[-1])} if named else set()
+    outer = [label for at, label in enumerate(named[:-1]) if label not in named[:at] and name_key(label) not in known]
+    return branch._replace(path=(*branch.path, *outer)) if outer else branch
 
 
 # --- names and bodies -----------------------------------------------------------------------------------------------------
@@ -243,11 +255,10 @@ def _under_labels(table: ReadTable, branch: Branch) -> Branch:
 
 def _branches(table: ReadTable, vectors: Sequence[Vector], parents: Sequence[int | None]) -> list[Branch]:
     """Names, paths and bodies of all rows; a row below its parts is their parent as well."""
-    rows = table.table.rows
-    items = [_item(row.labels) for row in rows]
+    items = list(map(_item, row_names(table)))
     bodies = _body_levels(items, parents)
     branches: dict[int, Branch] = {}
-    for at in range(len(rows)):
+    for at in range(len(items)):
         # Parents first: a total may stand below its parts.
         waiting = [at]
         while (above := parents[waiting[-1]]) is not None and above not in branches and above not in waiting:
@@ -256,7 +267,7 @@ def _branches(table: ReadTable, vectors: Sequence[Vector], parents: Sequence[int
             if row not in branches:
                 over = parents[row]
                 branches[row] = _branch(row, items, vectors[row], bodies[row], branches.get(over) if over is not None else None)
-    return [branches[at] for at in range(len(rows))]
+    return [branches[at] for at in range(len(items))]
 
 
 def _branch(at: int, items: Sequence[str], vector: Vector, level: BodyLevel | None, parent: Branch | None) -> Branch:

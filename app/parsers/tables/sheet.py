@@ -19,6 +19,7 @@ from app.parsers.characters.normalise import fold
 from app.parsers.evidence.arithmetic import CellAt
 from app.parsers.labels import (
     MEASURES,
+    NIL_SIGNS,
     NUMBER_COLUMN_WORDS,
     PARTIAL_WORDS,
     PERCENT_ENDINGS,
@@ -185,7 +186,8 @@ def _read(cell: Cell, unit: Unit | None, none: Read) -> Read:
     if len(cell.printed) > LONGEST_FIGURE and not cell.printed[0].isdigit():
         return Gap.TEXT
     read = read_figure(cell.printed, unit)
-    return none if read is Gap.DASH else read
+    nothing = read is Gap.DASH or (read is Gap.TEXT and cell.printed.replace(" ", "") in NIL_SIGNS)
+    return none if nothing else read
 
 
 def _tidy(paths: Sequence[Sequence[str]]) -> tuple[Path, ...]:
