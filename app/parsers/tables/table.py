@@ -18,28 +18,26 @@ from app.models.span import Span, Spots
 from app.parsers.characters.normalise import fold
 from app.parsers.grids import Grid, GridCell, GridRow
 from app.parsers.labels import (
+    AMOUNT_WORDS,
     CONTINUOUS_UNITS,
     DITTO_MARKS,
     PERCENT_ENDINGS,
     UNIT_COLUMN_WORDS,
-    UNIT_NOTE,
     UNITS_OF_MEASURES,
     budget_column,
     counter_of,
     label_key,
     read_label,
-    split_units,
     unit_alone,
 )
 from app.parsers.lines.lines import Line, squeeze
-from app.parsers.lines.marks import ITEMS, Style, read_mark
-from app.parsers.lines.titles import read_title
 from app.parsers.outline.front_page import find_as_of
 from app.parsers.outline.tree import Part
+from app.parsers.tables.captions import Heading, read_heading, read_units
 from app.parsers.tables.roles import MONEY, PERCENT, known_column
 from app.parsers.values.cells import CellKind, cell_kind
 from app.parsers.values.digits import NUMBER, to_number
-from app.parsers.values.quantities import Unit, find_quantities, parse_unit
+from app.parsers.values.quantities import Unit, parse_unit
 
 
 class Source(NamedTuple):
@@ -98,19 +96,9 @@ class ReadTable:
         return Source(self.table.id, row if row is not None and row >= 0 else None, value if value >= 0 else None)
 
 
-@dataclass(frozen=True, slots=True)
-class Heading:
-    """What introduces a table."""
-
-    caption: str | None
-    caption_line: Line | None
-    unit_text: str | None
-    as_of_text: str | None
-
-
 def build_table(grid: Grid, number: int, part: Part, section: str, lines: Sequence[Line], year: int | None) -> ReadTable:
     """A table of its grid; `part` is the section it stands in, `year` the report's."""
-    heading = _heading(grid, number, part, lines)
+    heading = read_heading(grid, number, part, lines)
     units = read_units(heading.unit_text) if heading.unit_text else ()
     unit = next((one for one in units if one.money), units[0] if units else None)
     labels, values = grid.paths[: grid.label_columns], grid.paths[grid.label_columns :]
@@ -136,82 +124,6 @@ def _as_of(heading: Heading, grid: Grid, year: int | None) -> str | None:
     return next((date for date in found if date), None)
 
 
-def read_units(text: str) -> tuple[Unit, ...]:
-    """The units of a note such as `단위 : 천원, %`; none of one that names something else (`단위: 건강증진`)."""
-    match = UNIT_NOTE.search(fold(text))
-    if not match:
-        return ()
-    return tuple(map(parse_unit, split_units(match["unit"])))
-
-
-def _heading(grid: Grid, number: int, part: Part, lines: Sequence[Line]) -> Heading:
-    """Look above the table for its caption, unit and date: back to the last item or table, else the heading; then below."""
-    at = part.content.index(-1 - number)
-    caption: Line | None = None
-    unit = as_of = None
-    for index in reversed(part.content[:at]):
-        if index < 0:
-            break
-        line = lines[index]
-        if line.style is Style.PAGE:
-            continue
-        unit = unit or (line.body if UNIT_NOTE.search(line.body) else None)
-        as_of = as_of or (line.body if find_as_of(line.body, 2000) else None)
-        if line.style is Style.UNIT or (line.style is Style.TEXT and _is_bracketed_note(line.body)):
-            continue
-        caption = line if _introduces(line, grid, lines) else None
-        break
-    heading = lines[part.first].body if part.first >= 0 else ""
-    if unit is None and UNIT_NOTE.search(heading):
-        unit = heading
-    if as_of is None and find_as_of(heading, 2000):
-        as_of = heading
-    if UNIT_NOTE.search(fold(grid.title)):
-        unit = fold(grid.title)
-    unit = unit or _unit_below(part, at, lines) or _unit_in_labels(grid)
-    title = _unbracketed(read_title(grid.title, numbered=False).title) if grid.title and not is_unit(grid.title) else None
-    return Heading(title or (_caption_text(caption) if caption else None), caption, unit, as_of or grid.title or unit)
-
-
-def is_unit(text: str) -> bool:
-    """Whether a text is nothing but a unit in brackets."""
-    return read_mark(fold(text)).style is Style.UNIT
-
-
-def _is_bracketed_note(body: str) -> bool:
-    return body.startswith("(") and body.endswith(")") and bool(UNIT_NOTE.search(body) or find_as_of(body, 2000))
-
-
-def _introduces(line: Line, grid: Grid, lines: Sequence[Line]) -> bool:
-    """Whether a line above a table names it: short, and not far away."""
-    near = grid.span.first - line.last <= 6
-    if line.style in ITEMS and ":" not in line.body and len(find_quantities(line.body)) > 1:
-        return False  # an item that states figures of several things
-    return near and line.style not in (Style.PAGE, Style.RULE, Style.LEADER) and len(line.mark.rest or line.body) <= 50
-
-
-def _caption_text(line: Line) -> str:
-    return _unbracketed(read_title(line.printed_rest() or line.raw, numbered=False).title)
-
-
-def _unbracketed(title: str) -> str:
-    """A title without the bracket around it as a whole: `(목 표)`."""
-    return title[1:-1].strip() if title.startswith("(") and title.endswith(")") else title
-
-
-def _unit_below(part: Part, at: int, lines: Sequence[Line]) -> str | None:
-    """A unit printed right below a table, unless it belongs to a table that follows it."""
-    after = part.content[at + 1 : at + 3]
-    if after and after[0] >= 0 and lines[after[0]].style is Style.UNIT and not (len(after) > 1 and after[1] < 0):
-        return lines[after[0]].body
-    return None
-
-
-def _unit_in_labels(grid: Grid) -> str | None:
-    """A unit in the label of the first label column: `구분(단위: 명)`."""
-    return next((label for path in grid.paths for label in path if UNIT_NOTE.search(fold(label))), None)
-
-
 def _column_units(paths: Sequence[tuple[str, ...]], units: Sequence[Unit], unit: Unit | None) -> list[str | None]:
     """The unit of each column. Where only some columns of money print theirs, the others are in the same: `예산액(천원)`, `증감액`."""
     found = [_column_unit(path, units, unit) for path in paths]
@@ -232,8 +144,16 @@ def _column_unit(path: tuple[str, ...], units: Sequence[Unit], unit: Unit | None
             return PERCENT
         if budget_column(label) in MONEY:
             break
-    fitting = next((own for label in reversed(path) if (own := counted_unit(label, units))), unit)
+    told = next((own for label in reversed(path) if (own := counted_unit(label, units))), None)
+    fitting = told or (unit if _is_certain(path, units) else None)
     return fitting.printed if fitting else None
+
+
+def _is_certain(path: tuple[str, ...], units: Sequence[Unit]) -> bool:
+    """Whether a column whose label does not say what it counts is in the table's unit: the only one, but for percent, or money's word."""
+    if len({unit.base for unit in units if unit.base != PERCENT}) < 2:
+        return True
+    return any(unit.money for unit in units) and any(budget_column(label) in MONEY or label_key(label) in AMOUNT_WORDS for label in path)
 
 
 def row_unit(labels: Sequence[str], units: Sequence[Unit]) -> str | None:

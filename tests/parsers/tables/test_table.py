@@ -7,7 +7,8 @@ import pytest
 from app.models.outline import Table
 from app.models.span import Span
 from app.parsers.pipeline import parse_report
-from app.parsers.tables.table import cell_value, read_units
+from app.parsers.tables.captions import read_units
+from app.parsers.tables.table import cell_value
 
 HEAD = "구분\t예산액\t집행액"
 ROWS = ("계\t1,000\t500", "시설\t600\t300")
