@@ -213,3 +213,37 @@ def test_a_table_says_where_it_stands() -> None:
         ("t1", "1.1", Span(5, 7)),
         ("t2", "1.2", Span(9, 10)),
     ]
+
+
+@pytest.mark.parametrize(
+    ("lines", "unit", "caption"),
+    [
+        pytest.param(
+            ["□ 재원", "(단위: 천원)", "", "재원 현황입니다", HEAD, *ROWS], "천원", "재원 현황입니다", id="a unit above the caption"
+        ),
+        pytest.param(["□ 재원", "2031. 4. 1. 기준(단위: 천원)", HEAD, *ROWS], "천원", None, id="a date and a unit are no caption"),
+        pytest.param(["□ 재원", "※ 재원별", "(단위: 천원)", HEAD, *ROWS], "천원", "재원별", id="a unit below the caption"),
+        pytest.param(
+            ["□ 재원", "(단위: 천원)", "- 시설비", "※ 재원별", HEAD, *ROWS],
+            None,
+            "재원별",
+            id="a unit above an item belongs to what stood there",
+        ),
+    ],
+)
+def test_what_stands_above(lines: list[str], unit: str | None, caption: str | None) -> None:
+    found = table(*lines)
+    assert (found.unit, found.caption) == (unit, caption)
+
+
+@pytest.mark.parametrize(
+    ("label", "unit"),
+    [
+        pytest.param("시설수", "개소", id="what the label counts"),
+        pytest.param("아동수", "명", id="what another label counts"),
+        pytest.param("합계", None, id="a label that says nothing"),
+    ],
+)
+def test_of_several_units_a_label_tells_which(label: str, unit: str | None) -> None:
+    found = table("□ 현황", "(단위: 개소, 명)", f"구분\t{label}\t비고", "계\t10\t없음", "갑\t4\t없음")
+    assert found.columns[0].unit == unit
