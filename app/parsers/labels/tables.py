@@ -100,8 +100,9 @@ COUNTED_WORDS: Final = frozenset(
 # A label that ends so counts people.
 _PEOPLE: Final = words(
     "인원수 인원 명수 인구수 인구 학생수 원아수 교원수 교직원수 위원수 직원수 회원수 의원수 이용자수 참여자수 종사자수 "
-    "가입자수 수급자수 환자수 아동수 노인수 주민수 근로자수 공무원수 장애인수 외국인수 이용객수 관람객수 방문객수 입장객수 관광객수 종업원수 입소자수 "
-    "대상자수 교육생수 수료생수 입학생수 졸업생수 교사수 신청자수 합격자수 취업자수 정원 현원"
+    "가입자수 수급자수 환자수 아동수 노인수 주민수 근로자수 공무원수 장애인수 외국인수 이용객수 관람객수 방문객수 "
+    "입장객수 관광객수 종업원수 입소자수 대상자수 교육생수 수료생수 입학생수 졸업생수 교사수 신청자수 합격자수 취업자수 "
+    "정원 현원"
 )
 # What a label that ends so counts, wherever a table's unit cannot be its own.
 COUNTERS_OF_LABELS: Final = (
