@@ -20,10 +20,8 @@ from app.parsers.facts.remainder import check_unread, measure_coverage
 from app.parsers.grids import Grid
 from app.parsers.grids.marked.tables import find_rowed
 from app.parsers.grids.spaced.tables import find_spaced
-from app.parsers.lines.boxes import settle_rows
-from app.parsers.lines.lines import Line, read_lines
-from app.parsers.lines.markup import unfold_lines
-from app.parsers.lines.pipes import gather_rows
+from app.parsers.lines.lines import Line
+from app.parsers.lines.logical import logical_lines
 from app.parsers.outline.front_page import read_meta, read_year
 from app.parsers.outline.passages import Unit, page_pitch
 from app.parsers.outline.placing import build_tree
@@ -90,7 +88,7 @@ def draft_report(text: str, hints: Hints = _NO_HINTS) -> Draft:
     printed = split_lines(text)
     if not any(line.strip() for line in printed):
         raise EmptyReport
-    lines = settle_rows(unfold_lines(gather_rows(read_lines(text), printed), printed))
+    lines = logical_lines(text, printed)
     grids = find_grids(lines)
     tree = build_tree(lines, grids)
     ids = number_parts(tree)

@@ -1,9 +1,7 @@
 """An outline as it is drawn on a page: for tests of stages that place headings."""
 
 from app.parsers.characters.normalise import split_lines
-from app.parsers.lines.boxes import settle_rows
-from app.parsers.lines.lines import read_lines
-from app.parsers.lines.markup import unfold_lines
+from app.parsers.lines.logical import logical_lines
 from app.parsers.outline.placing import build_tree
 from app.parsers.outline.tree import Part, Tree
 from app.parsers.pipeline import find_grids
@@ -11,7 +9,7 @@ from app.parsers.pipeline import find_grids
 
 def tree_of(text: str) -> tuple[Tree, list[str]]:
     """The outline of a text, and the text of each of its lines."""
-    lines = settle_rows(unfold_lines(read_lines(text), split_lines(text)))
+    lines = logical_lines(text, split_lines(text))
     return build_tree(lines, find_grids(lines)), [line.body for line in lines]
 
 

@@ -22,9 +22,8 @@ from app.errors import EmptyReport
 from app.models.report import REPORT, Report
 from app.models.span import Span
 from app.parsers.characters.normalise import split_lines
-from app.parsers.lines.boxes import settle_rows
-from app.parsers.lines.lines import printed_text, read_lines
-from app.parsers.lines.markup import unfold_lines
+from app.parsers.lines.lines import printed_text
+from app.parsers.lines.logical import logical_lines
 from app.parsers.outline.placing import build_tree
 from app.parsers.pipeline import find_grids, parse_report
 from app.parsers.places.sections import all_parts
@@ -107,7 +106,7 @@ _TAG: Final = re.compile(r"<!--.*?-->|<[^<>]*>", re.S)
 def assert_lines_have_one_place(text: str) -> None:
     """Every logical line is heading, content or part of a table, and just one of these; every printed line is in a section."""
     printed = split_lines(text)
-    lines = settle_rows(unfold_lines(read_lines(text), printed))
+    lines = logical_lines(text, printed)
     grids = find_grids(lines)
     parts = [part for part, _ in all_parts(build_tree(lines, grids).root)]
     places = Counter(at for part in parts for at in (*part.heading_lines, *part.content) if at >= 0)

@@ -44,6 +44,7 @@ _ITEMS: Final = frozenset(["li", "dt", "dd"])
 _LISTS: Final = frozenset(["ul", "ol", "dl"])
 _MOST_TAG_LINES: Final = 8
 _MOST_NESTED: Final = 10  # lists within lists
+_FEWEST_CELLS: Final = 2  # of a row that is more than a box around words
 _MOST_SPANNED: Final = 60  # columns or rows that one cell may claim
 _ENTITY: Final = re.compile(r"&(?:[A-Za-z]{2,8}|#\d{1,6}|#x[0-9A-Fa-f]{1,5});")
 _SPACE: Final = re.compile(r"\s+")
@@ -90,6 +91,15 @@ class _Text:
             if not shown.isspace():
                 self.end = (number, start + (len(shown.rstrip()) if length == len(shown) else length))
 
+    def insert(self, cell: PrintedCell) -> None:
+        """What a cell holds, in its place among the words before and behind it."""
+        self.separate(" ")
+        pieces = cell.pieces or ((0, cell.number, cell.start),)
+        ends = [offset for offset, _, _ in pieces[1:]] + [len(cell.text)]
+        for (offset, number, start), end in zip(pieces, ends, strict=True):
+            self.add(cell.text[offset:end], number, start, end - offset)
+        self.separate(" ")
+
     def separate(self, by: str) -> None:
         """A blank or a line break, once."""
         if self.letters and not self.letters.endswith("\n"):
@@ -107,11 +117,12 @@ class _Row:
 
 @dataclass(slots=True)
 class _Table:
-    """A table being read: its rows, and how many rows down a cell above still fills each column."""
+    """A table being read: its rows, and how many rows down a cell above still fills each column, and whether it is a header cell."""
 
     number: int
     rows: list[_Row] = field(default_factory=list)
     filled: dict[int, int] = field(default_factory=dict)
+    heads: dict[int, bool] = field(default_factory=dict)
     cell: _Cell | None = None
 
 
@@ -231,6 +242,7 @@ class _Reader:
         for offset in range(cell.width):
             if cell.height > 1:
                 table.filled[len(row)] = cell.height - 1
+                table.heads[len(row)] = cell.head
             here = end if not offset else start
             shown, where = ("", ()) if offset else (text, pieces)
             row.append(PrintedCell(shown, start[0], start[1], here[1], cell.head, here[0], where))
@@ -241,7 +253,11 @@ class _Reader:
         self._end_cell(table)
         _end_row(table, self.at)
         rows = [_row_line(row, table.number) for row in table.rows if any(cell.text for cell in row.cells)]
-        if self.tables:
+        outer = self.tables[-1].cell if self.tables else None
+        if outer and all(sum(bool(cell.text) for cell in row.cells) < _FEWEST_CELLS for row in rows):
+            for cell in (cell for row in rows for cell in row.cells if cell.text):
+                outer.text.insert(cell)  # a table that only draws a box around words
+        elif self.tables:
             self.inner += rows
         else:
             self.lines += [*rows, *self.inner]
@@ -267,7 +283,7 @@ def _fill(table: _Table, row: list[PrintedCell], at: tuple[int, int]) -> None:
     """Blank cells for the columns that cells of rows above reach down to."""
     while len(table.rows) > 1 and table.filled.get(len(row), 0) > 0:
         table.filled[len(row)] -= 1
-        row.append(PrintedCell("", at[0], at[1], at[1]))
+        row.append(PrintedCell("", at[0], at[1], at[1], table.heads.get(len(row), False)))
 
 
 def _shown(raw: str, pieces: Pieces, end: tuple[int, int], tag: str, depth: int) -> Line:

@@ -23,6 +23,7 @@ from collections import Counter
 from collections.abc import Sequence
 from typing import Final
 
+from app.parsers.characters.inline import join_texts
 from app.parsers.characters.normalise import fold
 from app.parsers.labels import KEY_WORDS, PROJECT_FIELDS, label_key
 from app.parsers.lines.lines import Line, PrintedCell, cut_cell, shown_line
@@ -55,7 +56,7 @@ def is_barred(line: Line) -> bool:
 
 def is_ruled(line: Line) -> bool:
     """Whether a line is the row of rules below a header."""
-    return _RULES.fullmatch(line.body) is not None
+    return not _BARS.isdisjoint(line.body) and _RULES.fullmatch(line.body) is not None
 
 
 def _read_run(run: Sequence[Line], printed: Sequence[str]) -> list[Line]:
@@ -86,9 +87,9 @@ def row_line(lines: Sequence[Line], printed: Sequence[str], *, left: bool) -> Li
     """One row of the cells of a line, or of several that lie one below the other."""
     cells = tuple(cell for line in lines for cell in bar_cells(line, printed, left=left))
     first, last = lines[0], lines[-1]
-    raw = first.raw if len(lines) == 1 else " ".join(line.raw for line in lines)
+    raw, pieces = (first.raw, first.pieces) if len(lines) == 1 else join_texts((" ", line.raw, line.places) for line in lines)
     mark = Mark(Style.PIPE, None, None, fold(raw))
-    return first._replace(last=last.last, end=last.end, raw=raw, body=fold(raw), mark=mark, cells=cells, layout="pipe", pieces=())
+    return first._replace(last=last.last, end=last.end, raw=raw, body=fold(raw), mark=mark, cells=cells, layout="pipe", pieces=pieces)
 
 
 # --- tables with a row of rules -----------------------------------------------------------------------------------------

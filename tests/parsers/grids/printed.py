@@ -2,10 +2,7 @@
 
 from app.parsers.characters.normalise import split_lines
 from app.parsers.grids import Grid
-from app.parsers.lines.boxes import settle_rows
-from app.parsers.lines.lines import read_lines
-from app.parsers.lines.markup import unfold_lines
-from app.parsers.lines.pipes import gather_rows
+from app.parsers.lines.logical import logical_lines
 from app.parsers.pipeline import find_grids
 
 Shown = tuple[str, int, list[str]]
@@ -14,8 +11,7 @@ Shown = tuple[str, int, list[str]]
 
 def read_grids(text: str) -> tuple[Grid, ...]:
     """Every table of a text, as printed."""
-    printed = split_lines(text)
-    return find_grids(settle_rows(unfold_lines(gather_rows(read_lines(text), printed), printed)))
+    return find_grids(logical_lines(text, split_lines(text)))
 
 
 def shown(text: str) -> list[Shown]:

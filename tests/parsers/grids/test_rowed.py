@@ -84,6 +84,12 @@ def test_headers(rows: tuple[str, ...], columns: str, labels: int) -> None:
             id="HTML with header cells",
         ),
         pytest.param(
+            "<table><tr><th rowspan=2>구분</th><th colspan=2>정원</th><th colspan=2>현원</th></tr>"
+            "<tr><td>남</td><td>여</td><td>남</td><td>여</td></tr>"
+            "<tr><td>계</td><td>10</td><td>5</td><td>9</td><td>4</td></tr></table>",
+            id="HTML whose second header row is no header cells",
+        ),
+        pytest.param(
             "<table><tr><td rowspan=2>구분<td colspan=2>정원<td colspan=2>현원<tr><td>남<td>여<td>남<td>여"
             "<tr><td>계<td>10<td>5<td>9<td>4</table>",
             id="HTML without header cells or end tags",

@@ -80,6 +80,11 @@ def unfolded(text: str) -> tuple[Line, ...]:
             [["밖", "1"], ["안", "2"]],
             id="a table within a cell follows after the one around it",
         ),
+        pytest.param(
+            "<table><tr><td><table><tr><td>3월</td></tr></table>부터 <table><tr><td>9월</td></tr></table> 까지</td><td>1</td></tr></table>",
+            [["3월 부터 9월 까지", "1"]],
+            id="boxes drawn within a cell are words of it",
+        ),
         pytest.param("<table><tr><td colspan=100000>가</td></tr></table>", [["가"] + [""] * 59], id="a span beyond reason is cut"),
         pytest.param("<table><tr><td colspan=0>가</td><td rowspan=x>나</td></tr></table>", [["가", "나"]], id="a span that is none"),
     ],
@@ -89,13 +94,18 @@ def test_rows_of_tables(text: str, expected: list[list[str]]) -> None:
 
 
 def test_tables_are_told_apart() -> None:
-    lines = unfold(["<table><tr><td>가<table><tr><td>나</td></tr></table></td></tr></table><table><tr><td>다</td></tr></table>"])
+    lines = unfold(["<table><tr><td>가<table><tr><td>나</td><td>2</td></tr></table></td></tr></table><table><tr><td>다</td></tr></table>"])
     assert len({line.table for line in lines}) == 3
 
 
 def test_header_cells_are_known() -> None:
     (line,) = unfold(["<table><tr><th>계</th><td>1</td></tr></table>"])
     assert [cell.head for cell in line.cells] == [True, False]
+
+
+def test_a_header_cell_that_reaches_down_leaves_a_blank_one() -> None:
+    _, below = unfold(["<table><tr><th rowspan=2>과</th><td rowspan=2>가</td><th>계</th></tr><tr><td>1</td></tr></table>"])
+    assert [(cell.text, cell.head) for cell in below.cells] == [("", True), ("", False), ("1", False)]
 
 
 @pytest.mark.parametrize(

@@ -195,11 +195,16 @@ def _one_below_the_other(rows: Sequence[GridRow]) -> list[GridRow]:
 
 
 def _head_rows(block: Sequence[Cells]) -> int:
-    """How many rows from the top hold nothing but what HTML calls header cells."""
+    """How many rows from the top hold nothing but what HTML calls header cells, or stand beside one that reaches down."""
     count = 0
-    while count < len(block) - 1 and all(cell.head for cell in block[count] if cell.text):
+    while count < len(block) - 1 and (all(cell.head for cell in block[count] if cell.text) or (count and _reaches_down(block[count]))):
         count += 1
     return count if count < len(block) - 1 or not all(cell.head for cell in block[-1] if cell.text) else 0
+
+
+def _reaches_down(cells: Cells) -> bool:
+    """Whether a row lies beside a header cell that spans it from above: a blank one that no header cell on its left spans."""
+    return any(cell.head and not cell.text and (not at or not cells[at - 1].head) for at, cell in enumerate(cells))
 
 
 def _head_columns(body: Sequence[Cells]) -> int:

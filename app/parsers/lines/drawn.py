@@ -1,0 +1,173 @@
+"""Tables drawn with characters: grids of `+---+`, box drawing, columns below rules of dashes.
+
+    +--------+------+        ┌──────┬────┐          구분     계   5급
+    | 과목   | 금액 |        │ 구분 │ 계 │          ------ ---- -----
+    +========+======+        ├──────┼────┤          정원     30     6
+    | 운영비 |  300 |        │ 정원 │ 30 │          현원     28     5
+    | (전기) |      |        │ 현원 │ 28 │          ------ ---- -----
+    +--------+------+        └──────┴────┘
+
+A rule stands behind every row of a grid, so a row may fill several lines: what is below a cell goes on with it. In a box
+whose only inner rule is below the header each line is a row. Rules of dashes say where a column begins and ends, counted
+in the widths of letters on a screen: a Korean letter is two wide.
+
+>>> from app.parsers.lines.lines import read_lines
+>>> printed = ["+----+---+", "| 가 | 1 |", "| 나 |   |", "+----+---+"]
+>>> [[cell.text for cell in line.cells] for line in gather_drawn(read_lines("\\n".join(printed)), printed) if line.cells]
+[['가\\n나', '1']]
+"""
+
+import re
+from collections.abc import Sequence
+from itertools import accumulate
+from typing import Final
+from unicodedata import east_asian_width
+
+from app.parsers.characters.inline import join_texts
+from app.parsers.characters.normalise import fold
+from app.parsers.lines.lines import Line, PrintedCell, cut_cell
+from app.parsers.lines.marks import Mark, Style
+from app.parsers.lines.pipes import is_barred, row_line
+from app.parsers.values.cells import CellKind, cell_kind
+
+_GRID_RULE: Final = re.compile(r"\+(?:[-=:]+\+)+")
+_BOX_RULE: Final = re.compile(r"[┌├└┏┣┗╔╠╚┝┠╟╞][─━═┬┼┴┳╋┻╦╬╩┯┿┷┰╂┸╤╪╧╥╫╨]+[┐┤┘┓┫┛╗╣╝┥┨╢╡]")
+_DASHES: Final = re.compile(r"-{2,}(?:\s+-{2,})+")
+_RUN: Final = re.compile(r"-{2,}")
+_MOST_HEADER_LINES: Final = 3
+_MOST_LINES: Final = 400
+
+
+def gather_drawn(lines: Sequence[Line], printed: Sequence[str]) -> tuple[Line, ...]:
+    """The lines with every row of a drawn table as one logical line of cells."""
+    gathered: list[Line] = []
+    at = 0
+    while at < len(lines):
+        end = _grid_end(lines, at) if _is_rule(lines[at]) else at
+        if end > at + 1:
+            gathered += _read_grid(lines[at:end], printed)
+            at = end
+            continue
+        if _DASHES.fullmatch(lines[at].body) and (end := _columns_end(lines, at)) > at:
+            head = _header_lines(gathered)
+            gathered[len(gathered) - head :] = _read_columns(lines[at - head : end], head, printed)
+            at = end
+            continue
+        gathered.append(lines[at])
+        at += 1
+    return tuple(gathered)
+
+
+def _is_rule(line: Line) -> bool:
+    return bool(_GRID_RULE.fullmatch(line.body) or _BOX_RULE.fullmatch(line.body))
+
+
+def _ruled(line: Line) -> Line:
+    """A rule: it draws a line and says nothing."""
+    return line._replace(mark=Mark(Style.RULE, None, None, line.body), cells=(), layout="space")
+
+
+# --- grids --------------------------------------------------------------------------------------------------------------
+
+
+def _grid_end(lines: Sequence[Line], at: int) -> int:
+    """Where the rules and barred lines that follow a rule end; the last of them is a rule."""
+    end = last = at
+    while end < len(lines) and (_is_rule(lines[end]) or is_barred(lines[end])):
+        last = end if _is_rule(lines[end]) else last
+        end += 1
+    return last + 1
+
+
+def _read_grid(block: Sequence[Line], printed: Sequence[str]) -> list[Line]:
+    """The rows between the rules of a grid."""
+    rules = [at for at, line in enumerate(block) if _is_rule(line)]
+    every = block[0].body[0] == "+" or len(rules) > _MOST_HEADER_LINES
+    read: list[Line] = []
+    for rule, after in zip(rules, [*rules[1:], len(block)], strict=True):
+        read.append(_ruled(block[rule]))
+        rows = [row_line([line], printed, left=True) for line in block[rule + 1 : after]]
+        read += _joined(rows) if every or rule == 0 else rows
+    return read
+
+
+def _joined(rows: Sequence[Line]) -> list[Line]:
+    """Lines between two rules as rows: one without figures goes on with the cells above it."""
+    joined: list[Line] = []
+    for row in rows:
+        if joined and not any(cell_kind(cell.text) is CellKind.VALUE for cell in row.cells) and len(row.cells) == len(joined[-1].cells):
+            joined[-1] = _below(joined[-1], row)
+        else:
+            joined.append(row)
+    return joined
+
+
+def _below(above: Line, line: Line) -> Line:
+    """A row with the cells of the line below it."""
+    cells = tuple(_join_cells(cell, under) for cell, under in zip(above.cells, line.cells, strict=True))
+    raw, pieces = join_texts((" ", one.raw, one.places) for one in (above, line))
+    return above._replace(last=line.last, end=line.end, raw=raw, body=fold(raw), cells=cells, pieces=pieces)
+
+
+def _join_cells(above: PrintedCell, under: PrintedCell) -> PrintedCell:
+    if not under.text or not above.text:
+        return above if above.text else under
+    parts = [("\n", cell.text, cell.pieces or ((0, cell.number, cell.start),)) for cell in (above, under)]
+    text, pieces = join_texts(parts)
+    return above._replace(text=text, end=under.end, last=under.number, pieces=pieces)
+
+
+# --- columns below rules of dashes --------------------------------------------------------------------------------------
+
+
+def _header_lines(above: Sequence[Line]) -> int:
+    """How many lines right above a rule of dashes are its header: lines of words, up to a blank line or a rule."""
+    count = 0
+    while count < min(len(above), _MOST_HEADER_LINES) and _is_word_line(above[-1 - count]):
+        count += 1
+    return count
+
+
+def _is_word_line(line: Line) -> bool:
+    return bool(line.body) and not line.cells and line.style not in (Style.RULE, Style.UNIT, Style.SQUARE, Style.MARKDOWN)
+
+
+def _columns_end(lines: Sequence[Line], rule: int) -> int:
+    """Where the rows below a rule of dashes end: behind the next rule, or before a blank line; nowhere if there are none."""
+    end = rule + 1
+    while end < min(len(lines), rule + _MOST_LINES) and lines[end].body and not _DASHES.fullmatch(lines[end].body):
+        end += 1
+    closed = end < len(lines) and _DASHES.fullmatch(lines[end].body)
+    return (end + 1 if closed else end) if end > rule + 1 else rule
+
+
+def _read_columns(block: Sequence[Line], head: int, printed: Sequence[str]) -> list[Line]:
+    """The header, the rule and the rows of a table whose columns a rule of dashes draws."""
+    rule = printed[block[head].number - 1]
+    edges = [(_widths(rule)[run.start()], _widths(rule)[run.end()]) for run in _RUN.finditer(rule)]
+    rows = [_column_row(line, edges, printed) for line in block[:head]]
+    read = _joined(rows)
+    for line in block[head:]:
+        read.append(_ruled(line) if _DASHES.fullmatch(line.body) else _column_row(line, edges, printed))
+    return read
+
+
+def _widths(text: str) -> list[int]:
+    """How wide on a screen a text is up to each of its letters, and as a whole."""
+    return list(accumulate((2 if east_asian_width(letter) in "WF" else 1 for letter in text), initial=0))
+
+
+def _column_row(line: Line, edges: Sequence[tuple[int, int]], printed: Sequence[str]) -> Line:
+    """A row whose words stand in the columns that they overlap most."""
+    received = printed[line.number - 1]
+    widths = _widths(received)
+    parts: list[list[tuple[int, int]]] = [[] for _ in edges]
+    for word in re.finditer(r"\S+", received):
+        begin, end = widths[word.start()], widths[word.end()]
+        column = max(range(len(edges)), key=lambda at: (min(end, edges[at][1]) - max(begin, edges[at][0]), -at))
+        parts[column].append(word.span())
+    cells = tuple(
+        cut_cell(received[part[0][0] : part[-1][1]], line.number, part[0][0]) if part else PrintedCell("", line.number, line.end, line.end)
+        for part in parts
+    )
+    return line._replace(mark=Mark(Style.PIPE, None, None, line.body), cells=cells, layout="pipe")
