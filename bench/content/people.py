@@ -109,6 +109,6 @@ def write_conditions(context: Context) -> None:
     area = random.randint(1000, 99999) / 100
     key, other = draft.key(), draft.key()
     draft.fact("indicator", {"name": "인구", "value": people, "unit": "명", "prose": True}, key)
-    draft.fact("indicator", {"name": "세대", "value": households, "unit": "세대", "prose": True}, key)
+    draft.fact("indicator", {"name": "인구", "value": households, "unit": "세대", "prose": True}, key)
     draft.fact("indicator", {"name": "면적", "value": area, "unit": "㎢", "prose": True}, other)
     draft.blocks.append(Items((Item(key, f"인구 : {people:,}명 ({households:,}세대)"), Item(other, f"면적 : {area:g}㎢"))))

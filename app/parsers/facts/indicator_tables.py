@@ -37,7 +37,8 @@ from app.parsers.labels import (
 from app.parsers.lines.lines import read_line, squeeze
 from app.parsers.outline.passages import Passage, build_units
 from app.parsers.places.reading import Place, Reading
-from app.parsers.prose.statements import Figure, find_figures
+from app.parsers.prose.figure import Figure
+from app.parsers.prose.statements import find_figures
 from app.parsers.tables.table import ReadTable, counted_unit
 from app.parsers.values.cells import CellKind, cell_kind
 from app.parsers.values.digits import NUMBER, UnreadableQuantity

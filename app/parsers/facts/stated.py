@@ -16,7 +16,7 @@ from app.parsers.labels import BASIS_WORDS, DIMENSION_OF_PARTS, DIMENSION_OF_WHO
 from app.parsers.lines.lines import squeeze
 from app.parsers.outline.passages import Passage, split_key
 from app.parsers.places.reading import NO_TABLE, Place, Reading
-from app.parsers.prose.statements import Figure
+from app.parsers.prose.figure import Figure
 from app.parsers.tables.table import Source
 
 LONGEST_NAME: Final = 60

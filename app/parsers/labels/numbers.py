@@ -96,12 +96,14 @@ ABOUT_WORDS: Final = ("약", "대략")
 # A particle with whether it follows only closed syllables (True), only open ones (False) or both (None).
 PARTICLES: Final = (
     ("에서는", None), ("에서", None), ("에는", None), ("으로", True), ("은", True),
-    ("는", False), ("을", True), ("를", False), ("이", True), ("의", None),
+    ("는", False), ("을", True), ("를", False), ("이", True), ("의", None), ("에", None), ("가", False), ("로", False),
 )  # fmt: skip
 # Words that only look as if they ended in a particle.
 NO_PARTICLES: Final = words(
     "회의 편의 협의 동의 결의 심의 합의 주의 임의 건의 문의 논의 제의 정의 강의 거의 높이 차이 놀이 어린이 넓이 길이 미이 "
-    "돋보이 는 젊은 작은 같은"
+    "돋보이 젊은 작은 같은 추가 휴가 허가 여가 대가 주가 고가 저가 지가 처가 매매가 거래가 시세가 도로 통로 진로 선로 대로 경로 수로 항로 "
+    "활로 세로 가로 애로 피로 회로 철로 근로 관로 별로 주로 바로 서로 종로 구로 기로 사이 종이 나이 아이 먹이 오이 깊이 벌이 맞이 "
+    "굽이 묶음 마음 처음 다음 얼음 모음 이음 소음 지은 많은 높은 늘어난"
 )
 ENTITY_COUNTERS: Final = frozenset(words("세대 가구 통 반 동 리 농가 학급 업체 개소 개동 병상 객실"))
 # A number with this counter names a building where a part of it follows, not what is done to so many.

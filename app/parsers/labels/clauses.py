@@ -1,0 +1,112 @@
+"""Words that build sentences around figures: endings of clauses, comparisons, what is done with an amount, years told by words."""
+
+from collections.abc import Mapping
+from typing import Final
+
+from app.parsers.labels.words import words
+
+# --- where one clause ends and the next begins -------------------------------------------------------------------------------
+
+# A word with one of these endings closes its clause; what was spoken of is still spoken of, unless a new topic is named.
+CLAUSE_ENDINGS: Final = words(
+    "하고 되고 이고 였고 었고 았고 했고 됐고 있고 없고 같고 며 하여 되어 어서 아서 해서 하면 되면 보면 르면 으면 이면 드리면 "
+    "따라 따라서 면서 으나 하나 지만 는데 은데 인데 습니다만 위해 대해 통해 비해 관해 의해 인해 더해 향해 힘입어 걸쳐 나눠 "
+    "반면 하도록 되도록 하기 되자 하고자 했는데 으로써 함으로써 가운데 결과 때 경우 후 뒤"
+)
+# Nouns that only look as if they closed a clause.
+NO_CLAUSE_ENDINGS: Final = words(
+    "보다 사고 보고 창고 신고 광고 최고 재고 권고 예고 공고 경고 제고 차고 참고 국고 금고 원고 충고 냉장고 세면 전면 측면 지면 노면 수면 "
+    "화면 정면 양면 표면 도면 전후 직후 이후 오후 사후 노후 기후 경우 이때 하나 가운데 결과"
+)
+# A verb that stands before its noun (`공개한 내역`); long words before a figure are cut behind it.
+ADNOMINAL_ENDINGS: Final = words(
+    "위한 대한 관한 통한 의한 인한 따른 비롯한 포함한 공개한 추진한 필요한 된 하는 되는 있는 없는 이는 려는 나는 오는 지는 내는 받는 "
+    "쓰는 주는 하던 진행한 발표한 편성한 집행한 사용한 지적하신 투자하는"
+)
+# Behind a noun these make it the topic: `일반회계의 경우 3억원`.
+TOPIC_NOUNS: Final = frozenset(words("경우 경우는 경우에는"))
+# What leads into a sentence or clause and names nothing.
+LEADING_WORDS: Final = frozenset(
+    [
+        *("이에 따라", "이와 함께", "이 가운데", "그 결과"),
+        *words(
+            "또 또한 먼저 특히 한편 이어서 다음으로 그리고 그러나 그러면 다만 아울러 이에따라 이로써 이중 그중 중 등 및 우선 실제로 이밖에 "
+            "그밖에 이외에 그간 "
+            "지난 오는 현재 현재는 현재로 지금 지금까지 모두 여기에 즉 따라서 당초에는 이는 이를 가운데 외 외에 하지만 그 이 "
+            "저희가 기준으로 기준 이번 동안 올 최근 올해 한해 이날 해마다 매년 매월 동"
+        ),
+    ]
+)
+# Leading words that speak on of what the sentence before spoke of.
+ANAPHORA: Final = frozenset(["이 가운데", *words("이중 그중 그러면 현재 모두 중 총 이는 가운데 이를")])
+# Nouns that say nothing of what was measured.
+EMPTY_NOUNS: Final = words("것 사항 내용 현황 사용내역 내역 세부사항 결과 경우 수준 정도 규모 중 등")
+SENTENCE_ENDING: Final = "다"
+# A mark within a line that begins another item; before Hangul it is no sign of a decrease.
+INNER_BULLETS: Final = "▲△◈◎●◆▷▶◇■□○ㅇ※"
+
+# Before a figure these say who acts or where; what is counted stands behind it then (`시청이 3억원의 빚을`).
+SITE_PARTICLES: Final = ("이", "가", "에서", "에", "은", "는")
+NOTE_MARKS: Final = "※* "
+
+# --- what a figure is compared with, and how it changed ----------------------------------------------------------------------
+
+# Behind a figure or a noun: what follows is how far it was left.
+THAN_WORDS: Final = words("보다 대비 비해 비하면 비하여 비교해 비교하여 비교할 比")
+# What the words behind a figure that is a change begin with, by what they say.
+_CHANGES: Final[Mapping[str, str]] = {
+    "증가": "증가 늘어 늘었 늘린 늘려 증원 상승 순증",
+    "감소": "감소 줄어 줄었 줄인 줄여 절감 감원 하락",
+    "증액": "증액",
+    "감액": "감액 삭감",
+    "많음": "많습 많은 많음 많고 많으 많아 많다",
+    "적음": "적습 적은 적음 적고 적으 적다",
+    "높음": "높습 높은 높음 높고 높으 높다",
+    "낮음": "낮습 낮은 낮음 낮고 낮으 낮다",
+}
+CHANGES: Final[Mapping[str, str]] = {root: change for change, roots in _CHANGES.items() for root in words(roots)}
+# The same where they stand alone: `(18명 증)`, `(증 18명)`.
+SHORT_CHANGES: Final[Mapping[str, str]] = {"증": "증가", "감": "감소", **{change: change for change in ("증가", "감소", "증액", "감액")}}
+CHANGE: Final = "증감"
+# Roots behind an amount that say what became of it.
+OUTCOMES: Final[Mapping[str, str]] = {
+    **{word: word for word in words("집행 지출 사용 취득 매각 투자 투입 상환 징수 수납 이월 반납")},
+    **{"썼": "사용", "쓴": "사용", "남": "잔액"},
+}
+# A measure of something that stands before it: `시설관리 집행잔액` is the rest of 시설관리.
+MEASURE_NOUNS: Final = frozenset(
+    words(
+        "예산액 예산현액 집행액 지출액 사용액 집행잔액 잔액 집행률 집행율 징수액 수납액 재산가액 평균액 신장률 증가율 감소율 연평균 월평균 "
+        "일평균"
+    )
+)
+
+# --- totals and lists --------------------------------------------------------------------------------------------------------
+
+TOTAL_LEADS: Final = frozenset(words("총 모두 합계 합쳐 합해 도합 계 등 전부"))
+AND_SO_ON: Final = "등"
+EACH: Final = "각각"
+LIST_JOINTS: Final = ("와", "과", "·", ",", "및")
+OF_A_SIZE: Final = "규모의"
+
+# --- years told by words -----------------------------------------------------------------------------------------------------
+
+# How many years from the one in which it is said.
+SPOKEN_YEARS: Final[Mapping[str, int]] = {
+    **dict.fromkeys(("올해", "올", "금년", "금년도", "올 한해", "올 한 해"), 0),
+    **dict.fromkeys(("내년", "내년도", "명년"), 1),
+    **dict.fromkeys(("작년", "작년도", "지난해", "지난 한해", "지난 한 해"), -1),
+    "재작년": -2,
+}
+# How many years from the one that is reported.
+REPORTED_YEARS: Final[Mapping[str, int]] = {"전년": -1, "전년도": -1, "전년 동기": -1, "전전년도": -2, "직전년도": -1}
+
+# --- the page itself ---------------------------------------------------------------------------------------------------------
+
+PAGE_WORDS: Final = words("쪽 페이지 면")
+SAME_PAGE_WORDS: Final = words("같은 쪽 같은쪽 다음 쪽 동쪽")
+# A line that begins so belongs to the page or the paper, not to the report.
+FURNITURE_WORDS: Final = words(
+    "조회수 작성일 등록일 작성자 담당부서 담당자 전화번호 첨부파일 최종수정일 최종편집 기사입력 승인 댓글 저작권자 트위터 페이스북 "
+    "본문으로 입력 수정 맨위로 이미지 공감 스크랩 인쇄 글자"
+)

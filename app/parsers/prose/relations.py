@@ -1,0 +1,186 @@
+"""How the figures of a text belong together: changes, what was spent of an amount, units that lists share, times.
+
+A figure that the words compare (`전년도보다 3억원 증가한`) is a change: its label says so, and its value stays as printed. Of
+`A원 중 B원을 집행하고` B is what was executed of A. `(1,000 → 950천톤)` and `총 800백만원(원금:750)` print one unit for several.
+"""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Final
+
+from app.parsers.labels import CHANGE, CHANGES, COUNTERS, EACH, OF_WHICH_WORDS, OUTCOMES, SHORT_CHANGES, THAN_WORDS
+from app.parsers.prose.figure import Figure
+from app.parsers.prose.scan import Scan
+from app.parsers.prose.times import carry_times, is_undated
+from app.parsers.prose.wording import Clause
+
+_TAIL: Final = 24
+FARTHEST: Final = 24
+"""A figure that stands more figures away has nothing to do with one."""
+LONGEST_SENTENCE: Final = 120
+_STOP: Final = re.compile(r"[,.;:\[\n]|(?<=\S)\d")
+_PARTICLE: Final = re.compile(r"^(?P<particle>이|가|을|를|은|는|도|만)?\s?(?:이상\s|정도\s|가량\s|각각\s|더\s|정도가\s)?")
+_EACH_CHANGE: Final = re.compile(rf"{EACH}\s(?P<word>[가-힣]+)")
+_UNIT_IN_KEY: Final = re.compile(r"\((?P<unit>[A-Za-z가-힣㎡/%0-9²³·\-]{1,20})\)\s*$")
+
+
+@dataclass(frozen=True, slots=True)
+class Stated:
+    """The figures of a text as named by their own words, with the clause that was read before each."""
+
+    scan: Scan
+    figures: list[Figure]
+    clauses: list[Clause | None]
+
+    def tail(self, at: int) -> str:
+        """The words right behind a figure and its bracket, up to the next break or figure."""
+        start = self.scan.hosting(self.figures[at].end)
+        text = self.scan.text[start : start + _TAIL]
+        stop = _STOP.search(text)
+        return text[: stop.start()] if stop else text
+
+    def is_base(self, at: int) -> bool:
+        """Whether the next figure is compared with this one: `3억원보다`, `(36건) 대비`."""
+        end = self.figures[at].end
+        closing = self.scan.closings.get(self.scan.brackets[self.figures[at].start])
+        behind = self.scan.text[closing + 1 if closing is not None else end :][:12]
+        return any(than in piece for piece in (self.tail(at)[:8], behind[:8] if closing is not None else "") for than in THAN_WORDS)
+
+    def previous(self, at: int) -> int | None:
+        """The figure before one at the same bracket; None where there is none."""
+        opening = self.scan.brackets[self.figures[at].start]
+        return next(
+            (before for before in range(at - 1, max(-1, at - FARTHEST), -1) if self.scan.brackets[self.figures[before].start] == opening),
+            None,
+        )
+
+
+def relate(stated: Stated) -> list[Figure]:
+    """The figures with what their relations say of them."""
+    figures = [_labelled(stated, at) for at in range(len(stated.figures))]
+    figures = _shared_by_brackets(stated, figures)
+    figures = give_units(stated.scan, figures)
+    kept = [not stated.is_base(at) for at in range(len(figures))]
+    figures = carry_times(figures, _sentences(stated), kept)
+    return [figure._replace(undated=is_undated(figure.period)) for figure in figures]
+
+
+def _sentences(stated: Stated) -> list[int]:
+    """The number of the sentence that each figure stands in."""
+    numbers, number = [], 0
+    for at, clause in enumerate(stated.clauses):
+        ends = clause.ended if clause else at > 0 and stated.scan.brackets[stated.figures[at].start] < 0
+        number += bool(ends)
+        numbers.append(number)
+    return numbers
+
+
+# --- what a figure is to its item ---------------------------------------------------------------------------------------------
+
+
+def _labelled(stated: Stated, at: int) -> Figure:
+    """A figure with the word that says what it is to its item."""
+    figure = stated.figures[at]
+    role = _change(stated, at) or _outcome(stated, at)
+    if role is None or (figure.label or "").endswith(role):
+        return figure
+    return figure._replace(label=f"{figure.label} {role}" if figure.label else role)
+
+
+def _change(stated: Stated, at: int) -> str | None:
+    """`증가`, `감액` … where the words say that the figure is a change."""
+    tail = stated.tail(at)
+    if (label := SHORT_CHANGES.get(tail.strip(" )"))) and _is_closed_in(stated, at):
+        return label
+    rest = _PARTICLE.sub("", tail)
+    if label := next((label for root, label in CHANGES.items() if rest.startswith(root)), None):
+        return label
+    clause = stated.clauses[at]
+    before = stated.previous(at)
+    compared = bool(clause and clause.compared) or (before is not None and stated.is_base(before) and not (clause and clause.words))
+    if not compared or stated.is_base(at) or _is_bracketed_base(stated, at):
+        return None
+    end = stated.figures[at].end
+    each = _EACH_CHANGE.search(stated.scan.text, end, end + LONGEST_SENTENCE)
+    return next((label for root, label in CHANGES.items() if each and each["word"].startswith(root)), CHANGE)
+
+
+def _is_closed_in(stated: Stated, at: int) -> bool:
+    return stated.scan.brackets[stated.figures[at].start] >= 0
+
+
+def _is_bracketed_base(stated: Stated, at: int) -> bool:
+    """`전년대비(380건)`: in the bracket behind a comparison stands what is compared with."""
+    clause, opening = stated.clauses[at], stated.scan.brackets[stated.figures[at].start]
+    return bool(clause and clause.compared) and opening >= 0
+
+
+def _outcome(stated: Stated, at: int) -> str | None:
+    """`집행`, `취득` … where the words say what became of an amount."""
+    tail = stated.tail(at)
+    match = _PARTICLE.match(tail)
+    particle, rest = (match["particle"], tail[match.end() :]) if match else (None, tail)
+    clause = stated.clauses[at]
+    if not particle and not (clause and clause.behind in OF_WHICH_WORDS):
+        return None
+    return next((label for root, label in OUTCOMES.items() if rest.startswith(root)), None)
+
+
+def _shared_by_brackets(stated: Stated, figures: Sequence[Figure]) -> list[Figure]:
+    """The label that a figure got by its verb holds for the bracket behind it: `3억원(12%)을 집행`."""
+    shared: list[Figure] = []
+    for at, figure in enumerate(figures):
+        opening = stated.scan.brackets[figure.start]
+        host = next((h for h in range(at - 1, max(-1, at - FARTHEST), -1) if figures[h].end <= opening), None)
+        told = host is not None and stated.figures[host][4:6] == figure[4:6] and figures[host].end >= opening - 1
+        shared.append(figure._replace(label=figures[host].label) if host is not None and told else figure)
+    return shared
+
+
+# --- units --------------------------------------------------------------------------------------------------------------------
+
+
+def give_units(scan: Scan, figures: list[Figure]) -> list[Figure]:
+    """A number without a unit has its neighbour's: the later member's in a course, the host's in a bracket, the key's."""
+    given = list(figures)
+    for at in range(len(given) - 1, -1, -1):
+        if given[at].unit is None and given[at].step is not None:
+            given[at] = _as_later(scan, given, at)
+    for at, figure in enumerate(given):
+        if figure.unit is None:
+            given[at] = _borrowed(scan, given, at, figure)
+    return given
+
+
+def _as_later(scan: Scan, figures: Sequence[Figure], at: int) -> Figure:
+    """A member of a course with the unit, and the scale, of the one behind it: `1,000 → 950천톤`."""
+    later = next((place for place in range(at + 1, min(at + FARTHEST, len(figures))) if figures[place].step is not None), None)
+    if later is None or figures[later].unit is None:
+        return figures[at]
+    scale = _scale_of(scan, figures[later]) if figures[at].value >= 1 else 1
+    return figures[at]._replace(unit=figures[later].unit, value=figures[at].value * scale)
+
+
+def _borrowed(scan: Scan, figures: Sequence[Figure], at: int, figure: Figure) -> Figure:
+    """A figure with the unit, and the scale, of the one whose list or bracket it stands in."""
+    opening = scan.brackets[figure.start]
+    for place in range(at - 1, max(-1, at - FARTHEST), -1):
+        other = figures[place]
+        if other.unit and other.unit != "%" and (scan.brackets[other.start] == opening or other.end <= opening):
+            return figure._replace(unit=other.unit, value=figure.value * _shared_scale(scan, figures, place, opening))
+    match = _UNIT_IN_KEY.search(figure.name)
+    unit = match["unit"] if match and (match["unit"] in COUNTERS or match["unit"][0].isascii()) else None
+    return figure._replace(unit=unit)
+
+
+def _shared_scale(scan: Scan, figures: Sequence[Figure], place: int, opening: int) -> int:
+    """`18,500백만원(국비 9,250, 도비 9,250)`: parts in a bracket are printed in the unit of the amount before it."""
+    nearest = place - FARTHEST
+    while place > max(0, nearest) and scan.brackets[figures[place].start] == opening and opening >= 0:
+        place -= 1
+    return _scale_of(scan, figures[place])
+
+
+def _scale_of(scan: Scan, figure: Figure) -> int:
+    return scan.scales[figure.start]

@@ -1,0 +1,134 @@
+"""Sentences: topics, what is compared, spent or left, parts and their total, and years told by words. All figures are invented."""
+
+from decimal import Decimal
+
+import pytest
+
+from app.parsers.prose.statements import find_figures
+
+Row = tuple[str, str | None, object, str | None]
+
+
+def rows(text: str) -> list[Row]:
+    return [(figure.name, figure.label, figure.value, figure.unit) for figure in find_figures(text, 2031)]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        pytest.param(
+            "세출예산 총 20억원 중 18억원을 집행하고 집행잔액은 2억원입니다.",
+            [
+                ("세출예산", None, 2_000_000_000, "원"),
+                ("세출예산", "집행", 1_800_000_000, "원"),
+                ("세출예산", "집행잔액", 200_000_000, "원"),
+            ],
+            id="out of an amount, spent and left",
+        ),
+        pytest.param(
+            "작은 도서관 운영 집행액은 3억원이고 집행잔액은 1억원입니다.",
+            [("작은 도서관 운영", "집행액", 300_000_000, "원"), ("작은 도서관 운영", "집행잔액", 100_000_000, "원")],
+            id="a measure is one of the item before it",
+        ),
+        pytest.param(
+            "세입예산은 31억원으로 전년도 41억원보다 10억원을 감액 편성하였습니다.",
+            [
+                ("세입예산", None, 3_100_000_000, "원"),
+                ("세입예산", None, 4_100_000_000, "원"),
+                ("세입예산", "감액", 1_000_000_000, "원"),
+            ],
+            id="less than last year",
+        ),
+        pytest.param(
+            "추경예산 규모는 본예산보다 9.5% 증가된 2,900억원입니다.",
+            [("추경예산 규모", "증가", Decimal("9.5"), "%"), ("추경예산 규모", None, 290_000_000_000, "원")],
+            id="a verb before the figure is the change's",
+        ),
+        pytest.param(
+            "예산안은 당초 본예산 70억원보다 30억원(42.9%)이 늘어난 100억원이다.",
+            [
+                ("예산안", "당초 본예산", 7_000_000_000, "원"),
+                ("예산안", "증가", 3_000_000_000, "원"),
+                ("예산안", "증가", Decimal("42.9"), "%"),
+                ("예산안", None, 10_000_000_000, "원"),
+            ],
+            id="before, change with its rate, after",
+        ),
+        pytest.param(
+            "처리 결과는 요구 12건, 건의 5건 등 총 17건입니다.",
+            [("처리 결과", "요구", 12, "건"), ("처리 결과", "건의", 5, "건"), ("처리 결과", None, 17, "건")],
+            id="parts and their total",
+        ),
+        pytest.param(
+            "교부금은 특별교부금 4억원과 일반교부금 53억원으로, 57억원을 편성함",
+            [
+                ("교부금", "특별교부금", 400_000_000, "원"),
+                ("교부금", "일반교부금", 5_300_000_000, "원"),
+                ("교부금", None, 5_700_000_000, "원"),
+            ],
+            id="the last amount is the topic's",
+        ),
+        pytest.param(
+            "우리 군의 부채는 비슷한 군의 평균액(40억원)보다 5억원이 적습니다.",
+            [("우리 군의 부채", "비슷한 군의 평균액", 4_000_000_000, "원"), ("우리 군의 부채", "적음", 500_000_000, "원")],
+            id="own and average",
+        ),
+        pytest.param(
+            "운영비는 ▲직원 격려 등 31만원(3건) ▲주민 간담 등 14만원(2건) 등 5건 45만원이다.",
+            [
+                ("운영비", "직원 격려", 310_000, "원"),
+                ("운영비", "직원 격려", 3, "건"),
+                ("운영비", "주민 간담", 140_000, "원"),
+                ("운영비", "주민 간담", 2, "건"),
+                ("운영비", None, 5, "건"),
+                ("운영비", None, 450_000, "원"),
+            ],
+            id="a list under its head, and its sum",
+        ),
+        pytest.param(
+            "토지와 건물은 각각 3,029필지와 778동이다.",
+            [("토지", None, 3029, "필지"), ("건물", None, 778, "동")],
+            id="parallel topics",
+        ),
+        pytest.param(
+            "일반재산의 경우 토지 860필지, 건물은 12동이다.",
+            [("일반재산", "토지", 860, "필지"), ("일반재산", "건물", 12, "동")],
+            id="a topic beside parts is one more part",
+        ),
+        pytest.param(
+            "시가 공개한 내역에 따르면 업무추진비는 3억원이다.", [("업무추진비", None, 300_000_000, "원")], id="a clause before is no name"
+        ),
+        pytest.param(
+            "시청은 18억원의 채무를 갚았다.", [("채무", None, 1_800_000_000, "원")], id="who acts is no name; the noun stands behind"
+        ),
+        pytest.param(
+            "정원의 총수 : 40명 → 52명(12명 증)",
+            [("정원의 총수", None, 40, "명"), ("정원의 총수", None, 52, "명"), ("정원의 총수", "증가", 12, "명")],
+            id="a change in short",
+        ),
+        pytest.param("64쪽 텃밭 조성 3천만원", [("텃밭 조성", None, 30_000_000, "원")], id="a page is no part of a name"),
+        pytest.param("인구 : 9,000명(4천세대)", [("인구", None, 9000, "명"), ("인구", None, 4000, "세대")], id="a unit is no label"),
+    ],
+)
+def test_sentences(text: str, expected: list[Row]) -> None:
+    assert rows(text) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        pytest.param(
+            "세입예산은 31억원으로 전년도 41억원보다 10억원을 줄였다.", [None, "2030", None], id="the year before the reported one"
+        ),
+        pytest.param("2033회계연도 세출은 20억원이고 잔액은 2억원이다.", ["2033", "2033"], id="a year holds for its sentence"),
+        pytest.param("화재는 2030년(36건) 대비 10% 증가한 40건이다.", ["2030", None, None], id="not the year of what is compared"),
+        pytest.param("올해 300명, 작년 200명", ["2032", "2031"], id="said in 2032"),
+        pytest.param("203개_ 2030년말", ["2030"], id="behind a low line"),
+    ],
+)
+def test_years(text: str, expected: list[str | None]) -> None:
+    assert [figure.period and figure.period.first for figure in find_figures(text, 2031, 2032)] == expected
+
+
+def test_a_year_told_by_a_word_may_be_unknown() -> None:
+    assert [figure.undated for figure in find_figures("작년 이용자 200명", 2031)] == [True]
