@@ -84,6 +84,9 @@ MEASURE_NOUNS: Final = frozenset(
 # --- totals and lists --------------------------------------------------------------------------------------------------------
 
 TOTAL_LEADS: Final = frozenset(words("총 모두 합계 합쳐 합해 도합 계 등 전부"))
+OTHER_THAN: Final = ("외", "외에")
+# Counters that do not say what is counted.
+BARE_COUNTERS: Final = ("개", "건", "가지", "종")
 AND_SO_ON: Final = "등"
 EACH: Final = "각각"
 LIST_JOINTS: Final = ("와", "과", "·", ",", "및")

@@ -52,7 +52,7 @@ _PER_NOUN: Final = words(
     "부서 과정 기관 단체 업체 사업 분야 항목 직위 층 권역 지구 노선 교실 강좌 프로그램 종목 시설 마을 학교 대학 위원회 병원 "
     "센터 실 실국 지점 차종 부문 국가 도시 자치구 동 시 군 구 읍 면 국 과 팀 반 조 사 교 원 관 소 업소 종 점 세부사업 단지 "
     "하천 공원 지역 시군 시군구 읍면동 동주민센터 사업장 협회 기업 상점 점포 농가 어린이집 경로당 도서관 초등학교 중학교 "
-    "고등학교 유치원 품목 코스 문항 지표 과제 안건 위원 부스 팀 구간 대학교"
+    "고등학교 유치원 품목 코스 문항 지표 과제 안건 위원 부스 팀 구간 대학교 리"
 )
 _COUNTERS: Final = words(
     "원 명 인 건 회 대 ㎡ m² m^2 m2 ㎥ m³ km² km^2 ㎢ ㎞ km ㎝ cm ㎜ mm m ㎏ kg Kg KG g t 톤 L ℓ 리터 ㎘ kl 세대 가구 "
@@ -61,11 +61,12 @@ _COUNTERS: Final = words(
     "TB MB MW kW kWh Wh MWh ℃ 평 ha 헥타르 위 문항 쪽 페이지 끼 포 상자 박스 켤레 벌 노선 주년 교 개년 표 안건 의석 g/km "
     "회/월 회/년 회/주 명/일 건/일 톤/일 ㎍/㎥ ppm dB TOE 개 개소 자치구 기수 차수 층 급 세 차 단계 번 번지 번길 호선 등급 "
     "조 항 호점 좌 학점 식단 MB/s Mbps 량 차량 명분 인분 회분 마일 입방미터 제곱미터 평방미터 미터 킬로미터 그램 킬로그램 "
-    "Kcal kcal 점대 거점 사 농가 점포 부스 시군 부서 어가 항차 항로 읍 읍면동 읍·면·동 통·리 통리 세트 과목 회선 병 달러 ㎥/일 과업"
+    "Kcal kcal 점대 거점 사 농가 점포 부스 시군 부서 어가 항차 항로 읍 읍면동 읍·면·동 통·리 통리 세트 과목 회선 병 달러 ㎥/일 과업 "
+    "본부 사업본부 직속기관 센터 사무국 위원회 위원 관단 과담당관 박 주택 대분야"
 )
 # What can follow a number in running text; `개 과정` and `개과정` are the same counter. The longest that fits wins.
 COUNTERS: Final = frozenset(
-    ["km ²", "m ²", "m 2", *_COUNTERS, *WON_UNITS, *(f"개{noun}" for noun in _PER_NOUN), *(f"개 {noun}" for noun in _PER_NOUN)]
+    ["km ²", "m ²", "m 2", "대 분야", *_COUNTERS, *WON_UNITS, *(f"개{noun}" for noun in _PER_NOUN), *(f"개 {noun}" for noun in _PER_NOUN)]
 )
 
 # `법 36조` names an article, like `제36조`.
@@ -154,5 +155,5 @@ OTHER_WORDS: Final = words(
     "명당 점수 통합 통신 호선 실시 실적 실국 위원회 개선 개월 개인 개발 개최 주년 건설 국도 국비 국내 국제 국민 시비 시내 시민 "
     "대학 대회 대형 대지 인구 인도 인상 인력 일반 일자리 분야 장애 장학 종교 조례 조사 조성 조직 부문 부지 부분 부담 호텔 회원 "
     "회관 회계 실내 실외 실무 주민 주차 주택 주요 주말 초등 과세 과태료 기금 기업 기능 점유 통장 배수 배출 세금 세입 세출 세외 "
-    "차고 단속 단독 위탁 위생 위험 등록 조합 동물 동아리"
+    "차고 호봉 사업 박물관 박사 박람회 단속 단독 위탁 위생 위험 등록 조합 동물 동아리"
 )  # fmt: skip

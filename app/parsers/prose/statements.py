@@ -26,13 +26,13 @@ from typing import Final
 
 from app.models.facts import Bound, Period
 from app.parsers.characters.normalise import DIGIT
-from app.parsers.labels import ABOUT_WORDS, CHANGES, DATE_REMAINS, ENTITY_COUNTERS, NO_NOUNS
+from app.parsers.labels import ABOUT_WORDS, BARE_COUNTERS, CHANGES, DATE_REMAINS, ENTITY_COUNTERS, NO_NOUNS, OTHER_THAN, SENTENCE_ENDING
 from app.parsers.prose.figure import Figure
 from app.parsers.prose.relations import FARTHEST, Stated, relate
 from app.parsers.prose.scan import LONGEST_GAP, Scan
 from app.parsers.prose.sentence import Sentence
 from app.parsers.prose.times import find_times, last_time, own_time
-from app.parsers.prose.wording import TIME, without_particle
+from app.parsers.prose.wording import TIME, noun_phrase, without_particle
 from app.parsers.values.measured import Token, find_tokens
 from app.parsers.values.periods import FoundPeriod
 
@@ -42,7 +42,10 @@ _ROUND: Final = str.maketrans("【】〔〕", "()()")
 LONGEST_KEY: Final = 40
 _FOLLOWING: Final = re.compile(r"(?:이|가|을|를|은|는|의)?\s?(?P<noun>[가-힣]{2,8})(?=$|[\s,)/])")
 _BRACKETED: Final = re.compile(r"\((?P<words>[^()]*[^\W\d_][^()]*)\)")
+_COUNTED_BEHIND: Final = re.compile(r"(?:\([^()]{0,40}\))?\s(?P<noun>[가-힣]{2,10}(?:\s[가-힣]{2,10})?)(?=\s*(?:→|▶|⇒|$|,|\)))")
 _WORD: Final = re.compile(r"[^\W\d_]")
+# `10만 미만`, `30~50만`: a class, which tells parts apart and names nothing.
+_CLASS: Final = re.compile(r"[\d,.]+\s?(?:~\s?[\d,.]+\s?)?[십백천만억]{0,2}\s?(?:명|세|원|개|인|급)?\s?(?:이상|이하|초과|미만|이내)?")
 
 
 def find_figures(text: str, year: int | None = None, spoken: int | None = None) -> tuple[Figure, ...]:
@@ -55,7 +58,8 @@ def find_figures(text: str, year: int | None = None, spoken: int | None = None) 
     tokens = find_tokens(text, periods)
     if not tokens:
         return ()
-    return tuple(figure for figure in _Reader(text, periods, tokens).read() if _is_named(figure))
+    told = SENTENCE.search(text) is not None
+    return tuple(figure for figure in map(_without_class, _Reader(text, periods, tokens).read()) if _is_named(figure, told=told))
 
 
 class _Reader:
@@ -118,17 +122,30 @@ class _Reader:
         return key if key and key not in DATE_REMAINS else None
 
     def _name(self, at: int, token: Token, opening: int, before: int, words: str) -> tuple[str, str | None]:
+        previous = self.figures[-1] if self.figures else None
+        if previous is not None and self.scan.multiplied(previous.end, token.start):
+            return previous.name, previous.label  # the factors of a calculation are of one thing
         key = self._key(before, opening)
         if opening >= 0:
             return self._name_in_bracket(token, opening, key or words, words if key else "")
         if key is not None:
             self.sentence.begin(key)
             return key, words or None
-        if bracketed := _BRACKETED.fullmatch(words):
-            return "", bracketed["words"]  # `(당초) 3개 → (개선) 5개`: of what, stands above
+        if (bracketed := _BRACKETED.match(words)) and (bracketed.end() == len(words) or self._after_arrow(before)):
+            return self._noun_behind(token), bracketed["words"]  # `(당초) 3개 등급 → (개선) 5개 등급`
+        if self.text[before : token.start].strip() in OTHER_THAN and previous is not None:
+            return previous.name, noun_phrase(self.text[token.end : token.end + LONGEST_LIST].split()[:1]) or None
         if words and (open_key := self._under_open_key(before, words)):
             return open_key
         return self._in_sentence(token)
+
+    def _after_arrow(self, before: int) -> bool:
+        return self.text[:before].rstrip()[-1:] in ARROWS if before else False
+
+    def _noun_behind(self, token: Token) -> str:
+        """What is counted, where the counter itself says nothing: `3개(가·나·다) 등급 부여`; else empty, and it stands above."""
+        match = _COUNTED_BEHIND.match(self.text, token.end) if token.unit in BARE_COUNTERS else None
+        return match["noun"] if match else ""
 
     def _in_sentence(self, token: Token) -> tuple[str, str | None]:
         """The name of a figure by the clause that it stands in, else by the figure before or the noun behind it."""
@@ -189,6 +206,8 @@ class _Reader:
         lead = self._clean(start, opening)
         key = self._key(start, outer)
         whole = f"{lead} {label}".strip() if label else lead
+        if key and outer < 0:
+            self.sentence.begin(key)
         if key:
             return key, whole or None
         if lead:
@@ -196,7 +215,7 @@ class _Reader:
         previous = self.figures[-1] if self.figures else None
         if previous is not None and previous.start > opening:
             return previous.name, label or previous.label
-        return words, None
+        return ("", words) if words and not self.text[:opening].strip(" -") else (words, None)
 
     def _by_lead(self, token: Token, opening: int, start: int, lead: str, label: str | None) -> tuple[str, str | None]:
         """The name of the first figure of a bracket that stands behind words: `구조 활동은 전년대비(380건)`."""
@@ -279,6 +298,7 @@ class _Reader:
         return _ARROW.fullmatch(self.scan.blanked(end, start).replace(TIME, "")) is not None
 
 
+SENTENCE: Final = re.compile(rf"[가-힣]{SENTENCE_ENDING}(?:[.”\"]|$)")
 ARROWS: Final = "→▶⇒"
 LONGEST_LIST: Final = 40
 _ADJOINS: Final = re.compile(r"(?:이상|이하|미만)?\s*(?:,|/|·|~|→|▶|⇒|[×X]|=|및|당|중|-|\([^()]{0,40}\))?\s*(?:총|약|연|각|→)?\s*")
@@ -290,8 +310,20 @@ _ABOUT: Final = re.compile(r"\s?(?:내외|정도|여|가량)")
 _ARROW: Final = re.compile(r"(?:\([^()]*\)|\s)*(?:→|▶|⇒)[\s(]*[^()→]{0,3}[\s)]*")
 
 
-def _is_named(figure: Figure) -> bool:
-    """Whether a figure has a name of words, or leaves it to what stands above; numbers alone name nothing."""
+def _without_class(figure: Figure) -> Figure:
+    """A figure whose name is only a class of sizes has no name; the class is its label."""
+    if not figure.name or not _CLASS.fullmatch(figure.name):
+        return figure
+    return figure._replace(name="", label=f"{figure.name} {figure.label}" if figure.label else figure.name)
+
+
+def _is_named(figure: Figure, *, told: bool) -> bool:
+    """Whether a figure has a name of words, or leaves it to what stands above; numbers alone name nothing.
+
+    In a sentence (`told`) nothing stands above: what it does not name stays unread.
+    """
+    if told and not figure.name:
+        return False
     if figure.unit is None and not figure.label and not figure.name:
         return False
     return figure.label is not None or not figure.name or _WORD.search(figure.name) is not None

@@ -12,7 +12,7 @@ from collections.abc import Iterator, Sequence
 from typing import Final
 
 from app.models.facts import Period
-from app.parsers.labels import REPORTED_YEARS, SPOKEN_YEARS, THAN_WORDS
+from app.parsers.labels import REPORTED_YEARS, SCALE_VALUES, SPOKEN_YEARS, THAN_WORDS, WON
 from app.parsers.prose.figure import Figure
 from app.parsers.values.periods import FoundPeriod, find_periods
 
@@ -22,15 +22,21 @@ _SPOKEN: Final = re.compile(
     rf"(?<![가-힣A-Za-z])(?P<word>{_WORDS})(?:의|에는|에|은|는|엔)?(?!\s?(?:{'|'.join(THAN_WORDS)}))(?=$|[\s,()])(?!\s\d{{1,2}}월)"
 )
 _RIGHT_BEFORE: Final = re.compile(r"[\s)의에:]*\(?(?:총|약)?\s*")
+_SCALED: Final = re.compile(rf"[{''.join(SCALE_VALUES)}]\s?$")
 _OPENS: Final = re.compile(r"\s?\(\s*")
 _UNDERSCORE: Final = re.compile(r"\s?_\s?")
 
 
 def find_times(text: str, year: int | None, spoken: int | None) -> tuple[FoundPeriod, ...]:
     """Every time of a text, those told by words too, in its order."""
-    printed = find_periods(text, year)
+    printed = tuple(time for time in find_periods(text, year) if not _is_amount(text, time))
     told = [time for time in find_spoken_times(text, spoken, _reported(printed, year)) if not _within(time, printed)]
     return tuple(sorted((*printed, *told), key=lambda time: time.start)) if told else printed
+
+
+def _is_amount(text: str, time: FoundPeriod) -> bool:
+    """Whether four digits that could be a year end an amount of money: `1620만 2000원`."""
+    return time.text.isdigit() and text.startswith(WON, time.end) and _SCALED.search(text, max(0, time.start - 3), time.start) is not None
 
 
 def _within(time: FoundPeriod, others: Sequence[FoundPeriod]) -> bool:

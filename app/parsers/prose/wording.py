@@ -44,7 +44,7 @@ from app.parsers.labels import (
 
 TIME: Final = "\0"
 """What stands in place of a time in the words that are read here."""
-SOFT_BREAKS: Final = ";→▶⇒/"
+SOFT_BREAKS: Final = ";→▶⇒/×"
 LONGEST_WORDS: Final = 24
 
 _SENTENCE: Final = re.compile(rf"(?<=[{SENTENCE_ENDING}음함임됨])\.\s*(?=\S)|(?<=\D)\.\s+|[!?]\s+|[“”\"]|\n")
@@ -53,6 +53,7 @@ _TIED: Final = re.compile(r"[가-힣]+(?=$|[\s,.(])")
 _VERB_OF_BEFORE: Final = re.compile(rf"\s?(?:{'|'.join((*CHANGES, *OUTCOMES))})(?:한|된|난|린|인|은|는|운|던|했던|되는|하는)?(?=\s)")
 _PAGE: Final = re.compile(rf"(?:\d+\s?(?:{'|'.join(PAGE_WORDS)})|{'|'.join(SAME_PAGE_WORDS)})(?:의|에|부터|까지|입니다)?(?:\s|$)")
 _OUTER: Final = " -–·,※*~\"'“”‘’「」『』〈〉<>×=+:;/"
+_FACTOR: Final = re.compile(r"\s*\d[\d,.]*\s?[X×x*]$")
 _ORDINAL: Final = re.compile(r"^(?:[가나다라마바사아자차카타파하]\.|\d{1,2}\)|[①-⑳])\s*(?=\S)")
 _BRACKET_TAIL: Final = re.compile(r"\)(?:은|는|이|가|을|를|의|에|으로|로)$")
 
@@ -230,7 +231,7 @@ def noun_phrase(words: Sequence[str], listed: bool = False) -> str:
     text = _PAGE.sub("", _ORDINAL.sub("", " ".join(text.split()).strip(_OUTER)))
     for remains in DATE_REMAINS:
         text = text.removeprefix(f"{remains} ")
-    text = _without_modifiers(text)
+    text = _without_modifiers(_FACTOR.sub("", text))
     if len(text) > LONGEST_WORDS and not listed:
         text = _behind_verb(text)
     text = without_particle(text)

@@ -36,7 +36,10 @@ _NAMED_BUILDING: Final = re.compile(rf"\s(?!{'|'.join(BUILDING_WORKS)})[가-힣]
 _RATED: Final = re.compile(r"\s?(?:연\s?)?\d")
 _NUMBERED: Final = re.compile(r"제\s?$")
 _LAW: Final = re.compile(rf"(?:{'|'.join(LAW_WORDS)})\s?$")
-_NAMED_NUMBER: Final = re.compile(r"[가-힣A-Za-z)]\s?$")
+_NAMED_NUMBER: Final = re.compile(r"[가-힣A-Za-z):]\s?$")
+# Cases and times measure what stands before them, but where they say what a sum or a length of time is for: `1회 50,000원`.
+_TIMED_COUNTERS: Final = ("회", "건", "개소")
+_RATED_BY: Final = re.compile(r"\s?(?:연\s?)?\d[\d,.]{0,15}\s?(?:[십백천만억]{0,2}원|분|시간|일|%|점)")
 
 
 class Token(NamedTuple):
@@ -102,7 +105,8 @@ def _counts(text: str, quantity: FoundQuantity) -> bool:
     # `1인당`, `1매당` and `1인 50,000원` say what a rate is of; they count nothing.
     return not (
         after.startswith("당")
-        or (quantity.value == 1 and quantity.unit in ("인", "명", "매", "건", "개소", "회") and _RATED.match(text, quantity.end))
+        or (quantity.value == 1 and quantity.unit in ("인", "명", "매") and _RATED.match(text, quantity.end))
+        or (quantity.value == 1 and quantity.unit in _TIMED_COUNTERS and _RATED_BY.match(text, quantity.end))
     )
 
 
@@ -115,7 +119,7 @@ def _is_listed(text: str, start: int, end: int) -> bool:
         return bool(_NOUN_OPENED.search(before)) and end - start <= _LONGEST_COUNT and not _ARTICLE_OPENED.search(before)
     if not _NAMED_NUMBER.search(before):
         return False
-    ends = not after or after[0] in ",)/" or after.startswith((" /", " )")) or bool(_BEFORE_PAYER.match(after))
+    ends = not after or after[0] in ",)/" or after.startswith((" /", " )", " ,")) or bool(_BEFORE_PAYER.match(after))
     if not ends or end - start > _LONGEST_LISTED or _NO_LIST.search(before):
         return False
     return _in_list(text, start, end)

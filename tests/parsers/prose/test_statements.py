@@ -47,8 +47,8 @@ def rows(text: str) -> list[Row]:
         ),
         pytest.param(
             "(당초) 3개 등급 부여 → (개선) 5개 등급 부여",
-            [("", "당초", 3, "개"), ("", "개선", 5, "개")],
-            id="a bracket alone tells apart; the name stands above",
+            [("등급 부여", "당초", 3, "개"), ("등급 부여", "개선", 5, "개")],
+            id="a bracket alone tells apart; what is counted stands behind",
         ),
         pytest.param("808 776 7.9%", [], id="numbers alone name nothing"),
         pytest.param("1.4만 건 처리", [("", "처리", 14000, "건")], id="only a noun behind it"),
