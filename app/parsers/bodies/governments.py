@@ -192,13 +192,20 @@ _PARTICLES: Final = """
     은 는 이 가 을 를 의 에 와 과 로 도 만 및 등 간 내 외 측 에서 에게 에는 으로 부터 까지 보다 처럼 이나 이며 라는 에도 에서는 와의 과의
 """
 _AFTER_ANY: Final = """
-    청 의회 민(?!족) 립 보건 시설관리 체육회 문화원 문화회관 문화재단 자원봉사 도시관리 새마을 선거관리 장애인 노인 가족센터
+    청 의회 민(?!족) 립 보건 상수도 하수도 수도사업
+    시설관리 체육회 문화원 문화회관 문화재단 자원봉사 도시관리 새마을 선거관리 장애인 노인 가족센터
 """
 _AFTER_THREE: Final = """
     장(?!을|에서) 수(?![련영목질산]) 지사 정 향 세(?=[^가-힣]|입|외|수) 비(?=[^가-힣]) 유지 시설 체육 문화 교육 도시 공무원 직원
     소속 산하 관[내할광] 소재 전역 일원 전체 지역 주민 조례 공고 고시 예산 재정 여성 청소년 어린이 아동 육아 가족 건강 정신 치매
     복지 사회 평생 상공 통합 종합 홈페이지 본청 사업소 센터 공단 공사 협의회 연합회 위원회 출신 거주 환경 농업 농협 산림 소방
     경찰 세무 우수 추진 주요 행정 관련 특화 형(?=[^가-힣])
+"""
+
+
+# A bare stem (`서울`, `전남`) is a place; with an office of the government behind it, it is that government.
+_AFTER_STEM: Final = """
+    소방(?:본부|[은이의]|\\s|,|$) 지사(?:[^가-힣]|[가는께]|\\s|$) 도정 시정(?:[^가-힣]|[은이을의]|\\s|$)
 """
 
 
@@ -209,6 +216,7 @@ def _any_of(words: str) -> str:
 _ENDS: Final = f"[^가-힣]|$|(?:{_any_of(_PARTICLES)})(?![가-힣])"
 _FOLLOWS_SHORT: Final = re.compile(f"{_ENDS}|{_any_of(_AFTER_ANY)}")
 _FOLLOWS: Final = re.compile(f"{_ENDS}|{_any_of(_AFTER_ANY)}|{_any_of(_AFTER_THREE)}")
+_FOLLOWS_STEM: Final = re.compile(_any_of(_AFTER_STEM))
 _FOLLOWS_LONG: Final = re.compile("(?![역간설행작키켜킨킬킴켰])")
 
 
@@ -277,7 +285,7 @@ def _begins_word(text: str, start: int) -> bool:
 def _stands(text: str, found: FoundGovernment) -> bool:
     """Whether a mention is one, by what follows it."""
     if found.printed in _BARE:
-        return False
+        return _FOLLOWS_STEM.match(text, found.end) is not None
     if len(found.printed) == 2:
         following = _FOLLOWS_SHORT
     elif len(found.printed) == 3 or found.printed in _SHORT_PROVINCES:

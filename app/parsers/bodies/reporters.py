@@ -9,12 +9,13 @@ elsewhere; where that leaves it open a hint may decide, else it stays unknown.
 import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from typing import Final
+from itertools import islice
+from typing import Final, NamedTuple
 
 from app.models.facts import BodyLevel
 from app.models.report import Hints
 from app.parsers.bodies.governments import FoundGovernment, GovernmentLevel, find_governments, level, resolve, upper
-from app.parsers.labels import BODY_TITLE_WORDS, REPORTER_KEYS, body_level, label_key
+from app.parsers.labels import BODY_TITLE_WORDS, GOVERNMENT_OFFICE, REPORTER_KEYS, SPEAKER_ENDING, SUBJECT_PARTICLE, body_level, label_key
 from app.parsers.lines.lines import Line, squeeze, unpad
 from app.parsers.lines.marks import Style
 
@@ -22,6 +23,16 @@ _LONGEST_NAME_LINE: Final = 25
 _CHART_LINES: Final = 40
 _MOST_GOVERNMENT_WORDS: Final = 3
 _DEPARTMENTS: Final = (BodyLevel.DEPARTMENT, BodyLevel.OFFICE, BodyLevel.COUNCIL)
+_MOST_KEYED: Final = 3  # words of a keyed value
+_SPOKEN_LINES: Final = 6
+_SPEAKER: Final = re.compile(rf"(?P<body>[가-힣·]{{2,14}})장\s?[가-힣]{{0,4}}{SPEAKER_ENDING}")
+_HEAD_LINES: Final = 15
+_LONGEST_OFFICE: Final = 24
+# At the head of a page a name opens a line or a cell, perhaps behind a date.
+_HEADS: Final = re.compile(r"(?:^|[\n|\t])[\s\d.'년월일]*$")
+_BEFORE_SUBJECT: Final = "\n \"'“‘·○-"
+_OFFICE: Final = re.compile(GOVERNMENT_OFFICE)
+_SUBJECT: Final = re.compile(SUBJECT_PARTICLE)
 _BRACKETS: Final = "()[]【】〔〕<>"
 
 
@@ -43,20 +54,47 @@ def names_body(title: str) -> bool:
 # --- the government ------------------------------------------------------------------------------------------------------
 
 
-def read_government(lines: Sequence[Line], front: Sequence[Line], hints: Hints) -> str | None:
-    """The government that a report is of, in full; None where text and hints leave it open."""
-    mentions = find_governments("\n".join(line.body for line in lines))
+def read_government(
+    lines: Sequence[Line], front: Sequence[Line], keyed: Sequence[str], hints: Hints, *, reports: bool = True
+) -> str | None:
+    """The government that a report is of, in full; None where text and hints leave it open.
+
+    keyed: the values of keys that say whose a page is. reports: whether it is a report of works, in which the name that stands
+    most often is its own; any other page names many places in passing, and only one that speaks, or heads it, is its own.
+    """
+    text = "\n".join(line.body for line in lines)
+    mentions = find_governments(text)
     named = frozenset(found.name for found in mentions if found.certain)
     uppers = named | frozenset(over for name in named if (over := upper(name)))
     hinted = resolve(hints.government) if hints.government else ()
-    cover = find_governments("\n".join(unpad(line.body) for line in front)) if front else ()
-    for found in (cover, mentions):
+    cover = find_governments("\n".join(unpad(line.body) for line in front)) if front and reports else ()
+    headed = sum(len(line.body) + 1 for line in islice(lines, _head_end(lines)))
+    speaking = [found for found in mentions if _speaks(text, found, headed)] + list(find_governments("\n".join(keyed)))
+    for found in (cover, mentions) if reports else (speaking,):
         votes = Counter(name for one in found if (name := _meaning(one, uppers, hinted)))
         if votes:
             return _most_named(votes, hinted)
         if found:
             return None
     return hinted[0] if len(hinted) == 1 else None
+
+
+def _head_end(lines: Sequence[Line]) -> int:
+    """The index behind the lines at the head of a page."""
+    said = [at for at, line in enumerate(lines[: 4 * _HEAD_LINES]) if line.body][:_HEAD_LINES]
+    return said[-1] + 1 if said else 0
+
+
+def _speaks(text: str, found: FoundGovernment, headed: int) -> bool:
+    """Whether a mention is the page's own government: it opens a line at the head, is what a sentence is about, or is its office."""
+    before = text[max(0, found.start - _LONGEST_OFFICE) : found.start]
+    line_end = text.find("\n", found.end)
+    sentence = text[line_end - 1 if line_end >= 0 else -1] == "."
+    if found.start < headed and _HEADS.search(before) and not sentence:
+        return True
+    opens = not before or before[-1] in _BEFORE_SUBJECT
+    after = text[found.end : found.end + _LONGEST_OFFICE]
+    return bool(_OFFICE.match(after)) or (opens and bool(_SUBJECT.match(after)))
 
 
 def _meaning(found: FoundGovernment, uppers: frozenset[str], hinted: Sequence[str]) -> str | None:
@@ -85,26 +123,57 @@ def _most_named(votes: Counter[str], hinted: Sequence[str]) -> str | None:
 # --- the bureau and the department ---------------------------------------------------------------------------------------
 
 
-def read_bodies(front: Sequence[Line], lines: Sequence[Line], titles: Iterable[str]) -> tuple[str | None, str | None]:
-    """The bureau and the department that report; `titles`: lines of the title page that are the report's title."""
+class Named(NamedTuple):
+    """Where the bodies that report may be named.
+
+    titles: lines of the title page that are the report's title. keyed: values of keys that say whose a page is. reports: whether
+    it is a report of works; any other page says it in keys before anything else.
+    """
+
+    front: Sequence[Line]
+    lines: Sequence[Line]
+    titles: Sequence[str]
+    keyed: Sequence[str]
+    reports: bool
+
+
+def read_bodies(named: Named) -> tuple[str | None, str | None]:
+    """The bureau and the department that report."""
+    ways = (_fronted, _titled, _keyed, _spoken, _charted) if named.reports else (_keyed, _spoken, _fronted, _charted)
+    return next((found for way in ways if any(found := way(named))), (None, None))
+
+
+def _first_of_each(names: Iterable[tuple[str, BodyLevel]]) -> tuple[str | None, str | None]:
     bureau = department = None
-    skipped = set(titles)
-    for line in front:
-        if line.body in skipped:
-            continue
-        for name, size in _names(line):
-            if size is BodyLevel.BUREAU:
-                bureau = bureau or name
-            elif size in _DEPARTMENTS:
-                department = department or name
-    if not (bureau or department):
-        bureau, department = _titled(skipped)
-    return (bureau, department) if bureau or department else _charted(lines)
+    for name, size in names:
+        if size is BodyLevel.BUREAU:
+            bureau = bureau or name
+        elif size in _DEPARTMENTS:
+            department = department or name
+    return bureau, department
 
 
-def _titled(titles: Iterable[str]) -> tuple[str | None, str | None]:
+def _fronted(named: Named) -> tuple[str | None, str | None]:
+    """Names on lines of their own on the title page."""
+    return _first_of_each(one for line in named.front if line.body not in named.titles for one in _names(line))
+
+
+def _keyed(named: Named) -> tuple[str | None, str | None]:
+    """Names behind a key, perhaps behind their government's: `시행주체 | 종로구청 건축과`."""
+    words = [value.split("(")[0].split()[:_MOST_KEYED] for value in named.keyed]
+    return _first_of_each((word, size) for value in words for word in value if (size := body_level(word)))
+
+
+def _spoken(named: Named) -> tuple[str | None, str | None]:
+    """Whoever opens a speech: `상수도본부장 홍가람입니다`."""
+    first = islice((line.body for line in named.lines if line.body), _SPOKEN_LINES)
+    said = (_SPEAKER.match(body) for body in first)
+    return _first_of_each((match["body"], size) for match in said if match and (size := body_level(match["body"])))
+
+
+def _titled(named_at: Named) -> tuple[str | None, str | None]:
     """The one body that the report's title names: `2017년 세무과 주요업무계획`."""
-    words = [word for title in titles for word in squeeze(title).split()]
+    words = [word for title in named_at.titles for word in squeeze(title).split()]
     named = {word: size for word in words if (size := body_level(word)) in (*_DEPARTMENTS, BodyLevel.BUREAU)}
     if len(named) != 1:
         return None, None
@@ -136,13 +205,13 @@ def _is_government(text: str) -> bool:
     return len(mentions) == 1 and mentions[0].start == 0 and mentions[0].end >= len(text) - 1
 
 
-def _charted(lines: Sequence[Line]) -> tuple[str | None, str | None]:
+def _charted(named: Named) -> tuple[str | None, str | None]:
     """The first body named alone on a line, or before its number of teams, near the top of the report."""
-    for line in lines[:_CHART_LINES]:
+    for line in named.lines[:_CHART_LINES]:
         if line.style is not Style.TEXT:
             continue
         name = squeeze(re.split(r"\s[-–(:]|\(", line.body)[0])
-        size = body_level(name)
+        size = body_level(name) if " " not in name else None
         if size is BodyLevel.BUREAU:
             return name, None
         if size in _DEPARTMENTS:

@@ -29,7 +29,7 @@ from app.parsers.facts.charts import (
     title_key,
 )
 from app.parsers.labels import GOVERNMENT_COUNTERS, ORGANISATION_KEYS, body_level, label_key
-from app.parsers.outline.front_page import find_as_of
+from app.parsers.outline.dating import find_as_of
 from app.parsers.places.reading import NO_TABLE, Place, Reading
 from app.parsers.places.whose import Body
 from app.parsers.tables.bodies import BodyCell, BodyEntry, Counts, chart_cells, entries_by_column, entries_by_row, merge_counts

@@ -74,6 +74,7 @@ WHOLE_BODIES: Final[Mapping[str, BodyLevel]] = {
     "시의회": BodyLevel.COUNCIL,
     "군의회": BodyLevel.COUNCIL,
     "감사관": BodyLevel.DEPARTMENT,
+    "대변인": BodyLevel.DEPARTMENT,
     "감사담당관": BodyLevel.DEPARTMENT,
 }
 BODY_COUNTERS: Final = frozenset(
@@ -124,6 +125,13 @@ GOVERNMENT_PARTS: Final = frozenset(
     )
 )
 POLITICAL_POSTS: Final = frozenset(words("정무직 정무직계"))
+
+# What a government's name is followed by where it acts itself: its office, or the particle of a sentence's subject.
+GOVERNMENT_OFFICE: Final = (
+    r"청(?:장|은|이|에서|$|\s)|의회(?!\s?의원)|(?:구청|시|군)?장(?:은|이|$|\s|\()|수(?:는|가|$)|지사|교육감|소방|\s[가-힣 ]{2,16}조례"
+)
+SUBJECT_PARTICLE: Final = r"(?:은|는|이|가|에서는)\s"
+SPEAKER_ENDING: Final = r"입니다"
 
 # What may follow a body's name in a heading that says whose chapter it is.
 BODY_TITLE_WORDS: Final = words("소관 주요 예산 일반 현황 업무 추진 기본 세입 세출 조직 인력 총괄 전체")

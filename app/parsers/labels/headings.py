@@ -86,10 +86,39 @@ UNIT_NOTE: Final = re.compile(r"(?:단\s*위\s*[:;]|[(\[]\s*단\s*위\s+(?![\s:;
 AS_OF_NOTE: Final = re.compile(r"기준|현재|말\s*$")
 
 AS_OF_WORDS: Final = ("기준", "현재")
+# Before the date that it is of: `기준일 : 2031. 6. 30.`.
+AS_OF_KEY: Final = r"기준(?:일자|일|년월|시점)?\s*[:：]\s*"
+# What says which year's money a text is about, stronger than the day it was written: `2030회계연도`, `'30년 결산`, `2031년도 예산안`.
+SETTLED_YEAR: Final = r"(?:년도|년|회계연도|회계년도)?\s*[가-힣]{0,4}결산"
+ACCOUNT_YEAR: Final = r"\s*(?:회계연도|회계년도)"
+BASE_YEAR: Final = r"년(?:도|말)?\s*(?:을\s*)?기준"
+BUDGET_YEAR: Final = r"년도?\s[^.]{0,25}?(?:예산|추경|재정)"
+TITLE_YEAR: Final = r"년(?![말초])"
+CURRENT_YEAR: Final = r"년도?\s*\(당기\)"
 SESSION_WORDS: Final = ("정례회", "임시회", "회기")
-# What stands before the name of the body that reports, and before the date of the report, on its title page.
-REPORTER_KEYS: Final = frozenset(words("담당부서 부서 부서명 소관부서 소관 보고부서 주관부서 작성부서 기관명 소관국 실국명"))
-ISSUED_KEYS: Final = frozenset(words("보고일 보고일자 보고일시 일자 일시 작성일 작성일자 작성기준일 제출일"))
+# What stands before the name of the body that reports, and before the date of the report: on a title page, in a form, at the
+# head or foot of a web page. A date of update says when a page was touched, nothing of what it tells.
+REPORTER_KEYS: Final = frozenset(
+    words(
+        "담당부서 부서 부서명 소관부서 소관 보고부서 주관부서 작성부서 기관명 소관국 실국명 실국 시행부서 추진부서 사업부서 "
+        "시행주체 사업주체 조직 자료관리담당부서 콘텐츠담당부서 콘텐츠업무담당부서 공고부서 제공부서"
+    )
+)
+ISSUED_KEYS: Final = frozenset(
+    words(
+        "보고일 보고일자 보고일시 일자 일시 작성일 작성일자 작성기준일 제출일 등록일 등록일자 게시일 게시일자 결재일자 공고일 고시일 "
+        "승인 입력 기사입력 보도일 보도일자 보도일시"
+    )
+)
+UPDATED_KEYS: Final = frozenset(words("수정일 최종수정일 최종수정 최근업데이트 업데이트 최종편집 최종업데이트 수정일자"))
+# The number of a document opens with the department that wrote it: `총무과-1234`.
+DOCUMENT_NUMBER_KEY: Final = "문서번호"
+YEAR_KEYS: Final = frozenset(["회계연도", "회계년도"])
+# Keys of a budget's forms: whoever such a form names as its department spends the money.
+FORM_KEYS: Final = frozenset(words("회계연도 회계년도 회계 회계명 정책 단위 정책사업 단위사업 세부사업 세부사업명 총사업비 분야명"))
+# The minutes of a meeting: kept by clerks, with an agenda of items that are no projects.
+MINUTES_KIND: Final = "회의록"
+MINUTES_WORDS: Final = words("의사일정 부의된안건 의사봉 개의) 산회) 상정합니다 성원이되었")
 REPORT_KINDS: Final = words(
     "주요업무추진실적및계획 주요업무추진실적 주요업무추진계획 주요업무추진현황 주요업무추진상황 주요업무실적보고 "
     "주요업무계획 주요업무보고 주요업무실적 업무추진실적 업무추진계획 주요사업추진현황 행정사무감사결과보고 "

@@ -3,7 +3,6 @@
 from collections.abc import Iterator, Sequence
 
 from app.models.outline import Section
-from app.models.report import ReportMeta
 from app.models.span import join_spans
 from app.parsers.grids import Grid
 from app.parsers.labels import topic_of
@@ -55,10 +54,12 @@ def build_tables(tree: Tree, grids: Sequence[Grid], lines: Sequence[Line], ids: 
     return tuple(build_table(grid, number, owner[number], ids[id(owner[number])], lines, year) for number, grid in enumerate(grids))
 
 
-def build_places(tree: Tree, ids: dict[int, str], units_of: dict[int, list[Unit]], meta: ReportMeta) -> tuple[Place, ...]:
-    """Every section as a place: its way from the root, its body, the project it belongs to."""
-    projects = find_projects(tree.root, units_of)
-    own = Body(meta.government, meta.bureau, meta.department)
+def build_places(tree: Tree, ids: dict[int, str], units_of: dict[int, list[Unit]], own: Body, *, works: bool = True) -> tuple[Place, ...]:
+    """Every section as a place: its way from the root, its body, the project it belongs to.
+
+    own: the body whose figures stand under no body's heading. works: whether the text may tell of projects at all.
+    """
+    projects = find_projects(tree.root, units_of) if works else frozenset()
     places: dict[int, Place] = {}
     for part, above in all_parts(tree.root):
         outer = places[id(above[-1])] if above else None

@@ -16,7 +16,7 @@ from app.parsers.labels import AS_OF_WORDS, UNIT_NOTE, split_units
 from app.parsers.lines.lines import Line
 from app.parsers.lines.marks import ITEMS, Style, read_mark
 from app.parsers.lines.titles import read_title
-from app.parsers.outline.front_page import find_as_of
+from app.parsers.outline.dating import find_as_of
 from app.parsers.outline.tree import Part
 from app.parsers.values.periods import find_periods
 from app.parsers.values.quantities import Unit, find_quantities, parse_unit

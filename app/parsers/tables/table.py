@@ -31,7 +31,7 @@ from app.parsers.labels import (
     unit_alone,
 )
 from app.parsers.lines.lines import Line, squeeze
-from app.parsers.outline.front_page import find_as_of
+from app.parsers.outline.dating import find_as_of
 from app.parsers.outline.tree import Part
 from app.parsers.tables.captions import Heading, read_heading, read_units
 from app.parsers.tables.roles import MONEY, PERCENT, known_column

@@ -3,7 +3,7 @@
 import pytest
 
 from app.models.report import Hints, ReportMeta, Session
-from app.parsers.outline.front_page import find_as_of, find_session
+from app.parsers.outline.dating import find_as_of, find_session
 from app.parsers.pipeline import parse_report
 
 NO_HINTS = Hints()
