@@ -23,6 +23,7 @@
     │   ├── ReportNotFound
     │   ├── SectionNotFound
     │   ├── TableNotFound
+    │   ├── FactNotFound
     │   ├── GovernmentNotFound    with near names
     │   ├── DepartmentNotFound    with near names
     │   ├── AliasesNotFound       no other names of that department are noted
@@ -234,6 +235,12 @@ class TableNotFound(NotFound):
     """The report has no such table."""
 
     what = "table"
+
+
+class FactNotFound(NotFound):
+    """The report states no such fact."""
+
+    what = "fact"
 
 
 class GovernmentNotFound(NotFound):

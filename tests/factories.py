@@ -21,6 +21,7 @@ from app.models.facts import (
     FundingShare,
     Headcount,
     Indicator,
+    LineRole,
     Measure,
     Milestone,
     Organisation,
@@ -33,7 +34,7 @@ from app.models.finding import Finding, FindingCode, Severity
 from app.models.outline import Cell, Column, ItemList, ListItem, Note, Paragraph, Row, Section, Table, TableReference, Topic
 from app.models.quantity import FundingTier
 from app.models.report import Coverage, Hints, NumberCount, Received, Report, ReportMeta, Session
-from app.models.span import Span
+from app.models.span import Span, Spot
 from app.storage.port import Action, Submission
 
 GOVERNMENT = "한빛특별시 가람구"
@@ -76,6 +77,12 @@ def budget_line(
         rate_percent=Decimal("46.50"),
         funding=(FundingShare("국비", FundingTier.NATIONAL, 28_000_000),),
         unit="천원",
+        role=LineRole.LEAF,
+        rank="세부",
+        section_id="1.2",
+        table="t3",
+        row=number,
+        at={"budget_won": Spot(first, 4, 14), "rate_percent": Spot(first, 15, 20), "funding.0": Spot(first, 4, 14)},
     )
 
 
@@ -97,6 +104,11 @@ def headcount(
         category="일반직",
         grade=f"{number}급",
         persons=persons,
+        section_id="1.1",
+        table="t1",
+        row=0,
+        column=number,
+        at={"persons": Spot(line, 3, 5)},
     )
 
 
@@ -220,7 +232,7 @@ def build_report(
         label_columns=(("구분",),),
         columns=(Column(("일반직", "4급"), "명"), Column(("일반직", "5급"))),
         rows=(
-            Row(("정원",), (Cell("43", 43), Cell("4.50", Decimal("4.5"))), Span(5, 5)),
+            Row(("정원",), (Cell("43", 43, at=Spot(5, 3, 5)), Cell("4.50", Decimal("4.5"))), Span(5, 5)),
             Row(("현원",), (Cell("-"), Cell("2", 2, Span(6, 6, 3, 4))), Span(6, 6)),
         ),
     )

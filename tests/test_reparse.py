@@ -96,6 +96,23 @@ async def test_only_reports_whose_facts_changed_get_a_revision(store: ReportStor
         assert [one.identity.revision for one in await store.find_revisions(untouched)] == [1]
 
 
+async def test_old_reports_get_the_places_of_their_figures(store: ReportStore) -> None:
+    source = SAMPLE.read_bytes()
+    report = read_report(source)
+    bare = (replace(fact, id=f"{fact.kind}-{at}", section_id=None, table=None, row=None, at={}) for at, fact in enumerate(report.facts, 1))
+    old = replace(report, facts=tuple(bare), parser_version="1")
+    await store.save(replace(submit("old", report=old), source=source))
+    pool = ReaderPool(1, 60.0, 10, read_report)
+    try:
+        (found,) = (await reread_all(store, pool)).values()
+    finally:
+        pool.close()
+    stored = await store.find_report("old")
+    assert (found.fate, found.new_id) == (Fate.CHANGED, "old.2")
+    assert stored is not None
+    assert [fact.at for fact in stored.report.facts] == [fact.at for fact in report.facts]
+
+
 async def test_a_series_keeps_its_identity_and_its_other_name_is_told(store: ReportStore, readers: ReaderPool) -> None:
     await fill(store)
     found = await reread_all(store, readers)

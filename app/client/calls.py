@@ -10,7 +10,7 @@ from urllib.parse import quote
 
 import httpx
 import orjson
-from pydantic import BaseModel
+from pydantic import BaseModel, TypeAdapter
 
 from app.client.filters import (
     BudgetFilters,
@@ -228,6 +228,14 @@ def revisions(report_id: str) -> Call[Part[RevisionItem]]:
 def facts(report_id: str | None, filters: FactFilters) -> Call[Part[Fact]]:
     """Facts of one report, or across all."""
     return _items(f"reports/{_name(report_id)}/facts" if report_id else "facts", Page[Fact], filters)
+
+
+_FACT: Final[TypeAdapter[Fact]] = TypeAdapter(Fact)
+
+
+def fact(report_id: str, fact_id: str) -> Call[Fact]:
+    """One fact of one report."""
+    return Call(f"reports/{_name(report_id)}/facts/{_name(fact_id)}", lambda response: _FACT.validate_json(response.content))
 
 
 def export_facts(form: str, labels: str | None, filters: FactFilters) -> Call[None]:

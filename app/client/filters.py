@@ -24,6 +24,8 @@ class FactFilters(ListFilters, total=False):
     kind: Many
     as_of: str
     direction: str
+    role: str
+    rank: str
     basis: str
     unit: str
     sort: str

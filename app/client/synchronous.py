@@ -131,6 +131,10 @@ class Bogo:
         """Facts of one report (narrowed by `kind` and `limit` alone), or across all."""
         return self._list(calls.facts(report_id, filters))
 
+    def fact(self, report_id: str, fact_id: str) -> Fact:
+        """One fact of a revision, or of the latest of a series. Raises NotFound."""
+        return self._send(calls.fact(report_id, fact_id))
+
     def export_facts(self, form: str, labels: str | None = None, **filters: Unpack[FactFilters]) -> Iterator[bytes]:
         """All facts across reports as a file (`csv`, `ndjson`, `xlsx`), part by part; labels: `en`, `ko` or `both`."""
         return self._stream(calls.export_facts(form, labels, filters))

@@ -7,6 +7,7 @@ What a table has no room for has one written form, the same in every format:
     labels with values    `구분=행정; 대상=민사`
     funding               `국비(national)=28000000; 시비(upper)=12000000`
     lines of the report   `5-6; 9`
+    places of figures     `budget_won=241:12-21`
     a project's items     one under another, each with its mark of key and value as printed
 
 >>> write_list(("총무과", "교통과"), LIST), write_mapping({"구분": "행정", "대상": "민사"})
@@ -23,7 +24,7 @@ from typing import Any, Final
 
 from app.models.facts import FundingShare, Statement
 from app.models.search import Snippet
-from app.models.span import Span
+from app.models.span import Span, Spot
 
 Cell = str | int | float | Decimal | bool | None
 
@@ -54,7 +55,7 @@ def write_sentences(values: Sequence[Statement | Snippet]) -> str | None:
 
 def write_mapping(values: Mapping[str, Any]) -> str | None:
     """Labels with their values as one text; nothing where there is none."""
-    return _join(f"{label}={value}" for label, value in values.items())
+    return _join(f"{label}={_write_item(value)}" for label, value in values.items())
 
 
 def _write_item(value: Any) -> str:
@@ -62,6 +63,8 @@ def _write_item(value: Any) -> str:
         return f"{value.printed}({value.tier.value})={value.won}"
     if isinstance(value, Statement | Snippet):
         return value.text
+    if isinstance(value, Spot):
+        return f"{value.line}:{value.start}-{value.end}"
     if isinstance(value, Span):
         return f"{value.first}" if value.first == value.last else f"{value.first}-{value.last}"
     return str(value)

@@ -10,7 +10,7 @@ of the kinds in the order of the kinds, a name that several have once, and last 
 >>> [column.name for column in fact_table(("vehicle",)).columns][:12]
 ['kind', 'id', 'report_id', 'government', 'bureau', 'department', 'fiscal_year', 'as_of', 'category', 'subtype', 'vehicles', 'status']
 >>> fact_table(("vehicle",)).columns[-1]
-Column(name='printed', korean='원문')
+Column(name='at', korean='값마다 자리')
 """
 
 import dataclasses
@@ -31,7 +31,7 @@ from app.models.search import Snippet
 T = TypeVar("T")
 
 _FIRST: Final = ("kind", "id", "report_id", "government", "bureau", "department", "fiscal_year", "as_of")
-_LAST: Final = ("section", "span", "printed")
+_LAST: Final = ("section", "span", "printed", "section_id", "table", "row", "column", "at")
 _CELLS: Final = frozenset({str, int, float, Decimal, bool, int | Decimal})
 _LADDERS: Final = frozenset({"section", "path"})
 

@@ -23,6 +23,14 @@ class Direction(StrEnum):
     REVENUE = "revenue"
 
 
+class LineRole(StrEnum):
+    """What a budget line is among the lines of its statement: a total, a total that is a part itself, or a part without parts."""
+
+    TOTAL = "total"
+    SUBTOTAL = "subtotal"
+    LEAF = "leaf"
+
+
 class Measure(StrEnum):
     """What a head count counts: posts (정원), people in them (현원), or the difference (과부족)."""
 
@@ -109,7 +117,13 @@ class Statement:
 class FactBase:
     """What every fact has."""
 
-    id: Annotated[str, Field(description="Unique within the report.", examples=["budget_line-12"])]
+    id: Annotated[
+        str,
+        Field(
+            description="Unique within the report: told by what the fact says and where, not by what stands before it.",
+            examples=["budget_line-7f3k2m5q"],
+        ),
+    ]
     government: str | None
     bureau: str | None
     department: str | None
@@ -143,6 +157,8 @@ class BudgetLine(FactBase):
     item: str
     path: Annotated[tuple[str, ...], Field(description="The items it is a part of, outermost first.")]
     level: Annotated[int, Field(description="0 for the outermost items.", ge=0)]
+    role: Annotated[LineRole | None, Field(description="The leaves of one statement may be added up.")] = None
+    rank: Annotated[str | None, Field(description="What the table calls the item's depth.", examples=["세부"])] = None
     budget_won: Won | None = None
     budget_basis: Annotated[str | None, Field(description="The budget column's label as printed.", examples=["예산현액"])] = None
     executed_won: Won | None = None

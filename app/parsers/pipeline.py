@@ -32,7 +32,7 @@ from app.parsers.places.reading import Reading
 from app.parsers.places.sections import build_places, build_sections, build_tables, build_units_of, number_parts
 from app.parsers.places.whose import Body
 
-PARSER_VERSION: Final = "1"
+PARSER_VERSION: Final = "2"
 
 _NO_HINTS: Final = Hints()
 

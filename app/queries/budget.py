@@ -78,8 +78,8 @@ def _statement_key(fact: Fact) -> Key | None:
     return year_key(fact.fiscal_year), *body, fact.report_id, short_key(natural_key(fact.statement_id)), fact.direction
 
 
-def _print_order(fact: BudgetLine) -> tuple[int, int, str]:
-    return fact.span.first, fact.span.start or 0, natural_key(fact.id)
+def _print_order(fact: BudgetLine) -> tuple[int, int, int, str]:
+    return fact.span.first, fact.span.start or 0, fact.row or 0, fact.id
 
 
 def _common(values: Iterable[str | None]) -> str | None:

@@ -3,11 +3,13 @@
 from collections.abc import AsyncGenerator, Mapping, Sequence
 from dataclasses import replace
 
-from app.models.facts import Fact
+from app.errors import FactNotFound
+from app.models.facts import FACT_KINDS, Fact
 from app.models.responses import FacetCount
 from app.queries.listing import Listing, count_facets, sort_counts, sort_facts
 from app.queries.names import expand_governments, require_body
 from app.queries.ordering import order_facts
+from app.queries.reports import require_summary
 from app.storage.port import FactQuery, ReportStore
 
 
@@ -26,6 +28,18 @@ async def find_facts(store: ReportStore, query: FactQuery, *, sort: str | None =
     if facets:
         listing = replace(listing, facets=await _count_facets(store, everything, facets))
     return listing
+
+
+async def find_fact(store: ReportStore, report_id: str, fact_id: str) -> Fact:
+    """One fact of a revision, or of the latest of a series. Raises ReportNotFound, FactNotFound."""
+    summary = await require_summary(store, report_id)
+    kind = fact_id.rpartition("-")[0]
+    if kind in FACT_KINDS:
+        query = FactQuery(kinds=(kind,), report_id=summary.identity.id, include_history=True)
+        async for fact in store.stream_facts(query):
+            if fact.id == fact_id:
+                return fact
+    raise FactNotFound(fact_id)
 
 
 async def _count_facets(store: ReportStore, query: FactQuery, facets: Sequence[str]) -> Mapping[str, tuple[FacetCount, ...]]:

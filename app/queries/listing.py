@@ -141,6 +141,11 @@ async def sort_facts(facts: AsyncIterator[Fact], field: str, after: Key | None, 
     return Listing(tuple(fact for _, fact in shown), found, shown[-1][0].write() if len(page) > limit else None)
 
 
+def _print_order(fact: Fact) -> tuple[str, str]:
+    """Facts of one report in the order of print; where two begin at one place, their ids part them."""
+    return f"{fact.span.first:08}.{fact.span.start or 0:08}", fact.id
+
+
 def place_facts(field: str) -> Callable[[Fact], "_Place"]:
     """What facts are compared by in the order of a field."""
     return lambda fact: _Place.of(fact, field)
@@ -152,7 +157,7 @@ def _first(pair: tuple["_Place", Fact]) -> "_Place":
 
 @dataclass(frozen=True, slots=True)
 class _Place:
-    """Where a fact stands in a sorted list: its value, then report and id so that no two are alike."""
+    """Where a fact stands in a sorted list: its value, then report, line and id so that no two are alike."""
 
     value: Decimal | str | None
     rest: Key
@@ -170,7 +175,7 @@ class _Place:
     def of(cls, fact: Fact, field: str) -> "_Place":
         value = getattr(fact, field.lstrip("-"), None)
         comparable = short_key(value) if isinstance(value, str) else value if value is None else Decimal(value)
-        return cls(comparable, (fact.report_id, natural_key(fact.id)), field.startswith("-"))
+        return cls(comparable, (fact.report_id, *_print_order(fact)), field.startswith("-"))
 
     def write(self) -> Key:
         sort = "" if self.value is None else "n" if isinstance(self.value, Decimal) else "s"

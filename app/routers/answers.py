@@ -16,6 +16,7 @@ from fastapi import Request
 from pydantic import BaseModel, TypeAdapter
 from starlette.responses import Response
 
+from app.models.facts import FactBase
 from app.models.responses import DepartmentBudget, DepartmentHeadcount, DepartmentTrend, GovernmentBudget, IndicatorSeries, Page
 from app.queries.listing import MAX_TOTAL, Listing
 from app.routers.cursors import write_cursor
@@ -28,7 +29,7 @@ JSON: Final = "application/json"
 REVALIDATE: Final = {"Cache-Control": "no-cache"}
 
 
-def answer(request: Request, value: BaseModel, *, status: int = 200, headers: Mapping[str, str] | None = None) -> Response:
+def answer(request: Request, value: BaseModel | FactBase, *, status: int = 200, headers: Mapping[str, str] | None = None) -> Response:
     """A value as JSON, under an ETag made of its bytes."""
     body = to_json(value)
     tag = make_tag(body, find_state(request))
@@ -64,13 +65,14 @@ def _next_address(request: Request, cursor: str) -> str:
     return f"{raw.decode('ascii')}?{urlencode([*kept, ('cursor', cursor)])}"
 
 
-def to_json(value: BaseModel) -> bytes:
+def to_json(value: BaseModel | FactBase) -> bytes:
     """A value as JSON bytes."""
-    return _adapter(type(value)).dump_json(value)
+    kind: Any = type(value)
+    return _adapter(kind).dump_json(value)
 
 
 @cache
-def _adapter(kind: type[BaseModel]) -> TypeAdapter[BaseModel]:
+def _adapter(kind: type[Any]) -> TypeAdapter[Any]:
     return TypeAdapter(kind)
 
 

@@ -30,6 +30,7 @@ _PATH_EXAMPLES: Final = {
     "other_id": "rdgk3m2qf7abcdef.3",
     "section_id": "1.2",
     "table_id": "t3",
+    "fact_id": "budget_line-7f3k2m5q",
 }
 _NAME_EXAMPLES: Final = {"/departments/{name}": "총무과", "/governments": "서울특별시 영등포구", "/indicators": "승소율"}
 

@@ -14,7 +14,7 @@ from pydantic_core import PydanticCustomError
 
 from app.errors import InvalidParameter
 from app.formats import Format, Labels
-from app.models.facts import FACT_KINDS, AuditCategory, AuditStatus, Basis, Direction, Measure
+from app.models.facts import FACT_KINDS, AuditCategory, AuditStatus, Basis, Direction, LineRole, Measure
 from app.models.finding import FindingCode, Severity
 from app.queries import FactQuery
 from app.queries.listing import Key
@@ -334,13 +334,18 @@ class AuditAcross(AuditParameters, DepartmentFilter):
 class FactsAcross(FactParameters, GovernmentFilter, DepartmentFilter):
     """Which facts, of all reports and kinds."""
 
-    EQUAL = {**FactParameters.EQUAL, "direction": "direction", "basis": "basis", "unit": "unit"}
+    EQUAL = {**FactParameters.EQUAL, **{field: field for field in ("direction", "role", "rank", "basis", "unit")}}
 
     kind: Annotated[tuple[Literal[FACT_KINDS], ...], Field(description="사실의 종류. Kind of fact. Repeatable.")] = ()  # type: ignore[valid-type]
     direction: Annotated[Direction | None, Field(description="세출 expenditure, 세입 revenue.")] = None
+    role: Annotated[
+        LineRole | None,
+        Field(description="예산 줄의 구분: 합계 total, 소계 subtotal, 개별 leaf. The leaves of one statement may be added up."),
+    ] = None
+    rank: Annotated[NameText | None, Field(description="예산 줄의 단계: 정책, 단위, 세부 … What the table calls its depth.")] = None
     basis: Annotated[Basis | None, Field(description="실적 actual, 목표 target, 계획 plan, 전망 forecast.")] = None
     unit: Annotated[NameText | None, Field(description="단위, 인쇄된 대로. The unit as printed.", examples=["건"])] = None
-    facet: Annotated[tuple[SharedFacet | Literal["kind"], ...], Field(description="Count the matches per value.")] = ()
+    facet: Annotated[tuple[SharedFacet | Literal["kind", "role", "rank"], ...], Field(description="Count the matches per value.")] = ()
 
 
 class ReportFactParameters(ListParameters):

@@ -124,6 +124,7 @@ KINDS: Final[Mapping[type[errors.BogoError], Kind]] = {
     errors.ReportNotFound: Kind(404, "No such report", _not_found("보고서를"), ("name", "near")),
     errors.SectionNotFound: Kind(404, "No such section", _not_found("절을"), ("name", "near")),
     errors.TableNotFound: Kind(404, "No such table", _not_found("표를"), ("name", "near")),
+    errors.FactNotFound: Kind(404, "No such fact", _not_found("사실을"), ("name", "near")),
     errors.GovernmentNotFound: Kind(404, "No such government", _not_found("지방자치단체를"), ("name", "near")),
     errors.DepartmentNotFound: Kind(404, "No such department", _not_found("부서를"), ("name", "near")),
     errors.AliasesNotFound: Kind(404, "No such aliases", _not_found("다른 이름이 적힌 부서를"), ("name", "near")),

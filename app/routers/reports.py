@@ -14,6 +14,7 @@ from app.models.finding import FindingFilter
 from app.models.outline import Table
 from app.models.responses import Document, Page, ReportFinding, ReportItem, RevisionItem, SectionAnswer, SourceLines, TableAnswer
 from app.queries import FactQuery, ReportQuery, ReportSummary, reports
+from app.queries.facts import find_fact
 from app.routers.actors import Actor
 from app.routers.answers import answer, answer_page, answer_unchanged, last_modified, to_json
 from app.routers.context import LISTED, NAMED, Store, make_router
@@ -80,6 +81,15 @@ async def list_report_facts(request: Request, store: Store, report_id: Name, wan
         kinds=wanted.kind, report_id=summary.identity.id, include_history=True, after=wanted.after(request), limit=wanted.limit
     )
     return await answer_facts(request, store, wanted, query, f"{_name(summary)} 사실")
+
+
+@router.get("/reports/{report_id}/facts/{fact_id}", response_model=Fact, responses=NAMED, summary="한 사실 · One fact")
+async def show_fact(request: Request, store: Store, report_id: Name, fact_id: Name) -> Response:
+    """사실 하나의 주소. 식별자는 말하는 내용과 자리로 정해져, 다른 곳이 고쳐진 다음 판에서도 같습니다.
+
+    The address of one figure or row. Its id tells what it says and where, so it is the same in a revision that corrects other places.
+    """
+    return answer(request, await find_fact(store, report_id, fact_id))
 
 
 @router.get(

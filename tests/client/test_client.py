@@ -131,6 +131,14 @@ def test_facts_are_the_models_that_were_stored(bogo: Bogo) -> None:
     )
 
 
+async def test_a_fact_by_its_address(bogo: Bogo, async_bogo: AsyncBogo) -> None:
+    for fact in bogo.facts("r1"):
+        assert bogo.fact("r1", fact.id) == fact
+        assert await async_bogo.fact("r1.1", fact.id) == fact
+    with pytest.raises(NotFound):
+        bogo.fact("r1", "duty-77")
+
+
 def test_pages_are_fetched_as_they_are_needed(service: LiveService) -> None:
     asked: list[str] = []
     with (

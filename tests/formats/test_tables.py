@@ -19,7 +19,7 @@ from app.models.span import Span
 from tests.factories import budget_line, every_kind, headcount, indicator
 
 FIRST = ["kind", "id", "report_id", "government", "bureau", "department", "fiscal_year", "as_of"]
-LAST = ["section", "span_first", "span_last", "span_start", "span_end", "printed"]
+LAST = ["section", "span_first", "span_last", "span_start", "span_end", "printed", "section_id", "table", "row", "column", "at"]
 LISTED = (ReportItem, ReportFinding, FindingItem, BodyItem, IndicatorItem, TrendPoint, JournalItem)
 
 
@@ -84,6 +84,12 @@ def test_objects_become_columns_of_their_own() -> None:
     assert (row["period_text"], row["period_first"], row["period_last"]) == ("’21. 1. ~ 12.", "2021-01", "2021-12")
     empty = flat(dataclasses.replace(indicator(), period=None))
     assert (empty["period_text"], empty["period_first"], empty["period_last"]) == (None, None, None)
+
+
+def test_places_of_figures_are_one_cell() -> None:
+    row = flat(budget_line(line=11))
+    assert row["at"] == "budget_won=11:4-14; rate_percent=11:15-20; funding.0=11:4-14"
+    assert (row["section_id"], row["table"], row["row"], row["column"], row["role"], row["rank"]) == ("1.2", "t3", 1, None, "leaf", "세부")
 
 
 def test_reports_and_findings_are_flat_too() -> None:

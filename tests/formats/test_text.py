@@ -98,7 +98,7 @@ def test_a_file_begins_with_a_mark_and_its_header() -> None:
     columns = fact_table(("vehicle",)).columns
     begun = begin_csv(columns, Labels.EN)
     assert begun.startswith(b"\xef\xbb\xbfkind,id,report_id,government,")
-    assert begun.endswith(b"printed\r\n")
+    assert begun.endswith(b",printed,section_id,table,row,column,at\r\n")
     assert read_back(begin_csv(columns, Labels.KO)) == [[column.korean for column in columns]]
     assert read_back(begin_csv(columns, Labels.BOTH)) == [[column.name for column in columns], [column.korean for column in columns]]
 

@@ -23,6 +23,7 @@ CALLS: Final = {
     "/reports": "/reports?limit=2",
     "/reports/{report_id}": "/reports/{id}",
     "/reports/{report_id}/facts": "/reports/{id}/facts?kind=headcount&limit=2",
+    "/reports/{report_id}/facts/{fact_id}": "/reports/{id}/facts/{fact}",
     "/reports/{report_id}/findings": "/reports/{id}/findings?limit=2",
     "/reports/{report_id}/source": "/reports/{id}/source?first=1&last=5",
     "/reports/{report_id}/revisions": "/reports/{id}/revisions",
@@ -80,6 +81,9 @@ def shorten(answer: Any) -> Any:
 
 
 def ask(service: LiveService, address: str, report_id: str) -> Any:
+    if "{fact}" in address:
+        (fact,) = service.get(f"/reports/{report_id}/facts?kind=budget_line&limit=1")["items"]
+        address = address.replace("{fact}", fact["id"])
     response = service.client.get(address.replace("{id}", report_id), headers={"Accept": "application/json"})
     assert response.status_code == 200, f"{address}: {response.text}"
     return shorten(response.json())

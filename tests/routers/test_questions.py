@@ -36,6 +36,7 @@ QUESTIONS: Final[Mapping[str, tuple[str, str]]] = {
     "/reports": ("/reports", "which reports are there, of whom and when?"),
     "/reports/{report_id}": ("/reports/{id}", "what does the report say, as a document?"),
     "/reports/{report_id}/facts": ("/reports/{id}/facts?limit=1000", "which figures does it state?"),
+    "/reports/{report_id}/facts/{fact_id}": ("/reports/{id}/facts/{fact}", "what does one row or figure say?"),
     "/reports/{report_id}/findings": ("/reports/{id}/findings", "what does not add up in it?"),
     "/reports/{report_id}/source": ("/reports/{id}/source?first=1&last=40", "what do its lines say, as received?"),
     "/reports/{report_id}/revisions": ("/reports/{id}/revisions", "which texts of it were there?"),
@@ -134,6 +135,7 @@ def _find_subjects(asked: Asked, most: int) -> None:
         "id": [{"id": one, "other": others[one]} for one in reports],
         "section": [{"id": one, "section": part["id"]} for one in reports for part in _spread(documents[one]["outline"], most // 6)],
         "table": [{"id": one, "table": table["id"]} for one in reports for table in _spread(documents[one]["tables"], most // 6)],
+        "fact": [{"id": one, "fact": fact["id"]} for one in reports for fact in _spread(service.pages(f"/reports/{one}/facts"), most // 6)],
         "government": [{"government": item["name"]} for item in service.pages("/governments")],
         "department": [
             {"department": item["name"], "government": item["government"]} for item in _spread(service.pages("/departments"), most)
@@ -156,7 +158,7 @@ def _read_source(service: LiveService, report_id: str) -> list[str]:
 
 def ask(asked: Asked, question: str) -> Iterator[Any]:
     """The answers to a question, page by page, about each subject."""
-    named = [name for name in ("section", "table", "department", "indicator", "government", "id") if f"{{{name}}}" in question]
+    named = [name for name in ("section", "table", "fact", "department", "indicator", "government", "id") if f"{{{name}}}" in question]
     for subject in asked.subjects[named[0] if named else ""]:
         address = question.format(**{name: quote(value or "", safe="") for name, value in subject.items()})
         cursor: dict[str, str] = {}

@@ -35,8 +35,8 @@ def test_the_document(service: LiveService) -> None:
     assert answered["outline"][0]["children"][0]["blocks"][0] == {"type": "table", "table": "t1", "span": _span(4, 6)}
     assert answered["tables"][0]["columns"][0] == {"path": ["일반직", "4급"], "unit": "명"}
     assert answered["tables"][0]["rows"][0]["cells"] == [
-        {"printed": "43", "value": 43, "span": None},
-        {"printed": "4.50", "value": 4.5, "span": None},
+        {"printed": "43", "value": 43, "span": None, "at": {"line": 5, "start": 3, "end": 5}},
+        {"printed": "4.50", "value": 4.5, "span": None, "at": None},
     ]
     assert answered["findings"][0]["code"] == "sum_mismatch"
     assert answered["coverage"]["tables"] == {"numbers": 4, "read": 3}
@@ -66,6 +66,30 @@ def test_facts_by_kind(service: LiveService) -> None:
     both = service.get("/reports/r1/facts?kind=headcount&kind=duty")
     assert sorted(fact["kind"] for fact in both["items"]) == ["duty", "headcount"]
     assert service.client.get("/reports/r1/facts?kind=colour").status_code == 422
+
+
+def test_a_fact_has_an_address(service: LiveService) -> None:
+    for fact in service.get("/reports/r1/facts")["items"]:
+        assert service.get(f"/reports/r1/facts/{fact['id']}") == fact
+    one = service.client.get("/reports/r1/facts/headcount-1")
+    same = service.client.get("/reports/r1/facts/headcount-1", headers={"If-None-Match": one.headers["etag"]})
+    assert (same.status_code, same.content) == (304, b"")
+    assert service.get("/reports/r1.1/facts/headcount-1")["report_id"] == "r1.1"
+
+
+@pytest.mark.parametrize("address", ["r1/facts/headcount-77", "r1/facts/colour-1", "r1/facts/headcount", "r9/facts/headcount-1"])
+def test_no_such_fact(service: LiveService, address: str) -> None:
+    answer = service.client.get(f"/reports/{address}")
+    assert answer.status_code == 404
+    wanted = "report-not-found" if address.startswith("r9") else "fact-not-found"
+    assert answer.json()["type"] == f"urn:bogo:problem:{wanted}"
+
+
+def test_a_fact_says_where_each_figure_is_printed(service: LiveService) -> None:
+    (line,) = service.get("/reports/r1/facts", kind="budget_line")["items"]
+    assert line["at"]["funding.0"] == {"line": line["span"]["first"], "start": 4, "end": 14}
+    assert (line["section_id"], line["table"], line["row"], line["column"]) == ("1.2", "t3", line["row"], None)
+    assert line["role"] == "leaf"
 
 
 def test_values_keep_their_types(service: LiveService) -> None:

@@ -16,7 +16,7 @@ from app.models.report import Report
 from app.models.span import Span
 from app.storage.documents import revisions as documents
 from app.storage.documents.revisions import Parts, StoredParts, build_parts, number_revision, read_report
-from app.storage.documents.sheets import SHEET_FACTS
+from app.storage.documents.sheets import SHEET_FACTS, build_facts
 from app.storage.documents.trees import to_tree
 from tests.factories import build_large_report, build_report, every_kind, headcount, indicator, stored_facts, submit
 
@@ -51,6 +51,21 @@ def as_stored(report: Report) -> Report:
 )
 def test_a_report_comes_back_equal(report: Report) -> None:
     assert there_and_back(report) == as_stored(report)
+
+
+def test_facts_of_a_program_without_places_are_read() -> None:
+    """What such a program stored lacks the new fields, and called what stands over an indicator's table its table."""
+    trees = [to_tree(fact) for fact in every_kind()]
+    new = {"section_id", "table", "row", "column", "at", "role", "rank", "caption"}
+    old = [{field: held for field, held in tree.items() if field not in new} for tree in trees]
+    told = [tree | ({"table": "사업 현황"} if tree["kind"] == "indicator" else {}) for tree in old]
+
+    found = build_facts(told)
+
+    assert [fact.kind for fact in found] == [fact.kind for fact in every_kind()]
+    assert all((fact.section_id, fact.table, fact.row, fact.column, dict(fact.at)) == (None, None, None, None, {}) for fact in found)
+    assert [fact.caption for fact in found if isinstance(fact, Indicator)] == ["사업 현황"]
+    assert all(line.role is None for line in found if isinstance(line, BudgetLine))
 
 
 def test_sections_of_the_same_id_are_kept_apart() -> None:
@@ -98,7 +113,7 @@ def test_facts_of_any_content_come_back_equal(fact: Indicator) -> None:
 @pytest.mark.parametrize("fact", every_kind(), ids=lambda fact: fact.kind)
 def test_a_tree_reads_as_what_it_was_written_from(fact: Fact) -> None:
     tree = orjson.loads(orjson.dumps(to_tree(fact)))
-    for field in {"dimensions", "counts"} & tree.keys():
+    for field in {"dimensions", "counts", "at"} & tree.keys():
         tree[field] = {pair["label"]: pair["value"] for pair in tree[field]}
 
     assert FACTS.validate_python([tree]) == (fact,)

@@ -348,6 +348,8 @@ def _line(
         item=item,
         path=branch.path,
         level=len(branch.path),
+        role=branch.role,
+        rank=branch.rank,
         budget_won=_won(amounts, BudgetColumn.BUDGET),
         budget_basis=statement.budget_basis,
         executed_won=_won(amounts, BudgetColumn.EXECUTED),

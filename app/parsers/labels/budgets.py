@@ -137,6 +137,18 @@ NO_PART_LABELS: Final = frozenset(words("월 중 연 약 당 일 회 이중 그�
 RISING_WORDS: Final = words("증가 상승 증 ↑ 향상 확대")
 FALLING_WORDS: Final = words("감소 하락 감 ↓ 축소 절감")
 
+# The depths of a budget: what they are called in the head of a column, or before a row's name.
+BUDGET_RANKS: Final[Mapping[str, str]] = {
+    **dict.fromkeys(words("정책 정책사업 정책사업명"), "정책"),
+    **dict.fromkeys(words("단위 단위사업 단위사업명"), "단위"),
+    **dict.fromkeys(words("세부 세부사업 세부사업명"), "세부"),
+    **dict.fromkeys(words("편성목 편성목별"), "편성목"),
+    **dict.fromkeys(words("통계목 통계목별"), "통계목"),
+    **dict.fromkeys(words("분야 분야별"), "분야"),
+    **dict.fromkeys(words("부문 부문별"), "부문"),
+    **{word: word for word in words("장 관 항 목 세목")},
+}
+
 BUDGET_WORD: Final = "예산"
 PRIOR_WORDS: Final = frozenset(words("기정예산 기정예산액 전년도예산 전년도예산액 당초예산 당초예산액 기정액"))
 ACCOUNT_WORDS: Final = ("일반회계", "특별회계", "기타특별회계", "공기업특별회계", "기금회계")

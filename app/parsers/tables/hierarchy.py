@@ -19,7 +19,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Final, NamedTuple
 
-from app.models.facts import BodyLevel
+from app.models.facts import BodyLevel, LineRole
 from app.models.names import name_key
 from app.parsers.characters.normalise import fold
 from app.parsers.labels import (
@@ -33,6 +33,7 @@ from app.parsers.labels import (
     strip_notes,
 )
 from app.parsers.lines.marks import Style, read_mark
+from app.parsers.tables.ranks import find_ranks, role_of
 from app.parsers.tables.table import ReadTable
 
 _MOST_LEVELS: Final = 20
@@ -54,6 +55,8 @@ class Branch(NamedTuple):
     bureau: str | None = None
     is_bureau: bool = False
     unclear: bool = False
+    role: LineRole = LineRole.LEAF
+    rank: str | None = None
 
 
 @dataclass(slots=True)
@@ -69,11 +72,25 @@ def find_branches(table: ReadTable, vectors: Sequence[Vector]) -> list[Branch]:
     if not any(labels):
         return [Branch(at, "", ()) for at in range(len(labels))]
     if any(len(set(filter(None, names))) > 1 for names in labels):
-        branches = _branches(table, vectors, _label_parents(table))
-        return [_under_labels(labels[branch.row], branch) for branch in branches]
+        parents = _label_parents(table)
+        branches = [_under_labels(labels[branch.row], branch) for branch in _branches(table, vectors, parents)]
+        return _ranked(table, branches, parents, [0] * len(labels))
     marks = _mark_depths([_printed_item(row) for row in labels])
     parents = _marked_parents(table, vectors, marks) if marks else _arithmetic_parents(table, vectors, range(len(vectors)))
-    return _branches(table, vectors, parents)
+    return _ranked(table, _branches(table, vectors, parents), parents, marks or [0] * len(labels))
+
+
+def _ranked(table: ReadTable, branches: Sequence[Branch], parents: Sequence[int | None], depths: Sequence[int]) -> list[Branch]:
+    """The branches with their roles and ranks."""
+    whole = set(parents)
+    ranks = find_ranks(table, depths)
+    return [
+        branch._replace(
+            role=role_of(parts=branch.row in whole, inner=bool(branch.path), total=len(branches) > 1 and is_total(branch.item)),
+            rank=rank,
+        )
+        for branch, rank in zip(branches, ranks, strict=True)
+    ]
 
 
 _ASIDE: Final = NUMBER_COLUMN_WORDS | UNIT_COLUMN_WORDS | TIME_COLUMN_WORDS

@@ -30,6 +30,8 @@ MARK: Final = "\x1f"
 EQUAL_FIELDS: Final = (
     "as_of",
     "direction",
+    "role",
+    "rank",
     "statement",
     "project",
     "basis",

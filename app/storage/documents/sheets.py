@@ -90,9 +90,16 @@ def build_facts(trees: Iterable[Document]) -> tuple[Fact, ...]:
 
 
 def open_pairs(fact: Document) -> Document:
-    """A fact's tree with its mappings opened."""
+    """A fact's tree with its mappings opened, under the names that its fields have today."""
     opened = {field: from_pairs(fact[field]) for field in ("dimensions", "counts", "at") if field in fact}
-    return fact | opened if opened else fact
+    whole = fact | opened if opened else fact
+    return whole if "section_id" in whole else _name_anew(whole)
+
+
+def _name_anew(fact: Document) -> Document:
+    """A fact of a program that knew no places: what it calls the table of an indicator is what stands over it."""
+    kept = {field: held for field, held in fact.items() if field != "table"}
+    return kept | {"caption": fact["table"]} if "table" in fact else fact
 
 
 def _shared(sheet: Document) -> Document:

@@ -89,8 +89,12 @@ _ALIASES: Final = Step(
     {"aliases": (_index("series_id", "-number", unique=True), _index("government_key", "-number"), _index("-at", "-_id"))}
 )
 
+# Facts and cells say where each figure is printed: documents are as they were, but an older program cannot read what is in them.
+# Reports that are stored already get their places when they are read again (`bogo reparse`).
+_PLACES: Final = Step({})
+
 # Step n (counted from 1) leads to version n.
-STEPS: Final = (_FIRST, _SEARCH, _ALIASES)
+STEPS: Final = (_FIRST, _SEARCH, _ALIASES, _PLACES)
 VERSION: Final = len(STEPS)
 
 

@@ -166,6 +166,10 @@ CREATE INDEX sheets_by_place ON sheets (place, series_id, attempt, count, kind, 
 CREATE INDEX sheets_by_kind ON sheets (kind, place, series_id, attempt, count, government, body, fiscal_year, at);
 """
 
+# Facts and cells say where each figure is printed: rows are as they were, but an older program cannot read what is in them. Reports
+# that are stored already get their places when they are read again (`bogo reparse`).
+_PLACES: Final = ""
+
 # Step n leads from version n to version n + 1.
-STEPS: Final = (_FIRST, _JOURNAL, _SEARCH, _ALIASES, _GISTS)
+STEPS: Final = (_FIRST, _JOURNAL, _SEARCH, _ALIASES, _GISTS, _PLACES)
 VERSION: Final = len(STEPS)
