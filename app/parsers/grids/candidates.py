@@ -27,7 +27,7 @@ from typing import Final, NamedTuple
 from app.models.finding import Finding, FindingCode, Severity
 from app.models.span import Span
 from app.parsers.characters.normalise import fold
-from app.parsers.evidence.choice import Chosen, Evidence, Unproven, choose
+from app.parsers.evidence.choice import FLOOR, LEAD, Chosen, Evidence, Unproven, choose, weigh
 from app.parsers.evidence.relations import ENOUGH, Kind, Relation, Row, Support, find_relations, try_relation
 from app.parsers.labels import (
     BUDGET_COLUMNS,
@@ -80,7 +80,21 @@ def choose_columns(block: Block) -> Chosen[Reading] | Unproven[Reading]:
     chosen = choose(trials, EVIDENCE, cut_short=cut_short, says=_says)
     if isinstance(chosen, Chosen):
         return Chosen(_says(chosen.reading), chosen.score)
-    return Unproven(tuple(map(_says, chosen.readings)))
+    agreed = _agreed([] if cut_short else trials)
+    return agreed or Unproven(tuple(map(_says, chosen.readings)))
+
+
+def _agreed(trials: Sequence[Trial]) -> Chosen[Reading] | None:
+    """What the best readings have in common, where they differ in modifiers only: `조성 수입` and `계획 수입` are both 수입."""
+    weights = [weigh(trial, EVIDENCE) for trial in trials]
+    best = max(weights, default=FLOOR - 1)
+    near = [_says(trial) for trial, weight in zip(trials, weights, strict=True) if weight > best - LEAD]
+    if best < FLOOR or not near:
+        return None
+    common = tuple(tuple(label for label in paths[0] if all(label in path for path in paths)) for paths in zip(*near, strict=True))
+    leaves = all(len({path[-1:] for path in paths}) == 1 for paths in zip(*near, strict=True))
+    values = [path for path in common[trials[0].block.labels :] if path]
+    return Chosen(common, best) if leaves and len(set(values)) == len(values) else None
 
 
 def shared_columns(block: Block) -> tuple[int, ...]:
@@ -261,22 +275,30 @@ def _named_parts(label: str, siblings: dict[str, list[int]]) -> list[int]:
 
 
 _SIGN: Final = r"[A-Z\u2460-\u2473\u3200-\u321e\u3260-\u327f]"
-_FORMULA: Final = re.compile(rf"(?P<item>{_SIGN})\s*=\s*\(?\s*(?P<one>{_SIGN})\s*(?P<how>[+\-])\s*(?P<other>{_SIGN})")
-_BARE_FORMULA: Final = re.compile(rf"\(\s*(?P<one>{_SIGN})\s*(?P<how>[+\-])\s*(?P<other>{_SIGN})\s*\)")
+_TERMS: Final = rf"\(?\s*(?P<terms>{_SIGN}(?:\s*[+\-]\s*{_SIGN})+)\s*\)?"
+_FORMULA: Final = re.compile(rf"{_SIGN}\s*=\s*{_TERMS}|\(\s*(?P<bare>{_SIGN}(?:\s*[+\-]\s*{_SIGN})+)\s*\)")
+_TERM: Final = re.compile(rf"(?P<how>[+\-]?)\s*(?P<letter>{_SIGN})")
 _LETTER: Final = re.compile(rf"(?P<letter>{_SIGN})\s*\)?\s*(?:=|$)|\((?P<bracketed>{_SIGN})\)")
 
 
 def _promised_formulas(reading: Reading) -> Iterator[Promise]:
-    """What a formula in a label says: `잔액(C=A-B)`, `(A+B)`; letters name the columns of the same group first."""
-    leaves = [path[-1] if path else "" for path in reading]
-    letters = [_letter(leaf) for leaf in leaves]
-    for column, leaf in enumerate(leaves):
-        match = _FORMULA.search(leaf) or _BARE_FORMULA.search(leaf)
+    """What a formula in a label says: `잔액(C=A-B)`, `(A+B)`; letters name columns of the same group first, or a whole group."""
+    letters = [[(_letter(label), depth) for depth, label in enumerate(path)] for path in reading]
+    for column, path in enumerate(reading):
+        match = _FORMULA.search(path[-1]) if path else None
         if match is None:
             continue
-        one, other = (_lettered(reading, letters, column, match[name]) for name in ("one", "other"))
-        if one is not None and other is not None and len({one, other, column}) == 3:
-            yield (Relation(Kind.SUM if match["how"] == "+" else Kind.DIFFERENCE, column, (one, other)),), True
+        terms = [
+            (term["how"], _lettered(reading, letters, column, term["letter"])) for term in _TERM.finditer(match["terms"] or match["bare"])
+        ]
+        added = [at for how, columns in terms if how != "-" for at in columns]
+        taken = [at for how, columns in terms if how == "-" for at in columns]
+        if not all(columns for _, columns in terms) or len({*added, *taken, column}) <= len(added) + len(taken):
+            continue
+        if not taken:
+            yield (Relation(Kind.SUM, column, tuple(added)),), True
+        elif len(added) == 1:
+            yield (Relation(Kind.SUM, added[0], (column, *taken)),), True
 
 
 def _letter(label: str) -> str | None:
@@ -284,11 +306,12 @@ def _letter(label: str) -> str | None:
     return (match["letter"] or match["bracketed"]) if match else None
 
 
-def _lettered(reading: Reading, letters: Sequence[str | None], column: int, letter: str) -> int | None:
-    """The column that a letter names: of the same group, else the only one."""
-    named = [at for at, own in enumerate(letters) if own == letter]
-    near = [at for at in named if reading[at][:-1] == reading[column][:-1]] or named
-    return near[0] if len(near) == 1 else None
+def _lettered(reading: Reading, letters: Sequence[Sequence[tuple[str | None, int]]], column: int, letter: str) -> list[int]:
+    """The columns that a letter names: one of the same group, else the only one, or all below the label that has it."""
+    named = [(at, depth) for at, own in enumerate(letters) for known, depth in own if known == letter]
+    labels = {reading[at][: depth + 1] for at, depth in named}
+    near = [label for label in labels if label[:-1] == reading[column][:-1]] if len(labels) > 1 else list(labels)
+    return [at for at, depth in named if reading[at][: depth + 1] == near[0]] if len(near) == 1 else []
 
 
 def _promised_changes(reading: Reading) -> Iterator[Promise]:
@@ -365,6 +388,16 @@ def _groups(trial: Trial) -> list[int]:
     return list(counts.values())
 
 
+def _echoes(trial: Trial) -> float:
+    """How many groups have a word that returns in a label right below: `보조금 정산` over `보조금 반납`."""
+    below = {(path[at], path[at + 1]) for path in trial.paths for at in range(len(path) - 1)}
+    return len({group for group, label in below if _words(group) & _words(label)})
+
+
+def _words(label: str) -> set[str]:
+    return {word for word in label.split() if len(word) > 1 and word.isalpha()}
+
+
 def _groups_of_one(trial: Trial) -> float:
     return sum(1 for count in _groups(trial) if count == 1)
 
@@ -375,9 +408,8 @@ def _unequal_groups(trial: Trial) -> float:
 
 def _formulas_apart(trial: Trial) -> float:
     """How many formulas join columns of several groups."""
-    parents = [{trial.paths[at][:-1] for at in (one.relation.item, *one.relation.terms)} for one in trial.promises]
-    told = [len(parent) > 1 and "=" in trial.paths[one.relation.item][-1] for one, parent in zip(trial.promises, parents, strict=True)]
-    return sum(told)
+    relations = [relation for forms, _ in _promised_formulas(trial.paths) for relation in forms]
+    return sum(len({trial.paths[at][:-1] for at in (one.item, *one.terms)}) > 1 for one in relations)
 
 
 def _says(trial: Trial) -> Reading:
@@ -390,7 +422,8 @@ EVIDENCE: Final[tuple[Evidence[Trial], ...]] = (
     Evidence("a column is a rate under another name", -8, _misnamed_rates),
     Evidence("amounts stand under the name of a rate", -6, _amounts_called_rates),
     Evidence("percents stand under the name of a rate", 3, _named_rates),
-    Evidence("a formula joins columns of several groups", -5, _formulas_apart),
+    Evidence("a formula joins columns of several groups", -4, _formulas_apart),
+    Evidence("a word of a group returns in its labels", 2, _echoes),
     Evidence("a group has one column", -2, _groups_of_one),
     Evidence("groups are of unequal size", -1, _unequal_groups),
 )

@@ -31,7 +31,9 @@ from app.parsers.lines.pipes import is_barred, row_line
 from app.parsers.values.cells import CellKind, cell_kind
 
 _GRID_RULE: Final = re.compile(r"\+(?:[-=:]+\+)+")
-_BOX_RULE: Final = re.compile(r"[┌├└┏┣┗╔╠╚┝┠╟╞][─━═┬┼┴┳╋┻╦╬╩┯┿┷┰╂┸╤╪╧╥╫╨]+[┐┤┘┓┫┛╗╣╝┥┨╢╡]")
+_BOX_RULE: Final = re.compile(r"[\u2500-\u257f][\s\u2500-\u257f]*[─━═]{3}[\s\u2500-\u257f]*[\u2500-\u257f]")
+_JOINTS: Final = re.compile(r"(?<=[+─━═])[^\s─━═=:-](?=[─━═=:-])")
+_ENDS: Final = "└┗╚"
 _DASHES: Final = re.compile(r"-{2,}(?:\s+-{2,})+")
 _RUN: Final = re.compile(r"-{2,}")
 _MOST_HEADER_LINES: Final = 3
@@ -71,35 +73,48 @@ def _ruled(line: Line) -> Line:
 
 
 def _grid_end(lines: Sequence[Line], at: int) -> int:
-    """Where the rules and barred lines that follow a rule end; the last of them is a rule."""
-    end = last = at
+    """Where the rules and barred lines that follow a rule end; a text may be cut off within."""
+    end = at
     while end < len(lines) and (_is_rule(lines[end]) or is_barred(lines[end])):
-        last = end if _is_rule(lines[end]) else last
         end += 1
-    return last + 1
+    return end
 
 
 def _read_grid(block: Sequence[Line], printed: Sequence[str]) -> list[Line]:
     """The rows between the rules of a grid."""
     rules = [at for at, line in enumerate(block) if _is_rule(line)]
-    every = block[0].body[0] == "+" or len(rules) > _MOST_HEADER_LINES
+    inner = sum(block[at].body[0] not in _ENDS for at in rules[1:])
+    every = block[0].body[0] == "+" or inner > 1
+    width = len(_JOINTS.findall(block[0].body)) + 1
     read: list[Line] = []
     for rule, after in zip(rules, [*rules[1:], len(block)], strict=True):
         read.append(_ruled(block[rule]))
-        rows = [row_line([line], printed, left=True) for line in block[rule + 1 : after]]
-        read += _joined(rows) if every or rule == 0 else rows
+        rows = [_without_branches(row_line([line], printed, left=True), width) for line in block[rule + 1 : after]]
+        read += _joined(rows) if every or rule == 0 else rows  # a header may be written over several lines in any case
     return read
 
 
+def _without_branches(row: Line, width: int) -> Line:
+    """A row without the blank cells that the branches of a tree drawn before its label make."""
+    surplus = len(row.cells) - width
+    branches = surplus > 0 and not any(cell.text for cell in row.cells[:surplus])
+    return row._replace(cells=row.cells[surplus:]) if branches else row
+
+
 def _joined(rows: Sequence[Line]) -> list[Line]:
-    """Lines between two rules as rows: one without figures goes on with the cells above it."""
+    """Lines between two rules as rows: one without figures goes on with the cells above it, figures with the words above them."""
     joined: list[Line] = []
     for row in rows:
-        if joined and not any(cell_kind(cell.text) is CellKind.VALUE for cell in row.cells) and len(row.cells) == len(joined[-1].cells):
+        if joined and len(row.cells) == len(joined[-1].cells) and not (_holds_figures(row) and _holds_figures(joined[-1])):
             joined[-1] = _below(joined[-1], row)
         else:
             joined.append(row)
     return joined
+
+
+def _holds_figures(row: Line) -> bool:
+    """Whether a figure stands behind the first cell, which may be a code."""
+    return any(cell_kind(cell.text) is CellKind.VALUE for cell in row.cells[1:])
 
 
 def _below(above: Line, line: Line) -> Line:

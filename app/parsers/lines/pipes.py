@@ -32,7 +32,7 @@ from app.parsers.lines.markup import is_markup
 
 _BAR: Final = re.compile(r"(?<!\\)[|│┃║]")
 _BARS: Final = frozenset("|│┃║")
-_RULES: Final = re.compile(r"[\s|:\-=─━═]*[\-=─━═]{2}[\s|:\-=─━═]*")
+_RULES: Final = re.compile(r"[\s|:\-=\u2500-\u257f]*[\-=─━═]{2}[\s|:\-=\u2500-\u257f]*")
 _FEWEST_KEYS: Final = 2
 
 

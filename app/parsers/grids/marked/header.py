@@ -106,7 +106,8 @@ def _is_series(values: Sequence[tuple[str, str]]) -> bool:
 def is_keyed(rows: Sequence[GridRow]) -> bool:
     """Whether rows are keys with their values, in two columns, or in four side by side; then there is no header."""
     width = len(rows[0].cells)
-    if width not in (2, 4) or not all(_is_key(rows[0].cells[at].text) for at in range(0, width, 2)):
+    first = rows[0].cells
+    if width not in (2, 4) or not _is_key(first[0].text) or not all(_is_key(cell.text) or not cell.text for cell in first[2::2]):
         return False
     keys = [row.cells[at].text for row in rows for at in range(0, width, 2) if row.cells[at].text]
     values = [rows[0].cells[at].text for at in range(1, width, 2)]
@@ -134,7 +135,7 @@ def read_paths(header: Sequence[GridRow], width: int) -> Paths:
         labels, left = [], ""
         below = header[depth + 1] if depth + 1 < len(header) else None
         for column in range(width):
-            text = squeeze(row.cells[column].text.replace("\n", " "))
+            text = " ".join(map(squeeze, row.cells[column].text.split("\n")))
             spans = not below or depth == 0 or any(later.cells[column].text for later in header[depth + 1 :])
             merged = left if not text and spans and _same_parent(filled, column) else text
             labels.append(merged)

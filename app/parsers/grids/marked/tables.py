@@ -16,6 +16,7 @@ from app.models.span import join_spans
 from app.parsers.characters.inline import cut_pieces
 from app.parsers.grids import Grid, GridRow, blank_cell
 from app.parsers.grids.joining import split_side_by_side
+from app.parsers.grids.marked.beside import read_beside
 from app.parsers.grids.marked.header import count_header_rows, count_label_columns, header_width, is_keyed, read_paths, split_title
 from app.parsers.grids.marked.rows import Cells, grid_row, ragged
 from app.parsers.grids.marked.slid import read_slid
@@ -39,8 +40,7 @@ def find_rowed(lines: Sequence[Line]) -> tuple[Grid, ...]:
         known = len(grids)
         ruled = _ruled_width(lines, first, last)
         for block, told in _split_nested([(at, _trim(lines[at].cells)) for at in range(first, last + 1)]):
-            slid = read_slid(lines, block, ruled) if lines[first].layout == "pipe" else None
-            for grid in [slid] if slid else _read_block(lines, block, told):
+            for grid in _read_moved(lines, block, ruled) or _read_block(lines, block, told):
                 if grids and _continues(lines, grids[-1], grid, heads):
                     grids[-1] = _join(grids[-1], grid)
                 else:
@@ -48,6 +48,14 @@ def find_rowed(lines: Sequence[Line]) -> tuple[Grid, ...]:
         if len(grids) > known:
             grids[-1] = replace(grids[-1], last=max(grids[-1].last, last))
     return tuple(grids)
+
+
+def _read_moved(lines: Sequence[Line], block: list[tuple[int, Cells]], ruled: int) -> list[Grid]:
+    """The tables of a block whose cells do not stand in their places; none where they do."""
+    if lines[block[0][0]].layout != "pipe" or len(block) < 2:
+        return []
+    slid = None if (beside := read_beside(lines, block)) else read_slid(lines, block, ruled)
+    return [slid] if slid else beside
 
 
 def _ruled_width(lines: Sequence[Line], first: int, last: int) -> int:
