@@ -53,7 +53,7 @@ HEADER_WORDS: Final = frozenset(
         "증가 감소 대상 접종대상 정원 현원 과부족 1급 2급 3급 4급 5급 6급 7급 8급 9급 소형 중형 대형 경형 다목적 청소차 구급차 "
         "특수차 승용 승합 화물 남 여 남자 여자 상반기 하반기 1분기 2분기 3분기 4분기 국비 시비 구비 도비 군비 기타 현황 비율 "
         "구성비 면적 세대 세대수 인구 인구수 개소 개소수 횟수 회수 규모 수량 유형별 인원수 수입 지출 담당업무 비고 대비 "
-        "전년대비 기준 월평균 합계 평균"
+        "전년대비 기준 월평균 합계 평균 현재액 조성액 총원 세입 세출 잉여금 이월액 시설수 학교수 학급수 학생수"
     )
 )
 GROUP_ENDINGS: Final = words("현황 대비증감 증감 실적 계획 내역 직 구분 임기제 비교")
@@ -75,6 +75,8 @@ SIGNED_ENDINGS: Final = (
     *DIFFERENCE_ENDINGS,
     *words("증가 감소 증 감 손익 이익 손실 수지 대비 증감률 증감율 증가율 증가률 신장률 성장률 흐름"),
 )
+# What a total without a label is called.
+UNNAMED_TOTAL: Final = "계"
 # Besides the words for totals themselves.
 WHOLE_WORDS: Final = frozenset(words("총원 총인원 총수 총건수 총금액 전체인원"))
 NUMBER_COLUMN_WORDS: Final = frozenset(words("연번 번호 순번 쪽 no no. 면 페이지 코드"))

@@ -17,7 +17,7 @@ from functools import cached_property
 from typing import Final
 
 from app.parsers.characters.normalise import fold
-from app.parsers.evidence.relations import ENOUGH, Kind, Relation, Support, find_relations, try_relation
+from app.parsers.evidence.relations import ENOUGH, Kind, Relation, Support, find_relations, sums_all_others, try_relation
 from app.parsers.grids.spaced.amounts import amounts_of
 from app.parsers.labels import (
     BUDGET_COLUMNS,
@@ -75,6 +75,18 @@ class Block:
         if self._all_percent(at):
             against += UNLIKE
         return against + self._weigh_sum(at, key)
+
+    def is_total(self, at: int, keys: Sequence[str]) -> bool:
+        """Whether a column that has no label is proven to be the total of all others.
+
+        Not beside another total, nor where the sum may be this year's amount: of last year's and the change.
+        """
+        others = [key for place, key in enumerate(keys) if place != at]
+        if any(key in TOTAL_WORDS or key in WHOLE_WORDS or key.endswith(DIFFERENCE_ENDINGS) for key in others):
+            return False
+        if any(BUDGET_COLUMNS.get(key) is BudgetColumn.PRIOR for key in others):
+            return False
+        return sums_all_others(self.rows, at).proven
 
     def _misordered(self, labels: Sequence[str]) -> bool:
         """Whether what is last year's, or a change, is the sum of this year's and the other: each proves one label of three only."""

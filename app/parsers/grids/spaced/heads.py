@@ -1,0 +1,249 @@
+"""Readings of a header whose columns only blanks separate, and the one that the rows and the words bear out.
+
+How many columns there are is known from the rows; which words stand over which of them is not. Two words may be one label
+(`성립후 증감액`), the first may be the head of the labels, a line may be a caption, the upper lines may hold groups over the leaves of the
+lower ones, a total may have no label at all. Each of these makes a reading. A reading is weighed by what its labels promise of the
+figures, by words that labels are known to end in, and by how much it had to join, leave out or make up. Readings that differ only in
+their groups are no rivals: the labels of the leaves are what they share.
+
+>>> rows = [["30,000", "5,000", "35,000"], ["70,000", "0", "70,000"]]
+>>> read_heads(["재원 예산액 성립후 증감액 예산현액"], rows, labelled=True)
+Heads(label=('재원',), columns=(('예산액',), ('성립후 증감액',), ('예산현액',)))
+>>> read_heads(["유사 단체별 총원 일반직 복지직"], [["666", "570", "96"], ["610", "540", "70"]], labelled=True).label
+('유사 단체별',)
+>>> read_heads(["가 나 다 라 마"], rows, labelled=True)
+"""
+
+import re
+from collections.abc import Iterator, Sequence
+from itertools import accumulate, combinations, islice, pairwise
+from typing import Final, NamedTuple
+
+from app.parsers.evidence.choice import LEAD, Chosen, Evidence, choose, weigh
+from app.parsers.grids.spaced.deal import Heads, Path
+from app.parsers.grids.spaced.header import KNOWN, split_labels
+from app.parsers.grids.spaced.lines import is_known, names_rows
+from app.parsers.grids.spaced.promises import Block
+from app.parsers.labels import BUDGET_COLUMNS, COUNTERS, LABEL_COLUMN_WORDS, NOTE_COLUMN_WORDS, UNNAMED_TOTAL, BudgetColumn, label_key
+from app.parsers.values.cells import CellKind, cell_kind
+
+_MOST_JOINS: Final = 3
+_MOST_LABELS: Final = 40
+_MOST_READINGS: Final = 400
+_MOST_CUTS: Final = 60
+_MOST_TRIED: Final = 12
+_SHORTEST_KNOWN: Final = 2
+_FOOTNOTE: Final = re.compile(r"(?:(?<=[가-힣])|(?<=\s))\d\)")
+
+
+class Reading(NamedTuple):
+    """One way to read a header: the head of the labels, the path of each column; what it joined, left out and made up."""
+
+    label: Path
+    columns: tuple[Path, ...]
+    joined: int = 0
+    left: int = 0
+    made_up: int | None = None
+
+    @property
+    def leaves(self) -> tuple[str, ...]:
+        """What each column itself is called."""
+        return tuple(path[-1] if path else "" for path in self.columns)
+
+
+def read_heads(lines: Sequence[str], rows: Sequence[Sequence[str]], *, labelled: bool, timed: bool = False) -> Heads | None:
+    """The columns of a header of folded lines over rows of figures; None where no reading is clearly the best.
+
+    Shape: rows of C figures, as printed. labelled: whether the rows have labels; `timed`: these are times, which need no head.
+    """
+    block = Block(rows)
+    counts, needed = ((0, 1), (0, 1)) if timed else ((1,), (1,)) if labelled else ((0, 1), (0,))
+    printed = [labels for line in lines if (labels := _labels_of(line))]
+    found = list(islice(_readings(printed, len(rows[0]), counts, needed), _MOST_READINGS))
+    kept = [reading for reading in found if not _is_impossible(reading, block)]
+    evidence = _evidence(block)
+    chosen = choose(kept, evidence, cut_short=len(found) == _MOST_READINGS, says=lambda reading: reading.leaves)
+    if not isinstance(chosen, Chosen):
+        return None
+    alike = [one for one in kept if one.leaves == chosen.reading.leaves and chosen.score - weigh(one, evidence) < LEAD]
+    return _shared(chosen.reading, alike)
+
+
+def _shared(best: Reading, alike: Sequence[Reading]) -> Heads | None:
+    """What readings that are about as good share: the groups, or at least the labels of the leaves, if these are distinct."""
+    if all(one.columns == best.columns for one in alike):
+        return Heads(best.label, best.columns)
+    bare = tuple((leaf,) for leaf in best.leaves)
+    return Heads(best.label, bare) if len(set(bare)) == len(bare) else None
+
+
+def _labels_of(line: str) -> tuple[str, ...]:
+    """The labels of a header line, without the marks of footnotes; a unit belongs to the label before it."""
+    labels: list[str] = []
+    for label in split_labels([_FOOTNOTE.sub("", line)]):
+        if labels and label in COUNTERS and not "가" <= label[0] <= "힣":
+            labels[-1] += f" {label}"
+        else:
+            labels.append(label)
+    return tuple(labels)
+
+
+def _is_impossible(reading: Reading, block: Block) -> bool:
+    """What can't be, whatever speaks for it: two columns of one name, words for labels over figures, a total made up without proof."""
+    if len(set(reading.columns)) < len(reading.columns):
+        return True
+    keys = [label_key(leaf) for leaf in reading.leaves]
+    if any(label_key(label) in LABEL_COLUMN_WORDS for path in reading.columns for label in path[:-1]):
+        return True
+    if any(key in LABEL_COLUMN_WORDS and key not in BUDGET_COLUMNS for key in keys):
+        return True
+    return reading.made_up is not None and not block.is_total(reading.made_up, keys)
+
+
+def _evidence(block: Block) -> tuple[Evidence[Reading], ...]:
+    return (
+        Evidence("what the labels promise", 1, lambda reading: block.weigh(reading.leaves)),
+        Evidence("as many words as columns", 2, lambda reading: not (reading.joined or reading.left or reading.made_up is not None)),
+        Evidence("known words of labels", 1, lambda reading: sum(map(_knows, reading.leaves))),
+        Evidence("a word for labels over the labels", 1, _weigh_head),
+        Evidence("two labels under one group", -2.5, lambda reading: sum(map(_doubled, {path[0] for path in reading.columns if path[1:]}))),
+        Evidence("a label under itself", -2, lambda reading: sum(path[0] == path[-1] for path in reading.columns if path[1:])),
+        Evidence("joined words", -0.5, lambda reading: reading.joined),
+        Evidence("words left out", -1.5, lambda reading: reading.left),
+        Evidence("a label made up", -1, lambda reading: reading.made_up is not None),
+    )
+
+
+def _knows(label: str) -> float:
+    """How well a label is known: it ends in a known word; less where it rather is two labels."""
+    if is_known(label):
+        return 1.0
+    last = label.split()[-1]
+    key = label_key(label)
+    ends = is_known(last) or any(key[start:] in KNOWN for start in range(1, len(key) - 1))
+    return ends - 2.5 * _doubled(label)
+
+
+def _doubled(label: str) -> int:
+    """How many words of a label rather end, or begin, a label of their own: a known word, a note in brackets, a time amid it."""
+    words = label.split()
+    if words[-1] in COUNTERS:
+        words.pop()
+    if len(words) < 2 or is_known(label):
+        return 0
+    inner = words[:-1]
+    ended = sum(word.endswith(")") or word in COUNTERS or (len(word) >= _SHORTEST_KNOWN and is_known(word)) for word in inner)
+    return ended - sum(map(_is_time, inner)) + sum(map(_is_time, words[1:]))
+
+
+def _is_time(word: str) -> bool:
+    return cell_kind(word) is CellKind.TIME
+
+
+def _weigh_head(reading: Reading) -> float:
+    if not reading.label:
+        return 0.0
+    roles = [BUDGET_COLUMNS.get(label_key(word)) for word in reading.label[-1].split()]
+    if any(role and role is not BudgetColumn.NOTE for role in roles):
+        return -2.5
+    return 1.0 if names_rows(label_key(reading.label[-1])) or names_rows(label_key(reading.label[-1].split()[-1])) else -1.0
+
+
+# --- readings --------------------------------------------------------------------------------------------------------
+
+Printed = Sequence[Sequence[str]]
+"""The labels of a header, line by line."""
+
+
+def _readings(lines: Printed, width: int, counts: Sequence[int], needed: Sequence[int]) -> Iterator[Reading]:
+    """Every reading: of the last lines alone or of all, in one level or in two; `counts`: how many labels may head the rows' labels.
+
+    needed: with how many of them nothing is odd; else the head must be a word for labels.
+    """
+    for start in range(len(lines)):
+        used = lines[start:]
+        left = sum(map(len, lines[:start]))
+        for count in counts:
+            for reading in (*_one_level(used, width, count), *_two_levels(used, width, count)):
+                if count in needed or names_rows(label_key(reading.label[-1])):
+                    yield reading._replace(left=reading.left + left)
+
+
+def _one_level(lines: Printed, width: int, count: int) -> Iterator[Reading]:
+    labels = [label for line in lines for label in line]
+    for joined, cut in _joined(lines, width + count):
+        yield Reading(tuple(cut[:count]), tuple((label,) for label in cut[count:]), joined)
+    if len(labels) == width + count - 1 and width > 2:
+        named = [(label,) for label in labels[count:]]
+        yield Reading(tuple(labels[:count]), (*named, (UNNAMED_TOTAL,)), made_up=width - 1)
+        yield Reading(tuple(labels[:count]), ((UNNAMED_TOTAL,), *named), made_up=0)
+
+
+def _joined(lines: Printed, wanted: int) -> list[tuple[int, list[str]]]:
+    """The labels joined with their neighbours to as many as wanted, the likeliest first.
+
+    Over a line end only what stands alone on both lines can be one label, and a note in brackets always belongs to the label above.
+    """
+    labels = [label for line in lines for label in line]
+    fixed = {at for at, label in enumerate(labels) if at and label[0] == "("}
+    ends = [0, *accumulate(map(len, lines))]
+    whole = {end for before, end, after in zip(ends, ends[1:], ends[2:], strict=False) if end - before > 1 or after - end > 1}
+    free = [at for at in range(1, len(labels)) if at not in fixed and at not in whole]
+    surplus = len(labels) - len(fixed) - wanted
+    if not 0 <= surplus <= _MOST_JOINS or len(labels) > _MOST_LABELS or surplus > len(free) or wanted < 1:
+        return []
+    cuts = []
+    for joins in islice(combinations(free, surplus), _MOST_READINGS):
+        breaks = [at for at in range(1, len(labels)) if at not in joins and at not in fixed]
+        cut = [_join(labels[start:end]) for start, end in pairwise((0, *breaks, len(labels)))]
+        cuts.append((surplus, cut))
+    return sorted(cuts, key=lambda pair: -sum(map(_knows, pair[1])))[:_MOST_CUTS]
+
+
+def _join(labels: Sequence[str]) -> str:
+    return " ".join(labels).replace(" (", "(")
+
+
+def _two_levels(lines: Printed, width: int, count: int) -> Iterator[Reading]:
+    """Upper lines of single columns and of groups, over lines of leaves."""
+    for split in range(1, len(lines)):
+        upper, lower = [list(line) for line in lines[:split]], lines[split:]
+        if len(upper[-1]) > 1 and label_key(upper[-1][-1]) in NOTE_COLUMN_WORDS:
+            upper[-1].pop()
+        for size in range(2, width + 1):
+            for joined, leaves in _joined(lower, size)[:_MOST_TRIED]:
+                yield from _dealt(upper, leaves, width - size, joined, count)
+
+
+def _dealt(upper: Printed, leaves: Sequence[str], single: int, joined: int, count: int) -> Iterator[Reading]:
+    """The upper labels, `single` of which have no leaves of their own, over the leaves of the others."""
+    for groups in range(1, len(leaves) // 2 + 1):
+        for upper_joined, cut in _joined(upper, count + single + groups)[:_MOST_TRIED]:
+            for columns in _arranged(cut[count:], leaves, groups):
+                yield Reading(tuple(cut[:count]), columns, joined + upper_joined)
+
+
+def _arranged(tops: Sequence[str], leaves: Sequence[str], groups: int) -> Iterator[tuple[Path, ...]]:
+    """Which of the upper labels are groups, and how many leaves each has: as many as the others, where that comes out."""
+    for bounds in _bounds(len(leaves), groups):
+        runs = [leaves[start:end] for start, end in pairwise(bounds)]
+        if any(len(run) < 2 or len(set(run)) < len(run) for run in runs):
+            continue
+        for over in islice(combinations(range(len(tops)), groups), _MOST_CUTS):
+            yield tuple(_under(tops, runs, over))
+
+
+def _bounds(leaves: int, groups: int) -> Iterator[tuple[int, ...]]:
+    if leaves % groups == 0:
+        yield tuple(range(0, leaves + 1, leaves // groups))
+    else:
+        yield from ((0, *cuts, leaves) for cuts in islice(combinations(range(2, leaves - 1), groups - 1), _MOST_CUTS))
+
+
+def _under(tops: Sequence[str], runs: Sequence[Sequence[str]], over: Sequence[int]) -> Iterator[Path]:
+    waiting = iter(runs)
+    for at, top in enumerate(tops):
+        if at in over:
+            yield from ((top, leaf) for leaf in next(waiting))
+        else:
+            yield (top,)
