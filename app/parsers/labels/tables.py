@@ -75,8 +75,12 @@ SIGNED_ENDINGS: Final = (
     *DIFFERENCE_ENDINGS,
     *words("증가 감소 증 감 손익 이익 손실 수지 대비 증감률 증감율 증가율 증가률 신장률 성장률 흐름"),
 )
+# A line that ends so tells what the table below shows, as web pages say it for those who cannot see it.
+SITE_CAPTION_ENDINGS: Final = words("나타낸표 담은표 보여주는표 제공하는표 안내하는표 나타내는표 설명하는표 된표 대한표 입니다 습니다")
 # What a total without a label is called.
 UNNAMED_TOTAL: Final = "계"
+# What is spent is never the sum of what is left.
+SPENT_WORDS: Final = words("지출 세출 집행")
 # Besides the words for totals themselves.
 WHOLE_WORDS: Final = frozenset(words("총원 총인원 총수 총건수 총금액 전체인원"))
 NUMBER_COLUMN_WORDS: Final = frozenset(words("연번 번호 순번 쪽 no no. 면 페이지 코드"))

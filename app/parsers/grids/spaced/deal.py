@@ -23,7 +23,7 @@ from app.parsers.labels import BUDGET_COLUMNS, LABEL_COLUMN_WORDS, BudgetColumn,
 
 Path = tuple[str, ...]
 Deal = tuple[Path, ...]
-_TRIPLE: Final = (BudgetColumn.BUDGET, BudgetColumn.PRIOR, BudgetColumn.CHANGE)
+TRIPLE: Final = (BudgetColumn.BUDGET, BudgetColumn.PRIOR, BudgetColumn.CHANGE)
 _MOST_LABELS: Final = 24
 _MOST_GROUPS: Final = 6
 _MOST_DEALS: Final = 120
@@ -43,7 +43,7 @@ def deal_stacked(labels: Sequence[str], rows: Sequence[Sequence[str]], *, certai
     title: the line above the header; a head cell that says the same stands over all columns.
     """
     width = len(rows[0])
-    if (named := _triple_names(labels)) and width == len(_TRIPLE):
+    if (named := _triple_names(labels)) and width == len(TRIPLE):
         return _deal_triple(labels, named, rows)
     head, rest = labels[:1], labels[1:]
     if not certain or not width <= len(rest) <= _MOST_LABELS:
@@ -89,17 +89,17 @@ def _triple_names(labels: Sequence[str]) -> dict[BudgetColumn, str]:
     named: dict[BudgetColumn, str] = {}
     for label in labels:
         role = BUDGET_COLUMNS.get(label_key(label))
-        if role in _TRIPLE:
+        if role in TRIPLE:
             named.setdefault(role, label)
-    return named if len(named) == len(_TRIPLE) else {}
+    return named if len(named) == len(TRIPLE) else {}
 
 
 def _deal_triple(labels: Sequence[str], named: dict[BudgetColumn, str], rows: Sequence[Sequence[str]]) -> Heads | None:
     """Columns of this year, last year and the change, in the order that the rows prove, whatever else the header says."""
-    this, last, change = (list(named).index(role) for role in _TRIPLE)
+    this, last, change = (list(named).index(role) for role in TRIPLE)
     order = find_triple(amounts_of(rows), (this, last, change))
     if order is None:
         return None
-    roles = dict(zip(order, _TRIPLE, strict=True))
+    roles = dict(zip(order, TRIPLE, strict=True))
     heads = [label for label in labels if label_key(label) in LABEL_COLUMN_WORDS]
     return Heads(tuple(heads[:1]), tuple((named[roles[at]],) for at in range(len(order))))

@@ -49,13 +49,21 @@ class _Header:
         return self.labels[self.leading : len(self.labels) - self.noted]
 
 
-def read_figures(page: Page, first: int, last: int) -> Grid | None:
-    """A table whose header begins on line `first`, or None where no rows of figures fit it."""
+def find_header(page: Page, first: int, last: int) -> tuple[list[int], int] | None:
+    """The lines of a header that begins on line `first`, and the first line of the rows below it; None where no row follows."""
     body = next((at for at in range(first, min(last, first + _MOST_HEADER_LINES) + 1) if page.is_row(at) or page.is_figure_alone(at)), None)
     if body is None:
         return None
     body = _label_start(page, first, body, last)
-    printed = [at for at in range(first, body) if page.lines[at].body]
+    return [at for at in range(first, body) if page.lines[at].body], body
+
+
+def read_figures(page: Page, first: int, last: int) -> Grid | None:
+    """A table whose header begins on line `first`, or None where no rows of figures fit it."""
+    found = find_header(page, first, last)
+    if found is None:
+        return None
+    printed, body = found
     for skipped in range(min(3, len(printed))):
         grid = _read_under(page, printed[skipped:], body, last)
         if grid:
@@ -85,7 +93,7 @@ def _read_under(page: Page, printed: Sequence[int], body: int, last: int, whole:
     counts = header.leading or int(any(draft.label for draft in gathered.rows) or spare)
     values = labels[counts : len(labels) - header.noted]
     named = share_labels(page.lines, gathered.rows, labels[:counts])
-    rows = tuple(_row(page.lines, draft, cells, header.noted) for draft, cells in zip(gathered.rows, named, strict=True))
+    rows = tuple(build_row(page.lines, draft, cells, header.noted) for draft, cells in zip(gathered.rows, named, strict=True))
     paths = _paths(page, header, values, width, _figures(rows, counts, width))
     if paths is None:
         return None
@@ -241,7 +249,8 @@ def _number(text: str) -> float | None:
 # --- rows --------------------------------------------------------------------------------------------------------------------
 
 
-def _row(lines: Sequence[Line], draft: Draft, labels: Sequence[Sequence[Piece]], noted: bool) -> GridRow:
+def build_row(lines: Sequence[Line], draft: Draft, labels: Sequence[Sequence[Piece]], noted: bool) -> GridRow:
+    """A row as gathered; `labels`: its pieces in each label column, `noted`: whether a column of remarks ends it."""
     span = join_spans([Span(lines[piece.line].number, lines[piece.line].number) for piece in draft.pieces()])
     cells = [join_pieces(lines, label, span, by=" ") for label in labels]
     cells += [join_pieces(lines, cell, span) for cell in draft.cells]

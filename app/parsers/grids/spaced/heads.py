@@ -27,9 +27,11 @@ from app.parsers.grids.spaced.promises import Block
 from app.parsers.labels import BUDGET_COLUMNS, COUNTERS, LABEL_COLUMN_WORDS, NOTE_COLUMN_WORDS, UNNAMED_TOTAL, BudgetColumn, label_key
 from app.parsers.values.cells import CellKind, cell_kind
 
-_MOST_JOINS: Final = 3
+_MOST_JOINS: Final = 3  # in one level
+_MOST_JOINED: Final = 4  # in all
 _MOST_LABELS: Final = 40
-_MOST_READINGS: Final = 400
+_MOST_READINGS: Final = 1500
+_MOST_LEFT: Final = 4  # words above the header that may be left out
 _MOST_CUTS: Final = 60
 _MOST_TRIED: Final = 12
 _SHORTEST_KNOWN: Final = 2
@@ -116,9 +118,9 @@ def _evidence(block: Block) -> tuple[Evidence[Reading], ...]:
 
 def _knows(label: str) -> float:
     """How well a label is known: it ends in a known word; less where it rather is two labels."""
-    if is_known(label):
+    if is_known(label) or (" " not in label and is_known(label.split("(", maxsplit=1)[0])):
         return 1.0
-    last = label.split()[-1]
+    last = label.rsplit(maxsplit=1)[-1]
     key = label_key(label)
     ends = is_known(last) or any(key[start:] in KNOWN for start in range(1, len(key) - 1))
     return ends - 2.5 * _doubled(label)
@@ -145,7 +147,7 @@ def _weigh_head(reading: Reading) -> float:
         return 0.0
     roles = [BUDGET_COLUMNS.get(label_key(word)) for word in reading.label[-1].split()]
     if any(role and role is not BudgetColumn.NOTE for role in roles):
-        return -2.5
+        return -4.0
     return 1.0 if names_rows(label_key(reading.label[-1])) or names_rows(label_key(reading.label[-1].split()[-1])) else -1.0
 
 
@@ -163,8 +165,12 @@ def _readings(lines: Printed, width: int, counts: Sequence[int], needed: Sequenc
     for start in range(len(lines)):
         used = lines[start:]
         left = sum(map(len, lines[:start]))
+        if left > _MOST_LEFT:
+            return
         for count in counts:
             for reading in (*_one_level(used, width, count), *_two_levels(used, width, count)):
+                if reading.joined > _MOST_JOINED:
+                    continue
                 if count in needed or names_rows(label_key(reading.label[-1])):
                     yield reading._replace(left=reading.left + left)
 

@@ -31,6 +31,7 @@ from app.parsers.values.digits import NUMBER
 
 _FIGURE: Final = re.compile(rf"[△\-+]?\s?{NUMBER}%?(?:[가-힣㎡]{{1,3}})?")
 _PIECE: Final = re.compile(r"\([^()]*\)?|[^\s()]+\)*")
+_SPACED_YEAR: Final = re.compile(r"(?:1 9|2 0) \d \d(?=\s)")
 _YEAR: Final = re.compile(r"'?\d{2}|(?:19|20)\d{2}")
 _DASHES: Final = frozenset("-–―—")
 _NON_BUDGET_LETTERS: Final = frozenset(word[0] for word in NON_BUDGET_WORDS)
@@ -97,8 +98,20 @@ class Page:
     def pieces(self, at: int) -> tuple[Piece, ...]:
         """The pieces of a line."""
         if at not in self._pieces:
-            self._pieces[at] = read_pieces(self.lines[at].body, at)
+            pieces = read_pieces(self.lines[at].body, at)
+            self._pieces[at] = self._with_year(at, pieces) if self._begins_with_year(at) else pieces
         return self._pieces[at]
+
+    def _begins_with_year(self, at: int) -> bool:
+        """Whether a line begins with a year whose digits stand apart (`2 0 0 6`): so does a line beside it."""
+        if not _SPACED_YEAR.match(self.lines[at].body):
+            return False
+        near = (other for other in range(max(0, at - 2), min(len(self.lines), at + 3)) if other != at)
+        return any(_SPACED_YEAR.match(self.lines[other].body) for other in near)
+
+    def _with_year(self, at: int, pieces: Sequence[Piece]) -> tuple[Piece, ...]:
+        first, last, rest = pieces[0], pieces[3], pieces[4:]
+        return (Piece(self.lines[at].body[first.start : last.end].replace(" ", ""), at, first.start, last.end, CellKind.TEXT), *rest)
 
     def labels(self, at: int) -> tuple[str, ...]:
         """The labels of a line, as if it were a header."""
@@ -192,7 +205,7 @@ def states_unit(body: str) -> bool:
 
 def is_known(label: str) -> bool:
     """Whether a label is a word that headers use, or a year."""
-    return label_key(label) in KNOWN or (label[:1] in "'12" and cell_kind(label) is CellKind.TIME)
+    return label_key(label) in KNOWN or (label[:1] in "'0123456789" and cell_kind(label) is CellKind.TIME)
 
 
 def read_pieces(body: str, index: int) -> tuple[Piece, ...]:
@@ -201,7 +214,8 @@ def read_pieces(body: str, index: int) -> tuple[Piece, ...]:
     for match in _PIECE.finditer(body):
         at = match.start()
         for part in split_glued(match.group()):
-            pieces.append(Piece(part, index, at, at + len(part), _kind(part)))
+            glued = part in _DASHES and (body[at - 1 : at].strip() or body[at + 1 : at + 2].strip())
+            pieces.append(Piece(part, index, at, at + len(part), CellKind.TEXT if glued and at else _kind(part)))
             at += len(part)
     start, end = _non_budget(pieces)
     if end:
@@ -240,7 +254,7 @@ def cut_pieces(pieces: Sequence[Piece]) -> Cut:
     end = len(pieces)
     while end and not _is_figure(pieces[end - 1]):
         end -= 1
-    while end < len(pieces) and pieces[end].text[0] == "(":
+    while end < len(pieces) and pieces[end].text[0] == "(" and not (pieces[end + 1 :] and pieces[end + 1].start == pieces[end].end):
         end += 1
     start = end
     while start and (_is_figure(pieces[start - 1]) or pieces[start - 1].text[0] == "("):

@@ -24,6 +24,7 @@ from app.parsers.labels import (
     DIFFERENCE_ENDINGS,
     PERCENT_ENDINGS,
     SIGNED_ENDINGS,
+    SPENT_WORDS,
     TOTAL_WORDS,
     WHOLE_WORDS,
     BudgetColumn,
@@ -89,13 +90,18 @@ class Block:
         return sums_all_others(self.rows, at).proven
 
     def _misordered(self, labels: Sequence[str]) -> bool:
-        """Whether what is last year's, or a change, is the sum of this year's and the other: each proves one label of three only."""
-        roles = [BUDGET_COLUMNS.get(label_key(label)) for label in labels]
+        """Whether a part is the sum: last year's amount or a change that of this year's and the other, what was spent that of a rest.
+
+        One relation of three columns proves one label: which of them is the sum.
+        """
+        keys = [label_key(label) for label in labels]
+        roles = [BUDGET_COLUMNS.get(key) for key in keys]
+        spent = [any(word in key for word in SPENT_WORDS) for key in keys]
+        proven = [support.relation for support in self._sums if support.proven]
         return any(
-            support.proven
-            and roles[support.relation.item] in _PARTS
-            and BudgetColumn.BUDGET in [roles[term] for term in support.relation.terms]
-            for support in self._sums
+            (roles[one.item] in _PARTS and any(roles[term] is BudgetColumn.BUDGET for term in one.terms))
+            or (spent[one.item] and any(keys[term].endswith(DIFFERENCE_ENDINGS) for term in one.terms))
+            for one in proven
         )
 
     def _weigh_sum(self, at: int, key: str) -> float:

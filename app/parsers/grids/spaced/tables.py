@@ -17,16 +17,19 @@ from app.parsers.characters.inline import join_texts
 from app.parsers.grids import Grid, GridCell, GridRow
 from app.parsers.grids.joining import split_side_by_side
 from app.parsers.grids.spaced.figures import read_figures
-from app.parsers.grids.spaced.flat import begins_flat, read_flat
+from app.parsers.grids.spaced.flat import read_flat
+from app.parsers.grids.spaced.judged import judge
 from app.parsers.grids.spaced.lines import Page, is_known, states_unit
 from app.parsers.grids.spaced.stacked import find_stacked
 from app.parsers.grids.spaced.words import read_duties, read_gapped, read_typed
-from app.parsers.labels import LABEL_COLUMN_WORDS, NOTE_COLUMN_WORDS, label_key
+from app.parsers.labels import LABEL_COLUMN_WORDS, NOTE_COLUMN_WORDS, SITE_CAPTION_ENDINGS, label_key
 from app.parsers.lines.lines import Line, trimmed
 from app.parsers.lines.marks import Style
 from app.parsers.values.cells import CellKind, cell_kind
 
 MAX_HEADER_LINES: Final = 40
+_LONGEST_WORD: Final = 70
+_LONGEST_HEADER: Final = 120
 _SENTENCE_ENDS: Final = (".", "함", "음", "됨", ",", "다")
 _MOST_LABEL_LINES: Final = 3
 _BREAKS: Final = frozenset([Style.PAGE, Style.UNIT])
@@ -45,10 +48,11 @@ def find_spaced(lines: Sequence[Line]) -> tuple[Grid, ...]:
             grids.append(stacked[at])
             at = stacked[at].last + 1
             continue
-        if lines[at].style not in _BEGINNINGS or not _begins(page, at):
+        flat = read_flat(page, at) if lines[at].style in _BEGINNINGS else None
+        if not flat and (lines[at].style not in _BEGINNINGS or not _begins(page, at)):
             at += 1
             continue
-        grid = _read_at(page, at, grids[-1].last + 1 if grids else 0)
+        grid = flat or _read_at(page, at, grids[-1].last + 1 if grids else 0)
         if grid is None:
             at = _after_run(page, at)
         elif grids and _continues(page, grids[-1], grid):
@@ -61,7 +65,7 @@ def find_spaced(lines: Sequence[Line]) -> tuple[Grid, ...]:
 
 
 def _begins(page: Page, at: int) -> bool:
-    return page.is_row(at) or page.is_header(at) or page.is_gapped_header(at) or begins_flat(page, at)
+    return page.is_row(at) or page.is_header(at) or page.is_gapped_header(at)
 
 
 def _after_run(page: Page, at: int) -> int:
@@ -73,11 +77,10 @@ def _after_run(page: Page, at: int) -> int:
 
 
 def _read_at(page: Page, at: int, floor: int) -> Grid | None:
-    if flat := read_flat(page, at):
-        return flat
     gapped = read_gapped(page, at)
     first = _header_start(page, at, floor)
-    grid = read_duties(page, first) or read_typed(page, first) or read_figures(page, first, page.stops[first + 1] - 1)
+    last = page.stops[first + 1] - 1
+    grid = read_duties(page, first) or read_typed(page, first) or judge(page, first, last, read_figures(page, first, last))
     # A list of figures with wide gaps reads either way; what reads more of it is right, and words are no figures.
     if gapped and (grid is None or _extent(gapped) > _extent(grid) or _names_more(gapped, grid)):
         return gapped
@@ -123,7 +126,9 @@ def _header_start(page: Page, at: int, floor: int) -> int:
 
 def _labelish(line: Line) -> bool:
     """Whether a line can be a part of a header: short, no sentence, no list of things."""
-    if len(line.body) > 70 or line.body.endswith(_SENTENCE_ENDS) or ": " in line.body or states_unit(line.body):
+    if len(line.body) > (_LONGEST_HEADER if " " in line.body else _LONGEST_WORD) or ": " in line.body or states_unit(line.body):
+        return False
+    if line.body.endswith(_SENTENCE_ENDS) or line.body.replace(" ", "").endswith(SITE_CAPTION_ENDINGS):
         return False
     return not re.search(r"\d{3},\d{3}", line.body)
 

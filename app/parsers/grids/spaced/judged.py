@@ -1,0 +1,232 @@
+"""Tables whose header the known words do not read for certain: the rows say how many columns there are, the judge what they are called.
+
+What known words read stands where nothing speaks against it. Where words are left over, a number was taken into the labels, a promise is
+broken or rows were left out, all readings of the header are weighed (`heads`). Where none is clearly the best, the figures stay unread
+with a finding `columns_unclear`; but this year's amount, last year's and the change are read wherever the rows prove them.
+"""
+
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from itertools import combinations
+from typing import Final, NamedTuple
+
+from app.models.finding import Finding, FindingCode, Severity
+from app.models.span import Span
+from app.parsers.evidence.relations import Row
+from app.parsers.grids import Grid, GridRow
+from app.parsers.grids.spaced.amounts import amounts_of
+from app.parsers.grids.spaced.deal import TRIPLE, Heads
+from app.parsers.grids.spaced.figures import build_row, find_header, join_pieces
+from app.parsers.grids.spaced.header import split_labels
+from app.parsers.grids.spaced.heads import read_heads
+from app.parsers.grids.spaced.lines import Page, Piece, is_known, names_rows
+from app.parsers.grids.spaced.positional import read_positions
+from app.parsers.grids.spaced.promises import Block
+from app.parsers.grids.spaced.rows import Draft, Gatherer
+from app.parsers.grids.spaced.triple import find_triple
+from app.parsers.labels import BUDGET_COLUMNS, NOTE_COLUMN_WORDS, label_key
+from app.parsers.values.cells import CellKind, cell_kind
+
+_LEAST: Final = -2.0
+_SAMPLE: Final = 60  # rows that decide how many columns there are
+_FEWEST_COLUMNS: Final = 2
+
+
+class _Rows(NamedTuple):
+    """The rows below a header: `noted` where a column of remarks ends them."""
+
+    drafts: tuple[Draft, ...]
+    width: int
+    noted: bool
+    end: int
+
+    @property
+    def labelled(self) -> bool:
+        return any(draft.label for draft in self.drafts)
+
+    @property
+    def timed(self) -> bool:
+        """Whether each row is called by a time."""
+        return all(draft.label and _names_time(draft.label) for draft in self.drafts)
+
+
+def judge(page: Page, first: int, last: int, grid: Grid | None) -> Grid | None:
+    """The table below the header that begins on line `first`; `grid` is what the known words read of it."""
+    found = find_header(page, first, last)
+    if found is None:
+        return grid
+    printed, body = _whole_header(page, *found, first, last)
+    rows = _gather(page, printed, body, last) if printed else None
+    if rows is None or (grid and is_sound(page, grid, printed, rows)):
+        return grid
+    cells = [[join_pieces(page.lines, cell, _NOWHERE).text for cell in draft.cells] for draft in rows.drafts[:_SAMPLE]]
+    words = [page.lines[at].body for at in printed]
+    if (placed := read_positions(page, printed, rows.drafts)) and Block(cells).weigh([path[-1] for path in placed.columns]) >= _LEAST:
+        return _build(page, printed[0], placed, rows, range(rows.width))
+    if heads := read_heads(words, cells, labelled=rows.labelled, timed=rows.timed):
+        return _build(page, printed[0], heads, rows, range(rows.width))
+    if proven := _proven_triple(words, amounts_of(cells)):
+        return _build(page, printed[0], proven[0], rows, proven[1])
+    return _refused(page, grid, rows) if grid else None
+
+
+_NOWHERE: Final = Span(1, 1)
+
+
+def _whole_header(page: Page, printed: Sequence[int], body: int, first: int, last: int) -> tuple[list[int], int]:
+    """The header and the first line of the rows: all lines above the first figures, where these have a label of their own.
+
+    A line that holds values itself (`기준 0.02ppm 9ppm`) is a row of words, no part of the header.
+    """
+    figures = next((at for at in range(body, last + 1) if page.is_row(at)), body)
+    if figures > body and page.cut(figures).label:
+        printed, body = [at for at in range(first, figures) if page.lines[at].body], figures
+    return [at for at in printed if not _holds_values(page, at)], body
+
+
+def _holds_values(page: Page, at: int) -> bool:
+    words = page.lines[at].body.split()
+    values = sum(word[0].isdigit() and cell_kind(word) is not CellKind.TIME and not is_known(word) for word in words)
+    return len(words) > 2 and 2 * values >= len(words)
+
+
+# --- does what the words read stand? ---------------------------------------------------------------------------------
+
+
+def is_sound(page: Page, grid: Grid, printed: Sequence[int], rows: _Rows) -> bool:
+    """Whether nothing speaks against what the known words read of a table."""
+    names, values = grid.paths[: grid.label_columns], grid.paths[grid.label_columns :]
+    noted = bool(values) and bool(values[-1]) and label_key(values[-1][-1]) in NOTE_COLUMN_WORDS
+    columns = values[:-1] if noted else values
+    if (
+        grid.first != printed[0]
+        or _leaves_out(page, grid, printed)
+        or len(columns) < rows.width
+        or not all(columns)
+        or len(set(columns)) < len(columns)
+    ):
+        return False
+    if not all(is_known(path[-1]) or " " not in path[-1] for path in columns):
+        return False
+    if any(path and not names_rows(label_key(path[-1])) and " " in path[-1] for path in names):
+        return False
+    if any(label_key(label) in NOTE_COLUMN_WORDS for path in columns for label in path) or _breaks_off(page, grid, rows.width):
+        return False
+    if any(_swallows(row, grid.label_columns) for row in grid.rows):
+        return False
+    cells = [[cell.text for cell in row.cells[grid.label_columns : grid.label_columns + len(columns)]] for row in grid.rows[:_SAMPLE]]
+    return Block(cells).weigh([path[-1] for path in columns]) >= _LEAST
+
+
+def _leaves_out(page: Page, grid: Grid, printed: Sequence[int]) -> bool:
+    """Whether a line of words above the first figures became neither a label of the header nor of the first row."""
+    said = "".join("".join((*(label for path in grid.paths for label in path), *(cell.text for cell in grid.rows[0].cells))).split())
+    return any(word not in said for word in page.lines[printed[-1]].raw.split())
+
+
+def _breaks_off(page: Page, grid: Grid, width: int) -> bool:
+    """Whether a row of as many figures follows right below a table."""
+    below = next((at for at in range(grid.last + 1, min(grid.last + 3, len(page.lines))) if page.lines[at].body), None)
+    if below is None or not page.is_row(below):
+        return False
+    return sum(piece.text[0] != "(" for piece in page.cut(below).figures) == width
+
+
+def _swallows(row: GridRow, labels: int) -> bool:
+    """Whether a label took in a number that stood beside it, or the header of another band."""
+    words = " ".join(cell.text for cell in row.cells[:labels]).split()
+    kinds = [cell_kind(word) for word in words]
+    return (len(words) > 1 and kinds[-1] is CellKind.VALUE and words[-1].isdigit()) or (len(words) > 1 and set(kinds) == {CellKind.TIME})
+
+
+def _names_time(label: Sequence[Piece]) -> bool:
+    return len(label) == 1 and (cell_kind(label[0].text) is CellKind.TIME or label[0].text.isdigit())
+
+
+# --- rows ------------------------------------------------------------------------------------------------------------
+
+
+def _gather(page: Page, printed: Sequence[int], body: int, last: int) -> _Rows | None:
+    """The rows by what most of them have; None where lines of figures are no rows of one width."""
+    lines = list(_until_header(page, printed, body, last))
+    counts = [sum(piece.text[0] != "(" for piece in page.cut(at).figures) for at in lines if page.is_row(at)]
+    width = usual_width(counts[:_SAMPLE])
+    if width < _FEWEST_COLUMNS:
+        return None
+    noted = any(label_key(page.labels(at)[-1]) in NOTE_COLUMN_WORDS for at in printed)
+    labelled = any(page.cut(at).label for at in lines if page.is_row(at))
+    gathered = Gatherer(page, width, noted=noted, labelled=labelled).gather(lines)
+    drafts = tuple(draft for draft in gathered.rows if all(draft.cells) and not _is_ragged(draft))
+    return _Rows(drafts, width, noted, gathered.end) if drafts else None
+
+
+def usual_width(counts: Sequence[int]) -> int:
+    """How many columns rows have by the figures they end in: the number with the greatest square times rows."""
+    rows = Counter(count for count in counts if count > 0)
+    return max(rows, key=lambda width: (width * width * rows[width], width), default=0)
+
+
+def _is_ragged(draft: Draft) -> bool:
+    """Whether a row has a figure more than columns: it was taken for the end of the label."""
+    return len(draft.label) > 1 and draft.label[-1].kind is CellKind.VALUE and draft.label[-1].text.isdigit()
+
+
+def _until_header(page: Page, printed: Sequence[int], body: int, last: int) -> Iterator[int]:
+    """The lines of the rows, up to the header of another band: known labels alone, or this header again, with the line above it."""
+    header = {page.lines[at].body for at in printed}
+    for at in range(body, last + 1):
+        below = next((next_at for next_at in range(at, min(at + 3, last + 1)) if next_at > at and page.lines[next_at].body), at)
+        if at > body and any(_heads_band(page, line, header) for line in (at, below)) and not page.cut(at).figures:
+            return
+        yield at
+
+
+def _heads_band(page: Page, at: int, header: set[str]) -> bool:
+    return page.lines[at].body in header or (page.is_header(at) and not page.cut(at).figures)
+
+
+# --- grids -----------------------------------------------------------------------------------------------------------
+
+
+def _build(page: Page, first: int, heads: Heads, rows: _Rows, columns: Sequence[int]) -> Grid:
+    """A table of some columns of the rows."""
+    counts = int(rows.labelled or bool(heads.label))
+    built = []
+    for draft in rows.drafts:
+        row = build_row(page.lines, draft, [draft.label] * counts, rows.noted)
+        kept = [*range(counts), *(counts + column for column in columns), *range(counts + rows.width, len(row.cells))]
+        built.append(row._replace(cells=tuple(row.cells[at] for at in kept)))
+    note = [(_NOTE,)] if rows.noted else []
+    span = Span(page.lines[first].number, max(row.span.last for row in built))
+    paths = (*([heads.label] * counts), *heads.columns, *note)
+    return Grid(first, max(rows.end, first), "space", paths, counts, tuple(built), span)
+
+
+_NOTE: Final = "비고"
+
+
+def _proven_triple(lines: Sequence[str], rows: Sequence[Row]) -> tuple[Heads, tuple[int, ...]] | None:
+    """The columns of this year, last year and the change, if the header names all three somewhere and the rows prove which they are."""
+    said = "".join("".join(lines).split())
+    names = [
+        max((word for word, role in BUDGET_COLUMNS.items() if role is wanted and word in said), key=len, default="") for wanted in TRIPLE
+    ]
+    if not all(names):
+        return None
+    width = len(rows[0])
+    found = {order for columns in combinations(range(width), len(TRIPLE)) if (order := find_triple(rows, None, columns))}
+    if len(found) != 1:
+        return None
+    (order,) = found
+    columns = sorted(order)
+    head = split_labels(lines[:1])[:1]
+    return Heads(tuple(head), tuple((names[order.index(column)],) for column in columns)), tuple(columns)
+
+
+def _refused(page: Page, grid: Grid, rows: _Rows) -> Grid:
+    """A table whose columns stay unread: its labels alone."""
+    built = tuple(build_row(page.lines, draft, [draft.label], noted=False) for draft in rows.drafts)
+    kept = tuple(row._replace(cells=row.cells[:1]) for row in built)
+    message = "머리글의 이름이 어느 열의 것인지 정할 수 없어 이 표의 수를 읽지 않았습니다."
+    finding = Finding(FindingCode.COLUMNS_UNCLEAR, Severity.WARNING, message, grid.span)
+    return Grid(grid.first, max(grid.last, rows.end), "space", ((),), 1, kept, grid.span, findings=(finding,))
