@@ -24,7 +24,7 @@ from app.parsers.grids.spaced.promises import Block
     ],
 )
 def test_deal(labels: str, rows: list[str], columns: str | None) -> None:
-    heads = deal_stacked(labels.split(), [row.split() for row in rows])
+    heads = deal_stacked(labels.split(), Block([row.split() for row in rows]))
     assert (heads and "|".join(">".join(path) for path in heads.columns)) == columns
 
 

@@ -4,11 +4,11 @@ A header of one cell a line reads from left to right, level by level: cells that
 leaves below them. As many labels as columns leave no doubt. Of more, some are groups: a group has two leaves or more, and no label
 stands twice under it. Where several deals remain, the one is taken under which totals, changes and rates come out.
 
->>> deal_stacked(["지자체명", "공무원 정원", "총원", "복지"], [["688", "80"], ["741", "98"]])
-Heads(label=('지자체명',), columns=(('공무원 정원', '총원'), ('공무원 정원', '복지')))
->>> deal_stacked(["과목", "예산액", "전년도", "비교"], [["42,000", "958,000", "1,000,000"], ["△12,000", "512,000", "500,000"]])
-Heads(label=('과목',), columns=(('비교',), ('전년도',), ('예산액',)))
->>> deal_stacked(["구분", "계"], [["688", "80"], ["741", "98"]])
+>>> deal_stacked(["지자체명", "공무원 정원", "총원", "복지"], Block([["688", "80"], ["741", "98"]]))
+Heads(label=('지자체명',), columns=(('공무원 정원', '총원'), ('공무원 정원', '복지')), skipped=0)
+>>> deal_stacked(["과목", "예산액", "전년도", "비교"], Block([["42,000", "958,000", "1,000,000"], ["△12,000", "512,000", "500,000"]]))
+Heads(label=('과목',), columns=(('비교',), ('전년도',), ('예산액',)), skipped=0)
+>>> deal_stacked(["구분", "계"], Block([["688", "80"], ["741", "98"]]))
 """
 
 from collections.abc import Iterator, Sequence
@@ -16,7 +16,6 @@ from itertools import combinations, islice, pairwise
 from typing import Final, NamedTuple
 
 from app.parsers.evidence.choice import Chosen, Evidence, choose
-from app.parsers.grids.spaced.amounts import amounts_of
 from app.parsers.grids.spaced.promises import Block
 from app.parsers.grids.spaced.triple import find_triple
 from app.parsers.labels import BUDGET_COLUMNS, LABEL_COLUMN_WORDS, BudgetColumn, label_key
@@ -30,26 +29,26 @@ _MOST_DEALS: Final = 120
 
 
 class Heads(NamedTuple):
-    """What the rows' labels are called, and the path of each column of figures."""
+    """What the rows' labels are called, and the path of each column of figures; `skipped`: lines above that are no part of the header."""
 
     label: Path
     columns: tuple[Path, ...]
+    skipped: int = 0
 
 
-def deal_stacked(labels: Sequence[str], rows: Sequence[Sequence[str]], *, certain: bool = True, title: str = "") -> Heads | None:
+def deal_stacked(labels: Sequence[str], block: Block, *, certain: bool = True, title: str = "") -> Heads | None:
     """The columns of a block of rows, or None where no deal of its header cells is clearly the best.
 
     certain: whether the rows were found without doubt; else they must bear out their columns by arithmetic.
     title: the line above the header; a head cell that says the same stands over all columns.
     """
-    width = len(rows[0])
+    width = block.width
     if (named := _triple_names(labels)) and width == len(TRIPLE):
-        return _deal_triple(labels, named, rows)
+        return _deal_triple(labels, named, block)
     head, rest = labels[:1], labels[1:]
     if not certain or not width <= len(rest) <= _MOST_LABELS:
         return None
     deals = list(islice(_deals(rest, width), _MOST_DEALS))
-    block = Block(rows)
     evidence = (
         Evidence[Deal]("what the labels promise", 1, lambda deal: block.weigh([path[-1] for path in deal])),
         Evidence[Deal](
@@ -94,10 +93,10 @@ def _triple_names(labels: Sequence[str]) -> dict[BudgetColumn, str]:
     return named if len(named) == len(TRIPLE) else {}
 
 
-def _deal_triple(labels: Sequence[str], named: dict[BudgetColumn, str], rows: Sequence[Sequence[str]]) -> Heads | None:
+def _deal_triple(labels: Sequence[str], named: dict[BudgetColumn, str], block: Block) -> Heads | None:
     """Columns of this year, last year and the change, in the order that the rows prove, whatever else the header says."""
     this, last, change = (list(named).index(role) for role in TRIPLE)
-    order = find_triple(amounts_of(rows), (this, last, change))
+    order = find_triple(block.rows, (this, last, change))
     if order is None:
         return None
     roles = dict(zip(order, TRIPLE, strict=True))

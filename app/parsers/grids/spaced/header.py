@@ -46,6 +46,11 @@ KNOWN: Final = frozenset(
 _KNOWN_SYLLABLES: Final = max(len(word) for word in KNOWN)
 
 
+def is_ordinal(word: str) -> bool:
+    """Whether a word counts or dates the one behind it: `1차`, `2013년`."""
+    return _ORDINAL.fullmatch(word) is not None
+
+
 def split_labels(lines: Sequence[str]) -> list[str]:
     """The labels of a folded header, in the order they were printed."""
     labels: list[str] = []

@@ -7,11 +7,11 @@ figures, by words that labels are known to end in, and by how much it had to joi
 their groups are no rivals: the labels of the leaves are what they share.
 
 >>> rows = [["30,000", "5,000", "35,000"], ["70,000", "0", "70,000"]]
->>> read_heads(["재원 예산액 성립후 증감액 예산현액"], rows, labelled=True)
-Heads(label=('재원',), columns=(('예산액',), ('성립후 증감액',), ('예산현액',)))
->>> read_heads(["유사 단체별 총원 일반직 복지직"], [["666", "570", "96"], ["610", "540", "70"]], labelled=True).label
+>>> read_heads(["재원 예산액 성립후 증감액 예산현액"], Block(rows), labelled=True)
+Heads(label=('재원',), columns=(('예산액',), ('성립후 증감액',), ('예산현액',)), skipped=0)
+>>> read_heads(["유사 단체별 총원 일반직 복지직"], Block([["666", "570", "96"], ["610", "540", "70"]]), labelled=True).label
 ('유사 단체별',)
->>> read_heads(["가 나 다 라 마"], rows, labelled=True)
+>>> read_heads(["가 나 다 라 마"], Block(rows), labelled=True)
 """
 
 import re
@@ -24,7 +24,16 @@ from app.parsers.grids.spaced.deal import Heads, Path
 from app.parsers.grids.spaced.header import KNOWN, split_labels
 from app.parsers.grids.spaced.lines import is_known, names_rows
 from app.parsers.grids.spaced.promises import Block
-from app.parsers.labels import BUDGET_COLUMNS, COUNTERS, LABEL_COLUMN_WORDS, NOTE_COLUMN_WORDS, UNNAMED_TOTAL, BudgetColumn, label_key
+from app.parsers.labels import (
+    BUDGET_COLUMNS,
+    COUNTERS,
+    LABEL_COLUMN_WORDS,
+    NOTE_COLUMN_WORDS,
+    TOTAL_WORDS,
+    UNNAMED_TOTAL,
+    BudgetColumn,
+    label_key,
+)
 from app.parsers.values.cells import CellKind, cell_kind
 
 _MOST_JOINS: Final = 3  # in one level
@@ -46,6 +55,8 @@ class Reading(NamedTuple):
     joined: int = 0
     left: int = 0
     made_up: int | None = None
+    skipped: int = 0
+    suggested: bool = False
 
     @property
     def leaves(self) -> tuple[str, ...]:
@@ -53,15 +64,17 @@ class Reading(NamedTuple):
         return tuple(path[-1] if path else "" for path in self.columns)
 
 
-def read_heads(lines: Sequence[str], rows: Sequence[Sequence[str]], *, labelled: bool, timed: bool = False) -> Heads | None:
+def read_heads(lines: Sequence[str], block: Block, *, labelled: bool, timed: bool = False, known: Heads | None = None) -> Heads | None:
     """The columns of a header of folded lines over rows of figures; None where no reading is clearly the best.
 
-    Shape: rows of C figures, as printed. labelled: whether the rows have labels; `timed`: these are times, which need no head.
+    labelled: whether the rows have labels; `timed`: these are times, which need no head.
+    known: what the known words made of the header; it is one reading more.
     """
-    block = Block(rows)
     counts, needed = ((0, 1), (0, 1)) if timed else ((1,), (1,)) if labelled else ((0, 1), (0,))
     printed = [labels for line in lines if (labels := _labels_of(line))]
-    found = list(islice(_readings(printed, len(rows[0]), counts, needed), _MOST_READINGS))
+    found = list(islice(_readings(printed, block.width, counts, needed), _MOST_READINGS))
+    if known:
+        found.insert(0, Reading(known.label, known.columns, suggested=True))
     kept = [reading for reading in found if not _is_impossible(reading, block)]
     evidence = _evidence(block)
     chosen = choose(kept, evidence, cut_short=len(found) == _MOST_READINGS, says=lambda reading: reading.leaves)
@@ -74,9 +87,9 @@ def read_heads(lines: Sequence[str], rows: Sequence[Sequence[str]], *, labelled:
 def _shared(best: Reading, alike: Sequence[Reading]) -> Heads | None:
     """What readings that are about as good share: the groups, or at least the labels of the leaves, if these are distinct."""
     if all(one.columns == best.columns for one in alike):
-        return Heads(best.label, best.columns)
+        return Heads(best.label, best.columns, best.skipped)
     bare = tuple((leaf,) for leaf in best.leaves)
-    return Heads(best.label, bare) if len(set(bare)) == len(bare) else None
+    return Heads(best.label, bare, best.skipped) if len(set(bare)) == len(bare) else None
 
 
 def _labels_of(line: str) -> tuple[str, ...]:
@@ -95,6 +108,9 @@ def _is_impossible(reading: Reading, block: Block) -> bool:
     if len(set(reading.columns)) < len(reading.columns):
         return True
     keys = [label_key(leaf) for leaf in reading.leaves]
+    alone = {label_key(path[0]) for path in reading.columns if not path[1:]}
+    if any(label_key(path[-1]) in alone - TOTAL_WORDS for path in reading.columns if path[1:]):
+        return True
     if any(label_key(label) in LABEL_COLUMN_WORDS for path in reading.columns for label in path[:-1]):
         return True
     if any(key in LABEL_COLUMN_WORDS and key not in BUDGET_COLUMNS for key in keys):
@@ -110,6 +126,7 @@ def _evidence(block: Block) -> tuple[Evidence[Reading], ...]:
         Evidence("a word for labels over the labels", 1, _weigh_head),
         Evidence("two labels under one group", -2.5, lambda reading: sum(map(_doubled, {path[0] for path in reading.columns if path[1:]}))),
         Evidence("a label under itself", -2, lambda reading: sum(path[0] == path[-1] for path in reading.columns if path[1:])),
+        Evidence("the known words read it so", 2, lambda reading: reading.suggested),
         Evidence("joined words", -0.5, lambda reading: reading.joined),
         Evidence("words left out", -1.5, lambda reading: reading.left),
         Evidence("a label made up", -1, lambda reading: reading.made_up is not None),
@@ -143,12 +160,16 @@ def _is_time(word: str) -> bool:
 
 
 def _weigh_head(reading: Reading) -> float:
+    """How well the head of the labels is one: a word for labels, or two; an amount or what is counted heads no labels."""
     if not reading.label:
         return 0.0
-    roles = [BUDGET_COLUMNS.get(label_key(word)) for word in reading.label[-1].split()]
+    words = reading.label[-1].split()
+    roles = [BUDGET_COLUMNS.get(label_key(word)) for word in words]
     if any(role and role is not BudgetColumn.NOTE for role in roles):
         return -4.0
-    return 1.0 if names_rows(label_key(reading.label[-1])) or names_rows(label_key(reading.label[-1].split()[-1])) else -1.0
+    counted = sum(is_known(word) and not names_rows(label_key(word)) for word in words)
+    named = names_rows(label_key(reading.label[-1])) or names_rows(label_key(words[-1]))
+    return (1.0 if named else -1.0) - 2.5 * (counted if words[1:] else 0)
 
 
 # --- readings --------------------------------------------------------------------------------------------------------
@@ -172,10 +193,12 @@ def _readings(lines: Printed, width: int, counts: Sequence[int], needed: Sequenc
                 if reading.joined > _MOST_JOINED:
                     continue
                 if count in needed or names_rows(label_key(reading.label[-1])):
-                    yield reading._replace(left=reading.left + left)
+                    yield reading._replace(left=reading.left + left, skipped=start)
 
 
 def _one_level(lines: Printed, width: int, count: int) -> Iterator[Reading]:
+    if len(lines[-1]) > 1 and label_key(lines[-1][-1]) in NOTE_COLUMN_WORDS:
+        lines = [*lines[:-1], lines[-1][:-1]]
     labels = [label for line in lines for label in line]
     for joined, cut in _joined(lines, width + count):
         yield Reading(tuple(cut[:count]), tuple((label,) for label in cut[count:]), joined)

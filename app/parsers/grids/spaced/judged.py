@@ -5,6 +5,7 @@ broken or rows were left out, all readings of the header are weighed (`heads`). 
 with a finding `columns_unclear`; but this year's amount, last year's and the change are read wherever the rows prove them.
 """
 
+import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from itertools import combinations
@@ -14,10 +15,9 @@ from app.models.finding import Finding, FindingCode, Severity
 from app.models.span import Span
 from app.parsers.evidence.relations import Row
 from app.parsers.grids import Grid, GridRow
-from app.parsers.grids.spaced.amounts import amounts_of
 from app.parsers.grids.spaced.deal import TRIPLE, Heads
 from app.parsers.grids.spaced.figures import build_row, find_header, join_pieces
-from app.parsers.grids.spaced.header import split_labels
+from app.parsers.grids.spaced.header import is_ordinal, split_labels
 from app.parsers.grids.spaced.heads import read_heads
 from app.parsers.grids.spaced.lines import Page, Piece, is_known, names_rows
 from app.parsers.grids.spaced.positional import read_positions
@@ -30,6 +30,7 @@ from app.parsers.values.cells import CellKind, cell_kind
 _LEAST: Final = -2.0
 _SAMPLE: Final = 60  # rows that decide how many columns there are
 _FEWEST_COLUMNS: Final = 2
+_BRACKET: Final = re.compile(r"\([^()]*\)")
 
 
 class _Rows(NamedTuple):
@@ -61,11 +62,13 @@ def judge(page: Page, first: int, last: int, grid: Grid | None) -> Grid | None:
         return grid
     cells = [[join_pieces(page.lines, cell, _NOWHERE).text for cell in draft.cells] for draft in rows.drafts[:_SAMPLE]]
     words = [page.lines[at].body for at in printed]
-    if (placed := read_positions(page, printed, rows.drafts)) and Block(cells).weigh([path[-1] for path in placed.columns]) >= _LEAST:
+    block = Block(cells, [join_pieces(page.lines, draft.label, _NOWHERE, by=" ").text for draft in rows.drafts[:_SAMPLE]])
+    if (placed := read_positions(page, printed, rows.drafts)) and block.weigh([path[-1] for path in placed.columns]) >= _LEAST:
         return _build(page, printed[0], placed, rows, range(rows.width))
-    if heads := read_heads(words, cells, labelled=rows.labelled, timed=rows.timed):
-        return _build(page, printed[0], heads, rows, range(rows.width))
-    if proven := _proven_triple(words, amounts_of(cells)):
+    known = _known_words(grid, rows.width) if grid and len(printed) > 1 else None
+    if heads := read_heads(words, block, labelled=rows.labelled, timed=rows.timed, known=known):
+        return _build(page, printed[heads.skipped], heads, rows, range(rows.width))
+    if proven := _proven_triple(words, block.rows):
         return _build(page, printed[0], proven[0], rows, proven[1])
     return _refused(page, grid, rows) if grid else None
 
@@ -90,6 +93,14 @@ def _holds_values(page: Page, at: int) -> bool:
     return len(words) > 2 and 2 * values >= len(words)
 
 
+def _known_words(grid: Grid, width: int) -> Heads | None:
+    """What the known words called the columns, where they found as many."""
+    columns = grid.paths[grid.label_columns : grid.label_columns + width]
+    if len(columns) < width or not all(columns) or grid.label_columns > 1:
+        return None
+    return Heads(grid.paths[0] if grid.label_columns else (), columns)
+
+
 # --- does what the words read stand? ---------------------------------------------------------------------------------
 
 
@@ -98,16 +109,12 @@ def is_sound(page: Page, grid: Grid, printed: Sequence[int], rows: _Rows) -> boo
     names, values = grid.paths[: grid.label_columns], grid.paths[grid.label_columns :]
     noted = bool(values) and bool(values[-1]) and label_key(values[-1][-1]) in NOTE_COLUMN_WORDS
     columns = values[:-1] if noted else values
-    if (
-        grid.first != printed[0]
-        or _leaves_out(page, grid, printed)
-        or len(columns) < rows.width
-        or not all(columns)
-        or len(set(columns)) < len(columns)
-    ):
+    if grid.first != printed[0] or _leaves_out(page, grid, printed):
         return False
-    if not all(is_known(path[-1]) or " " not in path[-1] for path in columns):
+    if len(columns) < rows.width or not all(columns) or len(set(columns)) < len(columns):
         return False
+    if not all(_is_one(path[-1]) for path in columns) or (len(printed) == 1 and any(path[1:] for path in columns)):
+        return False  # two words that nobody knows together; a line has one level
     if any(path and not names_rows(label_key(path[-1])) and " " in path[-1] for path in names):
         return False
     if any(label_key(label) in NOTE_COLUMN_WORDS for path in columns for label in path) or _breaks_off(page, grid, rows.width):
@@ -115,7 +122,14 @@ def is_sound(page: Page, grid: Grid, printed: Sequence[int], rows: _Rows) -> boo
     if any(_swallows(row, grid.label_columns) for row in grid.rows):
         return False
     cells = [[cell.text for cell in row.cells[grid.label_columns : grid.label_columns + len(columns)]] for row in grid.rows[:_SAMPLE]]
-    return Block(cells).weigh([path[-1] for path in columns]) >= _LEAST
+    labels = [" ".join(cell.text for cell in row.cells[: grid.label_columns]) for row in grid.rows[:_SAMPLE]]
+    return Block(cells, labels).weigh([path[-1] for path in columns]) >= _LEAST
+
+
+def _is_one(label: str) -> bool:
+    """Whether a label is one: known, or a word with a note or an ordinal (`승소(소취하 등)`, `1차 접종실적`)."""
+    words = _BRACKET.sub("", label).split()
+    return is_known(label) or len(words) < 2 or (len(words) == 2 and is_ordinal(words[0]))
 
 
 def _leaves_out(page: Page, grid: Grid, printed: Sequence[int]) -> bool:

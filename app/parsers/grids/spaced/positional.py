@@ -9,7 +9,7 @@ of the rows if it stands left of all figures.
 >>> text = "               예 산      집 행\\n  과 목        현 액       액\\n  인건비       3,600      1,800"
 >>> page = Page(read_lines(text))
 >>> read_positions(page, [0, 1], Gatherer(page, 2, noted=False, labelled=True).gather([2]).rows)
-Heads(label=('과목',), columns=(('예산현액',), ('집행액',)))
+Heads(label=('과목',), columns=(('예산현액',), ('집행액',)), skipped=0)
 """
 
 from collections.abc import Sequence

@@ -46,11 +46,20 @@ _SIGNS: Final = {"+": Kind.SUM, "-": Kind.DIFFERENCE}
 
 
 class Block:
-    """The figures of some rows, with the relations between their columns; shape: R rows of C cells, as printed."""
+    """The figures of some rows, with the relations between their columns; shape: R rows of C cells, as printed.
 
-    def __init__(self, cells: Sequence[Sequence[str]]) -> None:
+    labels: what the rows are called; a row that is a difference itself may hold negative figures in any column.
+    """
+
+    def __init__(self, cells: Sequence[Sequence[str]], labels: Sequence[str] = ()) -> None:
         self.cells = cells
+        self.signed = [label_key(label).endswith(SIGNED_ENDINGS) for label in labels] or [False] * len(cells)
         self.rows = amounts_of(cells)
+
+    @property
+    def width(self) -> int:
+        """How many columns there are."""
+        return len(self.cells[0])
 
     @cached_property
     def relations(self) -> tuple[Support, ...]:
@@ -124,7 +133,7 @@ class Block:
         return RATE_LIKE if column and all(-_HUNDRED <= value <= _HUNDRED for value in column) else UNLIKE
 
     def _is_signed(self, at: int) -> bool:
-        return any((row[at] or 0) < 0 for row in self.rows)
+        return any((row[at] or 0) < 0 for row, signed in zip(self.rows, self.signed, strict=True) if not signed)
 
     def _all_percent(self, at: int) -> bool:
         texts = [fold(row[at]) for row in self.cells if row[at]]

@@ -24,6 +24,7 @@ from app.parsers.characters.inline import join_texts
 from app.parsers.grids import Grid, GridCell, GridRow, blank_cell
 from app.parsers.grids.spaced.cells import Run, Stacked, What, find_runs
 from app.parsers.grids.spaced.deal import Heads, deal_stacked
+from app.parsers.grids.spaced.promises import Block
 from app.parsers.lines.lines import Line, squeeze
 
 _FEWEST_ROWS: Final = 2
@@ -186,9 +187,10 @@ def _line_above(lines: Sequence[Line], run: Run) -> str:
 
 def _grid(stack: Stack, title: str) -> Grid | None:
     """The table of a stack whose header names its columns; None where it does not, or not for certain."""
+    cells = [[cell.text if cell else "" for cell in row.figures] for row in stack.rows]
     heads = deal_stacked(
         [squeeze(cell.text) for cell in stack.header],
-        [[cell.text if cell else "" for cell in row.figures] for row in stack.rows],
+        Block(cells, [row.label[-1].text for row in stack.rows]),
         certain=stack.certain,
         title=title,
     )
