@@ -42,6 +42,7 @@ _MOST_LABELS: Final = 40
 _MOST_READINGS: Final = 1500
 _MOST_LEFT: Final = 4  # words above the header that may be left out
 _MOST_CUTS: Final = 60
+_MOST_HEAD_WORDS: Final = 2
 _MOST_TRIED: Final = 12
 _SHORTEST_KNOWN: Final = 2
 _FOOTNOTE: Final = re.compile(r"(?:(?<=[가-힣])|(?<=\s))\d\)")
@@ -165,7 +166,7 @@ def _weigh_head(reading: Reading) -> float:
         return 0.0
     words = reading.label[-1].split()
     roles = [BUDGET_COLUMNS.get(label_key(word)) for word in words]
-    if any(role and role is not BudgetColumn.NOTE for role in roles):
+    if len(words) > _MOST_HEAD_WORDS or any(role and role is not BudgetColumn.NOTE for role in roles):
         return -4.0
     counted = sum(is_known(word) and not names_rows(label_key(word)) for word in words)
     named = names_rows(label_key(reading.label[-1])) or names_rows(label_key(words[-1]))
