@@ -67,7 +67,9 @@ def judge(page: Page, first: int, last: int, grid: Grid | None) -> Grid | None:
         return _build(page, printed[0], placed, rows, range(rows.width))
     known = _known_words(grid, rows.width) if grid and len(printed) > 1 else None
     if heads := read_heads(words, block, labelled=rows.labelled, timed=rows.timed, known=known):
-        return _build(page, printed[heads.skipped], heads, rows, range(rows.width))
+        # Where known words see no table, one line of figures below some words is none either, unless it adds up.
+        lone = not grid and len(rows.drafts) == 1 and block.weigh([path[-1] for path in heads.columns]) <= 0
+        return None if lone else _build(page, printed[heads.skipped], heads, rows, range(rows.width))
     if proven := _proven_triple(words, block.rows):
         return _build(page, printed[0], proven[0], rows, proven[1])
     return _refused(page, grid, rows) if grid else None
