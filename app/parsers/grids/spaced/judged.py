@@ -19,7 +19,7 @@ from app.parsers.grids.spaced.deal import TRIPLE, Heads
 from app.parsers.grids.spaced.figures import build_row, find_header, join_pieces
 from app.parsers.grids.spaced.header import is_ordinal, split_labels
 from app.parsers.grids.spaced.heads import read_heads
-from app.parsers.grids.spaced.lines import Page, Piece, is_known, names_rows
+from app.parsers.grids.spaced.lines import Cut, Page, Piece, is_known, names_rows
 from app.parsers.grids.spaced.positional import read_positions
 from app.parsers.grids.spaced.promises import Block
 from app.parsers.grids.spaced.rows import Draft, Gatherer
@@ -145,7 +145,7 @@ def _breaks_off(page: Page, grid: Grid, width: int) -> bool:
     below = next((at for at in range(grid.last + 1, min(grid.last + 3, len(page.lines))) if page.lines[at].body), None)
     if below is None or not page.is_row(below):
         return False
-    return sum(piece.text[0] != "(" for piece in page.cut(below).figures) == width
+    return _count(page.cut(below), noted=False) == width
 
 
 def _swallows(row: GridRow, labels: int) -> bool:
@@ -165,15 +165,22 @@ def _names_time(label: Sequence[Piece]) -> bool:
 def _gather(page: Page, printed: Sequence[int], body: int, last: int) -> _Rows | None:
     """The rows by what most of them have; None where lines of figures are no rows of one width."""
     lines = list(_until_header(page, printed, body, last))
-    counts = [sum(piece.text[0] != "(" for piece in page.cut(at).figures) for at in lines if page.is_row(at)]
-    width = usual_width(counts[:_SAMPLE])
+    noted = any(label_key(page.labels(at)[-1]) in NOTE_COLUMN_WORDS for at in printed)
+    width = usual_width([_count(page.cut(at), noted=noted) for at in lines if page.is_row(at)][:_SAMPLE])
     if width < _FEWEST_COLUMNS:
         return None
-    noted = any(label_key(page.labels(at)[-1]) in NOTE_COLUMN_WORDS for at in printed)
     labelled = any(page.cut(at).label for at in lines if page.is_row(at))
     gathered = Gatherer(page, width, noted=noted, labelled=labelled).gather(lines)
     drafts = tuple(draft for draft in gathered.rows if all(draft.cells) and not _is_ragged(draft))
     return _Rows(drafts, width, noted, gathered.end) if drafts else None
+
+
+def _count(cut: Cut, *, noted: bool) -> int:
+    """How many figures a line ends in; a remark may begin with one of its own (`3호점 개소`)."""
+    figures = [piece for piece in cut.figures if piece.text[0] != "("]
+    while noted and cut.tail and figures and figures[-1].text[-1].isalpha():
+        figures.pop()
+    return len(figures)
 
 
 def usual_width(counts: Sequence[int]) -> int:
