@@ -24,7 +24,7 @@ from app.parsers.grids.spaced.positional import read_positions
 from app.parsers.grids.spaced.promises import Block
 from app.parsers.grids.spaced.rows import Draft, Gatherer
 from app.parsers.grids.spaced.triple import find_triple
-from app.parsers.labels import BUDGET_COLUMNS, NOTE_COLUMN_WORDS, label_key
+from app.parsers.labels import ADDRESS_KEYS, BUDGET_COLUMNS, NOTE_COLUMN_WORDS, label_key
 from app.parsers.values.cells import CellKind, cell_kind
 
 _LEAST: Final = -2.0
@@ -113,7 +113,8 @@ def is_sound(page: Page, grid: Grid, printed: Sequence[int], rows: _Rows) -> boo
     columns = values[:-1] if noted else values
     if grid.first != printed[0] or _leaves_out(page, grid, printed):
         return False
-    if len(columns) < rows.width or not all(columns) or len(set(columns)) < len(columns):
+    addressed = any(label_key(path[-1]) in ADDRESS_KEYS for path in names if path)  # the number of a house is no column's
+    if (len(columns) < rows.width and not addressed) or not all(columns) or len(set(columns)) < len(columns):
         return False
     if not all(_is_one(path[-1]) for path in columns) or (len(printed) == 1 and any(path[1:] for path in columns)):
         return False  # two words that nobody knows together; a line has one level
@@ -121,7 +122,7 @@ def is_sound(page: Page, grid: Grid, printed: Sequence[int], rows: _Rows) -> boo
         return False
     if any(label_key(label) in NOTE_COLUMN_WORDS for path in columns for label in path) or _breaks_off(page, grid, rows.width):
         return False
-    if any(_swallows(row, grid.label_columns) for row in grid.rows):
+    if not addressed and any(_swallows(row, grid.label_columns) for row in grid.rows):
         return False
     cells = [[cell.text for cell in row.cells[grid.label_columns : grid.label_columns + len(columns)]] for row in grid.rows[:_SAMPLE]]
     labels = [" ".join(cell.text for cell in row.cells[: grid.label_columns]) for row in grid.rows[:_SAMPLE]]
