@@ -13,7 +13,7 @@ import pytest
 from app.errors import StoreDamaged
 from tests.faults.failing_disk import FAULTS
 from tests.running import ROOT
-from tests.storage.test_sqlite import ask_everything, fill
+from tests.storage.sqlite.test_backend import ask_everything, fill
 
 _PAGE: Final = 4096
 _SECTOR: Final = 512
@@ -71,7 +71,7 @@ def scribble(content: bytearray, place: int, chance: random.Random) -> None:
 @pytest.mark.timeout(1800)
 @pytest.mark.parametrize("damage", [flip, blank, blank_page, scribble])
 async def test_a_file_damaged_in_50_places(tmp_path: Path, damage: Callable[[bytearray, int, random.Random], None]) -> None:
-    """Refused with the reason, or answered as before; a single byte in short is looked at in tests/storage/test_sqlite.py."""
+    """Refused with the reason, or answered as before; a single byte in short is looked at in tests/storage/sqlite/test_backend.py."""
     path = tmp_path / "bogo.db"
     await fill(path, reports=40)
     whole, right = path.read_bytes(), await ask_everything(path)

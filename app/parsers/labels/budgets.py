@@ -134,8 +134,6 @@ PARTIAL_WORDS: Final = words("평균 단가 순위 1인당 인당 최대 최소 
 # Words in the label of a listed figure that make it no part of a whole.
 NO_PART_WORDS: Final = words("평균 이상 이하 미만 기준 대비 전년 인당 최대 최소 포함 제외 별도 누적 매월 매년 목표 →")
 NO_PART_LABELS: Final = frozenset(words("월 중 연 약 당 일 회 이중 그중 각"))
-RISING_WORDS: Final = words("증가 상승 증 ↑ 향상 확대")
-FALLING_WORDS: Final = words("감소 하락 감 ↓ 축소 절감")
 
 # The depths of a budget: what they are called in the head of a column, or before a row's name.
 BUDGET_RANKS: Final[Mapping[str, str]] = {

@@ -1,7 +1,7 @@
 """A report as the documents that a store keeps, and back.
 
 One report becomes one `revisions` document (what is known of it as a whole), one `sections` document a section with
-its blocks and tables, one `search` document a section with its words (see `app/storage/search`), `sheets` of facts (see
+its blocks and tables, one `search` document a section with its words (see `app/storage/documents/passages.py`), `sheets` of facts (see
 `app/storage/documents/sheets.py`), `catalogue` documents (the names it can be found by) and its source. All but the revision carry
 the *attempt* they were written in, a random id; the revision names the attempt whose documents are its own. So what was
 written without being published belongs to nobody.

@@ -26,7 +26,7 @@ from app.storage.upkeep.keeper import Keeper
 from tests.factories import NOON, budget_line, build_large_report, build_report, every_kind, submit
 from tests.mongodb_server import MongoServer
 
-SEEDS = sorted((Path(__file__).parents[2] / "seeds").glob("*.txt"))
+SEEDS = sorted((Path(__file__).parents[3] / "seeds").glob("*.txt"))
 
 
 @asynccontextmanager

@@ -16,7 +16,7 @@ from app.storage.upkeep.copying import copy_store, digest_store
 from app.storage.upkeep.dump import load_dump, write_dump
 from app.storage.upkeep.inspection import FlawKind
 from tests.factories import GOVERNMENT, NOON, submit
-from tests.storage.test_upkeep import keeping, other_url, serving
+from tests.storage.upkeep.test_upkeep import keeping, other_url, serving
 
 __all__ = ["other_url"]  # a fixture
 

@@ -18,7 +18,7 @@ from app.settings import Settings
 from app.storage.mongodb.schema import INDEXES, NOT_SHARDED
 from tests.factories import GOVERNMENT, every_kind, submit
 from tests.live import LiveService, run_service
-from tests.storage.test_mongo import Recorder, is_served
+from tests.storage.mongodb.test_backend import Recorder, is_served
 
 PLACES: Final = {
     "report_id": "r1.1",

@@ -274,7 +274,7 @@ asyncio.run(main(*sys.argv[1:]))
 
 async def test_processes_may_write_the_same_file(tmp_path: Path) -> None:
     path = tmp_path / "bogo.db"
-    root = Path(__file__).parents[2]
+    root = Path(__file__).parents[3]
     writers = [await asyncio.create_subprocess_exec(sys.executable, "-c", WRITER, str(path), name, cwd=root) for name in ("a", "b", "c")]
     assert [await asyncio.wait_for(writer.wait(), 60) for writer in writers] == [0, 0, 0]
     store = await open_file(path)
