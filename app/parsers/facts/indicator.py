@@ -56,13 +56,16 @@ def _read_passage(
     prose: set[tuple[int, int]],
 ) -> None:
     passage = unit.passage
-    for figure in find_figures(passage.text, reading.year):
+    for figure in find_figures(passage.text, reading.year, reading.spoken_year(place)):
         span = passage.span(figure.start, figure.end)
         character = figure.start
         if (-1, span.first, character) in used or (-1, span.first, WHOLE_LINE) in used:
             continue
+        fact = build_stated(reading, place, passage, figure, _context(unit, above))
+        if not fact.name:
+            continue  # nothing on the page says what it is
         prose.add((span.first, character))
-        facts.append(build_stated(reading, place, passage, figure, _context(unit, above)))
+        facts.append(fact)
 
 
 def _context(unit: Unit, above: tuple[Unit, ...]) -> tuple[str, ...]:

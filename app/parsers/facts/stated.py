@@ -12,12 +12,16 @@ from typing import Final
 from app.models.facts import Basis, Indicator
 from app.models.outline import Topic
 from app.models.span import Span, Spots
-from app.parsers.labels import BASIS_WORDS, DIMENSION_OF_PARTS, DIMENSION_OF_WHOLE, SILENT_NAMES, label_key, topic_of
+from app.parsers.characters.memo import remember
+from app.parsers.characters.normalise import DIGIT, fold
+from app.parsers.labels import BASIS_WORDS, DIMENSION_OF_PARTS, DIMENSION_OF_WHOLE, FURNITURE_WORDS, SILENT_NAMES, label_key, topic_of
 from app.parsers.lines.lines import squeeze
 from app.parsers.outline.passages import Passage, split_key
 from app.parsers.places.reading import NO_TABLE, Place, Reading
 from app.parsers.prose.figure import Figure
 from app.parsers.tables.table import Source
+from app.parsers.values.measured import find_tokens
+from app.parsers.values.periods import find_periods
 
 LONGEST_NAME: Final = 60
 TOPIC_BASES: Final[Mapping[Topic, Basis]] = {
@@ -36,10 +40,23 @@ _NUMBERED: Final = re.compile(r"^(?:[가나다라마바사아자차카타파하]
 _STRIPPED: Final = re.compile(r"\*\*|__|<[^>]+>")
 
 
+@remember(4096)
 def short_text(text: str) -> str:
-    """A text as context for the figures below it; of an item with a colon, only its key."""
+    """A text as context for the figures below it: its key, or its words before the first figure; empty for the page's own lines."""
     key, _ = split_key(text)
-    return squeeze(_STRIPPED.sub("", _LEADER.split(key or text)[0]))[:LONGEST_NAME].strip()
+    words = squeeze(_STRIPPED.sub("", _LEADER.split(key or text)[0]))
+    if words.startswith(FURNITURE_WORDS):
+        return ""
+    return _before_figures(words)[:LONGEST_NAME].strip()
+
+
+def _before_figures(words: str) -> str:
+    """Words up to the first figure that they state: a name holds no other figure."""
+    if not DIGIT.search(words):
+        return words
+    folded = fold(words)
+    first = next((token.start for token in find_tokens(folded, find_periods(folded))), len(words))
+    return words[:first].rstrip(" (-:=") or words
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,6 +83,7 @@ def build_stated(
 
     spots: where the figure is printed, if the passage's letters are not those of the print.
     """
+    context = tuple(text for text in context if text)
     own = _printed_name(passage, figure)
     name, rest = (
         (own, context)
@@ -81,29 +99,25 @@ def build_stated(
         labels[DIMENSION_OF_WHOLE] = rest[0]
     # On a part of a line the span is as narrow as what is quoted.
     where = around.span if around else passage.span(_phrase_start(passage, figure) if passage.narrow else figure.start, figure.end)
-    year = (
-        int(figure.period.last[:4])
-        if figure.period and figure.period.last
-        else int(figure.period.first[:4])
-        if figure.period and figure.period.first
-        else None
+    common = reading.common(
+        place.part,
+        where,
+        year=_year(figure, place),
+        as_of=None,
+        printed=_printed_phrase(passage, figure),
+        at={"value": passage.at(figure.start, figure.end) if spots is None else spots},
+        source=around.source if around else NO_TABLE,
     )
+    if figure.undated:
+        common["fiscal_year"] = None
     return Indicator(
         id="",
-        **reading.common(
-            place.part,
-            where,
-            year=year,
-            as_of=None,
-            printed=_printed_phrase(passage, figure),
-            at={"value": passage.at(figure.start, figure.end) if spots is None else spots},
-            source=around.source if around else NO_TABLE,
-        ),
+        **common,
         name=name,
         subject=_subject(name, rest, place),
         value=figure.value,
         unit=figure.unit,
-        basis=_basis((_word(figure.label), _near(passage.text, figure), name), place),
+        basis=_basis((_word(figure.label), _near(passage.text, figure), name), context, place),
         bound=figure.bound,
         step=figure.step,
         dimensions=labels,
@@ -111,6 +125,22 @@ def build_stated(
         project=(around.project if around else None) or place.project,
         caption=around.caption if around else None,
     )
+
+
+def _year(figure: Figure, place: Place) -> int | None:
+    """The year nearest to a figure: its own, else that of the nearest heading that names one; None where it is the report's."""
+    printed = (figure.period.last or figure.period.first) if figure.period else None
+    if printed:
+        return int(printed[:4])
+    titles = (place.part.title, *(part.title for part in reversed(place.parents)))
+    return next((year for title in titles if (year := _year_of(title)) is not None), None)
+
+
+@remember(1024)
+def _year_of(title: str) -> int | None:
+    """The one year that a heading names: `2026회계연도 결산`."""
+    years = {time.period.first[:4] for time in find_periods(fold(title)) if time.period.first and _WHOLE_YEAR.match(time.text)}
+    return int(years.pop()) if len(years) == 1 else None
 
 
 def _printed_name(passage: Passage, figure: Figure) -> str:
@@ -147,6 +177,8 @@ def _subject(name: str, rest: tuple[str, ...], place: Place) -> str | None:
 
 _ANOTHER: Final = re.compile(r"\([^()']*\d[\d,.]*\s?(?![년월\d,.')])")
 _LONGEST_WORD: Final = 8
+_LONGEST_HEAD: Final = 12
+_WHOLE_YEAR: Final = re.compile(r"(?:19|20)\d\d")
 
 
 def _near(text: str, figure: Figure) -> str:
@@ -160,12 +192,19 @@ def _word(label: str | None) -> str:
     return label if label and len(label) <= _LONGEST_WORD else ""
 
 
-def _basis(texts: tuple[str, ...], place: Place) -> Basis | None:
-    """Whether the figure happened: by its own words, else by the heading it stands under."""
-    for text in (*texts, place.part.title):
+def _basis(texts: tuple[str, ...], context: tuple[str, ...], place: Place) -> Basis | None:
+    """Whether the figure happened: by its own words, else by the item it hangs from, else by the heading it stands under."""
+    for text in texts:
         for word, basis in BASIS_WORDS:
             if word in text:
                 return basis
+    for text in context:
+        for word, basis in BASIS_WORDS:
+            if text.endswith(word) and len(text) <= _LONGEST_HEAD:
+                return basis
+    for word, basis in BASIS_WORDS:
+        if word in place.part.title:
+            return basis
     for part in (place.part, *reversed(place.parents)):
         if (found := TOPIC_BASES.get(topic_of(part.title))) is not None:
             return found

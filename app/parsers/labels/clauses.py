@@ -10,12 +10,12 @@ from app.parsers.labels.words import words
 # A word with one of these endings closes its clause; what was spoken of is still spoken of, unless a new topic is named.
 CLAUSE_ENDINGS: Final = words(
     "하고 되고 이고 였고 었고 았고 했고 됐고 있고 없고 같고 며 하여 되어 어서 아서 해서 하면 되면 보면 르면 으면 이면 드리면 "
-    "따라 따라서 면서 으나 하나 지만 는데 은데 인데 습니다만 위해 대해 통해 비해 관해 의해 인해 더해 향해 힘입어 걸쳐 나눠 "
+    "따라 따라서 면서 으나 하나 지만 는데 은데 인데 습니다만 위해 대해 통해 해 힘입어 걸쳐 나눠 "
     "반면 하도록 되도록 하기 되자 하고자 했는데 으로써 함으로써 가운데 결과 때 경우 후 뒤"
 )
 # Nouns that only look as if they closed a clause.
 NO_CLAUSE_ENDINGS: Final = words(
-    "보다 사고 보고 창고 신고 광고 최고 재고 권고 예고 공고 경고 제고 차고 참고 국고 금고 원고 충고 냉장고 세면 전면 측면 지면 노면 수면 "
+    "보다 올해 지난해 피해 재해 공해 방해 침해 저해 이해 양해 견해 항해 상해 유해 분해 남해 동해 서해 황해 오해 김해 진해 사고 보고 창고 신고 광고 최고 재고 권고 예고 공고 경고 제고 차고 참고 국고 금고 원고 충고 냉장고 세면 전면 측면 지면 노면 수면 "
     "화면 정면 양면 표면 도면 전후 직후 이후 오후 사후 노후 기후 경우 이때 하나 가운데 결과"
 )
 # A verb that stands before its noun (`공개한 내역`); long words before a figure are cut behind it.
@@ -38,16 +38,20 @@ LEADING_WORDS: Final = frozenset(
     ]
 )
 # Leading words that speak on of what the sentence before spoke of.
-ANAPHORA: Final = frozenset(["이 가운데", *words("이중 그중 그러면 현재 모두 중 총 이는 가운데 이를")])
+ANAPHORA: Final = frozenset(["이 가운데", *words("또 또한 이중 그중 그러면 현재 모두 중 총 이는 가운데 이를")])
 # Nouns that say nothing of what was measured.
 EMPTY_NOUNS: Final = words("것 사항 내용 현황 사용내역 내역 세부사항 결과 경우 수준 정도 규모 중 등")
 SENTENCE_ENDING: Final = "다"
+EMPTY_ENDINGS: Final = (" 것", " 때", " 등")
 # A mark within a line that begins another item; before Hangul it is no sign of a decrease.
 INNER_BULLETS: Final = "▲△◈◎●◆▷▶◇■□○ㅇ※"
 
 # Before a figure these say who acts or where; what is counted stands behind it then (`시청이 3억원의 빚을`).
 SITE_PARTICLES: Final = ("이", "가", "에서", "에", "은", "는")
 NOTE_MARKS: Final = "※* "
+
+# Behind an amount these make it a part of a name: `100원 택시`, `1조원 시대`.
+NAMED_BY_AMOUNT: Final = ("시대", "택시", "클럽", "고지", "버스", "밥상", "마켓")
 
 # --- what a figure is compared with, and how it changed ----------------------------------------------------------------------
 
@@ -101,6 +105,7 @@ SPOKEN_YEARS: Final[Mapping[str, int]] = {
     **dict.fromkeys(("작년", "작년도", "지난해", "지난 한해", "지난 한 해"), -1),
     "재작년": -2,
 }
+NEXT_YEAR_WORDS: Final = ("내년", "명년")
 # How many years from the one that is reported.
 REPORTED_YEARS: Final[Mapping[str, int]] = {"전년": -1, "전년도": -1, "전년 동기": -1, "전전년도": -2, "직전년도": -1}
 

@@ -13,13 +13,15 @@ from app.models.report import ReportMeta
 from app.models.span import Span, Spot, Spots, name_spots
 from app.parsers.bodies.governments import GovernmentLevel, level
 from app.parsers.bodies.whole import names_whole
-from app.parsers.labels import CITY_ENDING, topic_of
+from app.parsers.characters.normalise import fold
+from app.parsers.labels import CITY_ENDING, NEXT_YEAR_WORDS, topic_of
 from app.parsers.lines.lines import Line, printed_text
 from app.parsers.outline.passages import Unit, split_key
 from app.parsers.outline.tree import Part
 from app.parsers.places.whose import Body, bodies_of_rows, body_named, counts_whole
 from app.parsers.tables.sheet import Sheet, build_sheet
 from app.parsers.tables.table import ReadTable, Source
+from app.parsers.values.periods import find_periods
 
 _LONGEST_NAME: Final = 30
 
@@ -130,6 +132,23 @@ class Reading:
             return named
         labels = [*(label for row in table.table.rows for label in row.labels[:1]), *(path[0] for path in _paths(table) if path)]
         return body.whole if body.department and counts_whole(labels) else body
+
+    def spoken_year(self, place: Place) -> int | None:
+        """The year in which a section is said, from which 작년, 올해 and 내년 count: of the date in its heading, or of the report's.
+
+        A work report speaks of its own year, where it does not speak of the next.
+        """
+        dated = next(
+            (time.period.first for time in find_periods(fold(place.part.title)) if len(time.period.first or "") > len("2007")), None
+        )
+        told = dated or self.meta.issued
+        if told:
+            return int(told[:4])
+        return None if self._speaks_of_next_year else self.year
+
+    @cached_property
+    def _speaks_of_next_year(self) -> bool:
+        return any(word in line.body for line in self.lines for word in NEXT_YEAR_WORDS)
 
     def printed(self, span: Span) -> str:
         """The text of a span as received."""

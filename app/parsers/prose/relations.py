@@ -13,7 +13,7 @@ from app.parsers.labels import CHANGE, CHANGES, COUNTERS, EACH, OF_WHICH_WORDS, 
 from app.parsers.prose.figure import Figure
 from app.parsers.prose.scan import Scan
 from app.parsers.prose.times import carry_times, is_undated
-from app.parsers.prose.wording import Clause
+from app.parsers.prose.wording import Clause, ends_sentence
 
 _TAIL: Final = 24
 FARTHEST: Final = 24
@@ -68,11 +68,12 @@ def relate(stated: Stated) -> list[Figure]:
 
 def _sentences(stated: Stated) -> list[int]:
     """The number of the sentence that each figure stands in."""
-    numbers, number = [], 0
-    for at, clause in enumerate(stated.clauses):
-        ends = clause.ended if clause else at > 0 and stated.scan.brackets[stated.figures[at].start] < 0
-        number += bool(ends)
+    numbers, number, end = [], 0, 0
+    for figure, clause in zip(stated.figures, stated.clauses, strict=True):
+        ended = clause.ended and not clause.leads if clause else ends_sentence(stated.scan.text[end : figure.start])
+        number += bool(end) and ended
         numbers.append(number)
+        end = figure.end
     return numbers
 
 

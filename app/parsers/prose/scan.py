@@ -6,9 +6,10 @@ from collections.abc import Sequence
 from typing import Final
 
 from app.parsers.labels import DATE_REMAINS, FIGURE_MODIFIERS, INNER_BULLETS, NOTE_MARKS, OF_WHICH_WORDS, THAN_WORDS
-from app.parsers.prose.wording import TIME, without_particle
+from app.parsers.prose.wording import SPOILT, TIME, without_particle
 from app.parsers.values.measured import Token
 from app.parsers.values.periods import FoundPeriod
+from app.parsers.values.tokens import find_numbers
 
 BREAKS: Final = "()[],;:→/▶⇒" + INNER_BULLETS
 LONGEST_TIME: Final = 80
@@ -29,6 +30,7 @@ class Scan:
 
     def __init__(self, text: str, periods: Sequence[FoundPeriod], tokens: Sequence[Token]) -> None:
         self.text = text
+        self.spoilt = [(number.start, number.end) for number in find_numbers(text) if number.fault is not None]
         self.periods = periods
         self.tokens = tokens
         self.brackets, self.closings = match_brackets(text)
@@ -91,8 +93,12 @@ class Scan:
         return self.periods[bisect_left(self.period_starts, start) : bisect_right(self.period_starts, end)]
 
     def blanked(self, start: int, end: int) -> str:
-        """A piece of the text with TIME in place of its times."""
+        """A piece of the text with TIME in place of its times, and SPOILT in place of numbers that can't be read."""
         text = self.text[start:end]
+        for first, last in reversed(self.spoilt) if self.spoilt else ():
+            if start <= first and last <= end:
+                # As long as it was, so that the times stand where they stood.
+                text = f"{text[: first - start]}{SPOILT * (last - first)}{text[last - start :]}"
         for period in reversed(self.times(start, end)):
             if period.end <= end:
                 text = f"{text[: period.start - start]} {TIME}{text[period.end - start :]}"

@@ -110,9 +110,9 @@ class Sentence:
     def inherited(self, clause: Clause, token: Token, figures: Sequence[Figure]) -> Named | None:
         """The name of a figure without words: what the sentence speaks of, where something ties the figure to it."""
         spoken = self.topic or self.item
-        if spoken and (self.topic or self._is_tied(clause, figures)):
-            return spoken, None
         found = _OF_IT.match(self.scan.text, token.end) or _DONE.match(self.scan.text, token.end)
+        if spoken and (self.topic or self._is_tied(clause, figures)) and not (found and clause.leads):
+            return spoken, None
         if not found or not (noun := noun_phrase([found["noun"] or ""])):
             return None
         return (spoken, noun) if self.topic else (noun, None)

@@ -26,7 +26,19 @@ from typing import Final
 
 from app.models.facts import Bound, Period
 from app.parsers.characters.normalise import DIGIT
-from app.parsers.labels import ABOUT_WORDS, BARE_COUNTERS, CHANGES, DATE_REMAINS, ENTITY_COUNTERS, NO_NOUNS, OTHER_THAN, SENTENCE_ENDING
+from app.parsers.labels import (
+    ABOUT_WORDS,
+    BARE_COUNTERS,
+    CHANGES,
+    DATE_REMAINS,
+    ENTITY_COUNTERS,
+    MYRIADS,
+    NAMED_BY_AMOUNT,
+    NO_NOUNS,
+    OTHER_THAN,
+    SENTENCE_ENDING,
+    WON,
+)
 from app.parsers.prose.figure import Figure
 from app.parsers.prose.relations import FARTHEST, Stated, relate
 from app.parsers.prose.scan import LONGEST_GAP, Scan
@@ -43,6 +55,8 @@ LONGEST_KEY: Final = 40
 _FOLLOWING: Final = re.compile(r"(?:이|가|을|를|은|는|의)?\s?(?P<noun>[가-힣]{2,8})(?=$|[\s,)/])")
 _BRACKETED: Final = re.compile(r"\((?P<words>[^()]*[^\W\d_][^()]*)\)")
 _COUNTED_BEHIND: Final = re.compile(r"(?:\([^()]{0,40}\))?\s(?P<noun>[가-힣]{2,10}(?:\s[가-힣]{2,10})?)(?=\s*(?:→|▶|⇒|$|,|\)))")
+_CALLED: Final = re.compile(rf"\s?(?:{'|'.join(NAMED_BY_AMOUNT)})")
+_CLASS_BEGUN: Final = re.compile(rf"\d[{''.join(MYRIADS)}]-$")
 _WORD: Final = re.compile(r"[^\W\d_]")
 # `10만 미만`, `30~50만`: a class, which tells parts apart and names nothing.
 _CLASS: Final = re.compile(r"[\d,.]+\s?(?:~\s?[\d,.]+\s?)?[십백천만억]{0,2}\s?(?:명|세|원|개|인|급)?\s?(?:이상|이하|초과|미만|이내)?")
@@ -55,11 +69,18 @@ def find_figures(text: str, year: int | None = None, spoken: int | None = None) 
     if "【" in text or "〔" in text:
         text = text.translate(_ROUND)
     periods = find_times(text, year, spoken)
-    tokens = find_tokens(text, periods)
+    tokens = [token for token in find_tokens(text, periods) if not _is_in_a_name(text, token)]
     if not tokens:
         return ()
     told = SENTENCE.search(text) is not None
     return tuple(figure for figure in map(_without_class, _Reader(text, periods, tokens).read()) if _is_named(figure, told=told))
+
+
+def _is_in_a_name(text: str, token: Token) -> bool:
+    """Whether a number is part of a name: an amount that a thing is called by, or the end of a class (`10만-30만 자치구`)."""
+    if token.unit == WON and _CALLED.match(text, token.end):
+        return True
+    return _CLASS_BEGUN.search(text, max(0, token.start - 4), token.start) is not None
 
 
 class _Reader:

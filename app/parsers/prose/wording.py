@@ -26,6 +26,7 @@ from app.parsers.labels import (
     CHANGES,
     CLAUSE_ENDINGS,
     DATE_REMAINS,
+    EMPTY_ENDINGS,
     EMPTY_NOUNS,
     FIGURE_MODIFIERS,
     INNER_BULLETS,
@@ -44,8 +45,11 @@ from app.parsers.labels import (
 
 TIME: Final = "\0"
 """What stands in place of a time in the words that are read here."""
+SPOILT: Final = "\1"
+"""What stands in place of a number that can't be read; the words before it are its own."""
 SOFT_BREAKS: Final = ";→▶⇒/×"
 LONGEST_WORDS: Final = 24
+LONGEST_PHRASE: Final = 40
 
 _SENTENCE: Final = re.compile(rf"(?<=[{SENTENCE_ENDING}음함임됨])\.\s*(?=\S)|(?<=\D)\.\s+|[!?]\s+|[“”\"]|\n")
 _BULLET: Final = re.compile(rf"[{INNER_BULLETS}]\s?(?=[^\s\d])")
@@ -116,6 +120,11 @@ def _last_sentence(text: str) -> tuple[str, bool]:
     return text[end:], end > 0
 
 
+def ends_sentence(text: str) -> bool:
+    """Whether a sentence ends in a text."""
+    return _SENTENCE.search(text) is not None
+
+
 def _at_bullet(text: str) -> tuple[str | None, str]:
     """The text before and behind the last inner bullet; None and the text where there is none."""
     end = start = -1
@@ -154,6 +163,8 @@ def _without_lead(words: list[str]) -> tuple[list[str], bool]:
 def _closes(word: str) -> bool:
     """Whether a word closes a clause."""
     bare = word.rstrip(",.")
+    if SPOILT in word:
+        return True
     if bare.endswith(NO_CLAUSE_ENDINGS):
         return False
     return bare.endswith(CLAUSE_ENDINGS) or (len(bare) > 1 and bare.endswith(SENTENCE_ENDING))
@@ -234,8 +245,16 @@ def noun_phrase(words: Sequence[str], listed: bool = False) -> str:
     text = _without_modifiers(_FACTOR.sub("", text))
     if len(text) > LONGEST_WORDS and not listed:
         text = _behind_verb(text)
-    text = without_particle(text)
-    return "" if text in EMPTY_NOUNS or text in LEADING_WORDS or text in DATE_REMAINS else text
+    text = _shortened(without_particle(text))
+    return "" if text.endswith(EMPTY_ENDINGS) or text in EMPTY_NOUNS or text in LEADING_WORDS or text in DATE_REMAINS else text
+
+
+def _shortened(text: str) -> str:
+    """The last words of a phrase that is too long to be a name."""
+    words = _words(text)
+    while len(words) > 1 and sum(map(len, words)) + len(words) > LONGEST_PHRASE:
+        del words[0]
+    return " ".join(words)
 
 
 def _without_modifiers(text: str) -> str:

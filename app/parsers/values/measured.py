@@ -34,7 +34,10 @@ _ARROW: Final = re.compile(r"\s*(?:→|▶|=>|->)\s*")
 WINDOW: Final = 60  # letters around a number that say what it is; more would make long texts slow
 _NAMED_BUILDING: Final = re.compile(rf"\s(?!{'|'.join(BUILDING_WORKS)})[가-힣]{{2}}")
 _RATED: Final = re.compile(r"\s?(?:연\s?)?\d")
-_NUMBERED: Final = re.compile(r"제\s?$")
+_NUMBERED: Final = re.compile(r"제\s?(?:\d{1,4}\s?[-–]\s?)?$")
+# `324명당 1명`: what is measured stands first, and the one behind it is the base.
+_INVERSE: Final = re.compile(r"당\s?(?:약\s?)?1\s?[가-힣]{1,3}(?![\d가-힣])")
+_INVERTED: Final = re.compile(r"\d\s?[가-힣]{1,3}당\s?(?:약\s?)?$")
 _LAW: Final = re.compile(rf"(?:{'|'.join(LAW_WORDS)})\s?$")
 _NAMED_NUMBER: Final = re.compile(r"[가-힣A-Za-z):]\s?$")
 # Cases and times measure what stands before them, but where they say what a sum or a length of time is for: `1회 50,000원`.
@@ -104,7 +107,8 @@ def _counts(text: str, quantity: FoundQuantity) -> bool:
         return False
     # `1인당`, `1매당` and `1인 50,000원` say what a rate is of; they count nothing.
     return not (
-        after.startswith("당")
+        (after.startswith("당") and not _INVERSE.match(text, quantity.end))
+        or (quantity.value == 1 and _INVERTED.search(before) is not None)
         or (quantity.value == 1 and quantity.unit in ("인", "명", "매") and _RATED.match(text, quantity.end))
         or (quantity.value == 1 and quantity.unit in _TIMED_COUNTERS and _RATED_BY.match(text, quantity.end))
     )
