@@ -14,7 +14,17 @@ from app.models.outline import Topic
 from app.models.span import Span, Spots
 from app.parsers.characters.memo import remember
 from app.parsers.characters.normalise import DIGIT, fold
-from app.parsers.labels import BASIS_WORDS, DIMENSION_OF_PARTS, DIMENSION_OF_WHOLE, FURNITURE_WORDS, SILENT_NAMES, label_key, topic_of
+from app.parsers.labels import (
+    BASIS_WORDS,
+    DIMENSION_OF_PARTS,
+    DIMENSION_OF_WHOLE,
+    FURNITURE_WORDS,
+    SILENT_NAMES,
+    SPOKEN_YEARS,
+    UNDER_WAY,
+    label_key,
+    topic_of,
+)
 from app.parsers.lines.lines import squeeze
 from app.parsers.outline.passages import Passage, split_key
 from app.parsers.places.reading import NO_TABLE, Place, Reading
@@ -88,7 +98,7 @@ def build_stated(
     name, rest = (
         (own, context)
         if own
-        else ((context[0], context[1:]) if context else (place.part.title or (place.path[-1] if place.path else ""), ()))
+        else ((context[0], context[1:]) if context else (short_text(place.part.title or (place.path[-1] if place.path else "")), ()))
     )
     if not name:
         name = reading.meta.title or place.project or ""
@@ -121,7 +131,8 @@ def build_stated(
         bound=figure.bound,
         step=figure.step,
         dimensions=labels,
-        period=figure.period,
+        # A word for a year whose number is known is said by that number; where it is not known, the word is all there is.
+        period=None if figure.period and figure.period.text in SPOKEN_YEARS and not figure.undated else figure.period,
         project=(around.project if around else None) or place.project,
         caption=around.caption if around else None,
     )
@@ -172,7 +183,7 @@ def _line_starts(passage: Passage) -> list[int]:
 def _subject(name: str, rest: tuple[str, ...], place: Place) -> str | None:
     if label_key(name) not in SILENT_NAMES:
         return None
-    return next((text for text in (*rest, place.part.title, place.project or "") if text and text != name), None)
+    return next((text for text in (*rest, short_text(place.part.title), place.project or "") if text and text != name), None)
 
 
 _ANOTHER: Final = re.compile(r"\([^()']*\d[\d,.]*\s?(?![년월\d,.')])")
@@ -198,12 +209,15 @@ def _basis(texts: tuple[str, ...], context: tuple[str, ...], place: Place) -> Ba
         for word, basis in BASIS_WORDS:
             if word in text:
                 return basis
+    if texts[0] in UNDER_WAY:
+        return Basis.PLAN
     for text in context:
         for word, basis in BASIS_WORDS:
             if text.endswith(word) and len(text) <= _LONGEST_HEAD:
                 return basis
+    title = short_text(place.part.title)
     for word, basis in BASIS_WORDS:
-        if word in place.part.title:
+        if word in title:
             return basis
     for part in (place.part, *reversed(place.parents)):
         if (found := TOPIC_BASES.get(topic_of(part.title))) is not None:

@@ -15,7 +15,9 @@ CLAUSE_ENDINGS: Final = words(
 )
 # Nouns that only look as if they closed a clause.
 NO_CLAUSE_ENDINGS: Final = words(
-    "보다 올해 지난해 피해 재해 공해 방해 침해 저해 이해 양해 견해 항해 상해 유해 분해 남해 동해 서해 황해 오해 김해 진해 사고 보고 창고 신고 광고 최고 재고 권고 예고 공고 경고 제고 차고 참고 국고 금고 원고 충고 냉장고 세면 전면 측면 지면 노면 수면 "
+    "보다 올해 지난해 피해 재해 공해 방해 침해 저해 이해 양해 견해 항해 상해 유해 분해 남해 동해 서해 황해 오해 "
+    "김해 진해 사고 보고 창고 신고 광고 최고 재고 권고 예고 공고 경고 제고 차고 참고 국고 "
+    "금고 원고 충고 냉장고 세면 전면 측면 지면 노면 수면 "
     "화면 정면 양면 표면 도면 전후 직후 이후 오후 사후 노후 기후 경우 이때 하나 가운데 결과"
 )
 # A verb that stands before its noun (`공개한 내역`); long words before a figure are cut behind it.
@@ -42,12 +44,13 @@ ANAPHORA: Final = frozenset(["이 가운데", *words("또 또한 이중 그중 �
 # Nouns that say nothing of what was measured.
 EMPTY_NOUNS: Final = words("것 사항 내용 현황 사용내역 내역 세부사항 결과 경우 수준 정도 규모 중 등")
 SENTENCE_ENDING: Final = "다"
-EMPTY_ENDINGS: Final = (" 것", " 때", " 등")
+EMPTY_ENDINGS: Final = (" 것", " 때")
 # A mark within a line that begins another item; before Hangul it is no sign of a decrease.
 INNER_BULLETS: Final = "▲△◈◎●◆▷▶◇■□○ㅇ※"
 
 # Before a figure these say who acts or where; what is counted stands behind it then (`시청이 3억원의 빚을`).
 SITE_PARTICLES: Final = ("이", "가", "에서", "에", "은", "는")
+SUBJECT_PARTICLES: Final = ("이", "가")
 NOTE_MARKS: Final = "※* "
 
 # Behind an amount these make it a part of a name: `100원 택시`, `1조원 시대`.
@@ -84,6 +87,9 @@ MEASURE_NOUNS: Final = frozenset(
         "일평균"
     )
 )
+
+# What is done with so many is not done yet.
+UNDER_WAY: Final = frozenset(words("추진 예정 계획"))
 
 # --- totals and lists --------------------------------------------------------------------------------------------------------
 

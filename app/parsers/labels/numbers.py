@@ -73,6 +73,8 @@ COUNTERS: Final = frozenset(
 LAW_WORDS: Final = words("법 법률 조례 규칙 규정 시행령 훈령 예규")
 ARTICLE_COUNTERS: Final = ("조", "항", "호")
 
+# Counters of the parts of a body, of which there are never thousands.
+SMALL_COUNTERS: Final = frozenset(words("과 국 실 부 팀"))
 # Counters that name a time, a rank, an age, a place in a row or an address: numbers with them measure nothing.
 ORDINAL_COUNTERS: Final = frozenset(
     words("년 일 초 급 세 차 단계 번 번지 번길 호선 등급 조 항 층 기 위 호 주 분 학년 차수 쪽 페이지 회차 열 등 주년 개년 월")
@@ -151,9 +153,9 @@ NO_NOUNS: Final = (
 # A counter may begin another word: `5과목`, `2국장`.
 OTHER_WORDS: Final = words(
     "과목 과장 국장 동장 회의 대표 건물 건축 건강 인력 인실 점검 부장 매장 면담 면적 본부 본관 식당 명절 교육 반장 팀장 "
-    "장소 장비 시간대 분기 일간 인사 대상 대비 대로 대책 대응 대체 원칙 원문 권역 권한 종합 종료 편성 동일 기초 기본 건당 "
-    "명당 점수 통합 통신 호선 실시 실적 실국 위원회 개선 개월 개인 개발 개최 주년 건설 국도 국비 국내 국제 국민 시비 시내 시민 "
+    "장소 장비 시간대 분기 일간 인사 대상 대비 대로 대책 대응 대체 원칙 원문 권역 권한 종합 종료 편성 동일 기초 기본 "
+    "점수 통합 통신 호선 실시 실적 실국 위원회 개선 개월 개인 개발 개최 주년 건설 국도 국비 국내 국제 국민 시비 시내 시민 "
     "대학 대회 대형 대지 인구 인도 인상 인력 일반 일자리 분야 장애 장학 종교 조례 조사 조성 조직 부문 부지 부분 부담 호텔 회원 "
     "회관 회계 실내 실외 실무 주민 주차 주택 주요 주말 초등 과세 과태료 기금 기업 기능 점유 통장 배수 배출 세금 세입 세출 세외 "
-    "차고 호봉 사업 박물관 박사 박람회 단속 단독 위탁 위생 위험 등록 조합 동물 동아리"
+    "차고 호봉 사업 박물관 박사 박람회 사이 단속 단독 위탁 위생 위험 등록 조합 동물 동아리"
 )  # fmt: skip

@@ -34,6 +34,8 @@ _LONGEST_KEY: Final = 12
 _MOST_PAGE_LINES: Final = 3  # a page's number, a running head
 _TEXTUAL: Final = frozenset([Style.TEXT, Style.DASH, Style.CIRCLE])
 _KEY_VALUE: Final = re.compile(r"^(?P<key>[^:]{1,30}?)\s*:\s*(?P<value>\S.*)$", re.S)
+_DASH_VALUE: Final = re.compile(r"^(?P<key>[^:\d]{1,12}?)\s+-\s+\S.{0,12}\d")
+_LABEL_FIGURES: Final = re.compile(r"^(?P<key>[^:()]{1,12}?)\s?\([^()]*\d[^()]*\)")
 OPENED_DUTIES: Final = re.compile(r"(?P<name>[가-힣A-Za-z0-9·]{2,14})\s+[-–○ㅇ◦·]\s*(?=\S)")
 _CLOCK: Final = re.compile(r"\d$")
 _BEGIN: Final = itemgetter(0)
@@ -112,6 +114,8 @@ def build_units(lines: Sequence[Line], content: Iterable[int], layout: frozenset
             units.append(Unit("note", _NO_PASSAGE, len(levels), lines[at].mark.marker, lines=[lines[at]]))
         elif lines[at].style in ITEMS and lines[at].mark.rest:
             units.append(Unit("item", _NO_PASSAGE, _depth(levels, lines[at]), lines[at].mark.marker, lines=[lines[at]]))
+        elif _is_headed(units, lines[at], pitch):
+            units.append(Unit("item", _NO_PASSAGE, units[-1].depth + 1, lines=[lines[at]]))
         elif units and units[-1].lines and units[-1].kind in ("item", "note", "paragraph") and _goes_on(units[-1], lines[at], pitch, wrap):
             units[-1].lines.append(lines[at])
         elif pitch and (cut := _cut_by_page(units, lines[at])):
@@ -172,6 +176,18 @@ def _goes_on(unit: Unit, line: Line, pitch: int, wrap: int) -> bool:
     return not _states(line)
 
 
+def _is_headed(units: Sequence[Unit], line: Line, pitch: int) -> bool:
+    """Whether a line that states figures hangs from the item before it, a short head of no more than words."""
+    if not units or units[-1].kind != "item" or len(units[-1].lines) != 1 or line.style is not Style.TEXT:
+        return False
+    head = units[-1].lines[0]
+    if line.number - head.last > max(1, pitch) or line.narrow != head.narrow:
+        return False
+    if not (_DASH_VALUE.match(line.body) or _LABEL_FIGURES.match(line.body)):
+        return False
+    return len(head.mark.rest) <= _LONGEST_KEY and not any(letter.isdigit() for letter in head.mark.rest)
+
+
 def _cut_by_page(units: Sequence[Unit], line: Line) -> Unit | None:
     """The unit whose sentence a page number or running head cut in two, and that a line of text goes on with."""
     ended = list(takewhile(lambda unit: unit.kind == "layout", reversed(units[-_MOST_PAGE_LINES:])))
@@ -190,8 +206,8 @@ def _names_duties(body: str) -> bool:
 
 def _states(line: Line) -> bool:
     """Whether a line begins with a key and its value: it says something of its own."""
-    match = _KEY_VALUE.match(line.body)
-    return bool(match) and len(match["key"]) <= _LONGEST_KEY if match else False
+    match = _KEY_VALUE.match(line.body) or _DASH_VALUE.match(line.body) or _LABEL_FIGURES.match(line.body)
+    return match is not None and len(match["key"]) <= _LONGEST_KEY
 
 
 def heading_unit(line: Line) -> Unit | None:

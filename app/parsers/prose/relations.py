@@ -7,9 +7,11 @@ A figure that the words compare (`전년도보다 3억원 증가한`) is a chang
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from decimal import Decimal
 from typing import Final
 
-from app.parsers.labels import CHANGE, CHANGES, COUNTERS, EACH, OF_WHICH_WORDS, OUTCOMES, SHORT_CHANGES, THAN_WORDS
+from app.models.facts import Period
+from app.parsers.labels import CHANGE, CHANGES, COUNTERS, EACH, OF_WHICH_WORDS, OUTCOMES, REPORTED_YEARS, SHORT_CHANGES, THAN_WORDS, WON
 from app.parsers.prose.figure import Figure
 from app.parsers.prose.scan import Scan
 from app.parsers.prose.times import carry_times, is_undated
@@ -32,6 +34,7 @@ class Stated:
     scan: Scan
     figures: list[Figure]
     clauses: list[Clause | None]
+    reported: int | None = None
 
     def tail(self, at: int) -> str:
         """The words right behind a figure and its bracket, up to the next break or figure."""
@@ -61,9 +64,20 @@ def relate(stated: Stated) -> list[Figure]:
     figures = [_labelled(stated, at) for at in range(len(stated.figures))]
     figures = _shared_by_brackets(stated, figures)
     figures = give_units(stated.scan, figures)
-    kept = [not stated.is_base(at) for at in range(len(figures))]
-    figures = carry_times(figures, _sentences(stated), kept)
+    kept = [not stated.is_base(at) and not _is_bracketed_base(stated, at) for at in range(len(figures))]
+    figures = carry_times([_of_base(stated, at, figure) for at, figure in enumerate(figures)], _sentences(stated), kept)
     return [figure._replace(undated=is_undated(figure.period)) for figure in figures]
+
+
+def _of_base(stated: Stated, at: int, figure: Figure) -> Figure:
+    """`전년대비(380건)`: what is compared with is of the year that the comparison names."""
+    clause = stated.clauses[at]
+    word = clause.compared.rpartition(" ")[2] if clause else ""
+    shift = REPORTED_YEARS.get(word)
+    if figure.period is not None or shift is None or not _is_bracketed_base(stated, at):
+        return figure
+    year = str(stated.reported + shift) if stated.reported is not None else None
+    return figure._replace(period=Period(word, year, year))
 
 
 def _sentences(stated: Stated) -> list[int]:
@@ -159,8 +173,11 @@ def _as_later(scan: Scan, figures: Sequence[Figure], at: int) -> Figure:
     later = next((place for place in range(at + 1, min(at + FARTHEST, len(figures))) if figures[place].step is not None), None)
     if later is None or figures[later].unit is None:
         return figures[at]
-    scale = _scale_of(scan, figures[later]) if figures[at].value >= 1 else 1
-    return figures[at]._replace(unit=figures[later].unit, value=figures[at].value * scale)
+    scale, value = scan.scales[figures[later].start], figures[at].value
+    # Amounts of one course are printed in one unit; counts may be, which their sizes tell.
+    goal = Decimal(figures[later].value)
+    scaled = figures[later].unit == WON or abs(value * scale - goal) < abs(value - goal)
+    return figures[at]._replace(unit=figures[later].unit, value=value * scale if scaled else value)
 
 
 def _borrowed(scan: Scan, figures: Sequence[Figure], at: int, figure: Figure) -> Figure:
@@ -184,4 +201,4 @@ def _shared_scale(scan: Scan, figures: Sequence[Figure], place: int, opening: in
 
 
 def _scale_of(scan: Scan, figure: Figure) -> int:
-    return scan.scales[figure.start]
+    return scan.scales[figure.start] if figure.unit == WON else 1

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import Final
 
 from app.parsers.labels import DATE_REMAINS, FIGURE_MODIFIERS, INNER_BULLETS, NOTE_MARKS, OF_WHICH_WORDS, THAN_WORDS
-from app.parsers.prose.wording import SPOILT, TIME, without_particle
+from app.parsers.prose.wording import SPOILT, TIME, without_figures, without_particle
 from app.parsers.values.measured import Token
 from app.parsers.values.periods import FoundPeriod
 from app.parsers.values.tokens import find_numbers
@@ -115,7 +115,7 @@ class Scan:
         text = _TIED.sub(" ", f"{TIME}{text}" if tied else text).replace(TIME, "")
         text = _EMPTY_BRACKET.sub(" ", _LEADING_BRACKET.sub("", text))
         text = _LEADING_PARTICLE.sub("", _CLEAN.sub("", " ".join(text.split())))
-        text = _DATE_REMAINS.sub("", text).strip(NOTE_MARKS)
+        text = without_figures(_DATE_REMAINS.sub("", text).strip(NOTE_MARKS))
         changed = True
         while changed:
             changed = False

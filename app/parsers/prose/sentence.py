@@ -9,7 +9,17 @@ import re
 from collections.abc import Sequence
 from typing import Final
 
-from app.parsers.labels import EACH, LIST_JOINTS, MEASURE_NOUNS, OF_A_SIZE, OF_WHICH_WORDS, SITE_PARTICLES, THAN_WORDS, TOTAL_LEADS
+from app.parsers.labels import (
+    EACH,
+    LIST_JOINTS,
+    MEASURE_NOUNS,
+    OF_A_SIZE,
+    OF_WHICH_WORDS,
+    SITE_PARTICLES,
+    SUBJECT_PARTICLES,
+    THAN_WORDS,
+    TOTAL_LEADS,
+)
 from app.parsers.prose.figure import Figure
 from app.parsers.prose.scan import LONGEST_GAP, Scan
 from app.parsers.prose.wording import Clause, noun_phrase, read_clause
@@ -111,18 +121,24 @@ class Sentence:
         """The name of a figure without words: what the sentence speaks of, where something ties the figure to it."""
         spoken = self.topic or self.item
         found = _OF_IT.match(self.scan.text, token.end) or _DONE.match(self.scan.text, token.end)
-        if spoken and (self.topic or self._is_tied(clause, figures)) and not (found and clause.leads):
+        if spoken and (self.topic or self._is_tied(clause, token, figures)) and not (found and clause.leads):
             return spoken, None
         if not found or not (noun := noun_phrase([found["noun"] or ""])):
             return None
         return (spoken, noun) if self.topic else (noun, None)
 
-    def _is_tied(self, clause: Clause, figures: Sequence[Figure]) -> bool:
+    def _is_tied(self, clause: Clause, token: Token, figures: Sequence[Figure]) -> bool:
         """Whether words tie a figure to the item before it: a comparison, `중`, a place (`11개소에 3억원`)."""
         behind = clause.behind
-        between = self.scan.text[figures[-1].end : figures[-1].end + LONGEST_GAP] if figures else ""
+        between = self.scan.text[figures[-1].end : token.start][:LONGEST_GAP] if figures else ""
         first = between.lstrip(") ").split(" ", 1)[0]
-        return bool(clause.compared) or behind.endswith(("에", *THAN_WORDS)) or first in (*OF_WHICH_WORDS, *THAN_WORDS) or _than(between)
+        return (
+            bool(clause.compared)
+            or between.strip() in SUBJECT_PARTICLES
+            or behind.endswith(("에", *THAN_WORDS))
+            or first in (*OF_WHICH_WORDS, *THAN_WORDS)
+            or _than(between)
+        )
 
 
 def _than(between: str) -> bool:

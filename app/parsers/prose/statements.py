@@ -40,10 +40,11 @@ from app.parsers.labels import (
     WON,
 )
 from app.parsers.prose.figure import Figure
+from app.parsers.prose.fronted import find_fronted
 from app.parsers.prose.relations import FARTHEST, Stated, relate
 from app.parsers.prose.scan import LONGEST_GAP, Scan
 from app.parsers.prose.sentence import Sentence
-from app.parsers.prose.times import find_times, last_time, own_time
+from app.parsers.prose.times import find_times, last_time, own_time, reported_year
 from app.parsers.prose.wording import TIME, noun_phrase, without_particle
 from app.parsers.values.measured import Token, find_tokens
 from app.parsers.values.periods import FoundPeriod
@@ -55,6 +56,7 @@ LONGEST_KEY: Final = 40
 _FOLLOWING: Final = re.compile(r"(?:이|가|을|를|은|는|의)?\s?(?P<noun>[가-힣]{2,8})(?=$|[\s,)/])")
 _BRACKETED: Final = re.compile(r"\((?P<words>[^()]*[^\W\d_][^()]*)\)")
 _COUNTED_BEHIND: Final = re.compile(r"(?:\([^()]{0,40}\))?\s(?P<noun>[가-힣]{2,10}(?:\s[가-힣]{2,10})?)(?=\s*(?:→|▶|⇒|$|,|\)))")
+_NEXT_STATE: Final = re.compile(r"[→▶⇒]\s*\((?P<words>[가-힣]{1,6})\)")
 _CALLED: Final = re.compile(rf"\s?(?:{'|'.join(NAMED_BY_AMOUNT)})")
 _CLASS_BEGUN: Final = re.compile(rf"\d[{''.join(MYRIADS)}]-$")
 _WORD: Final = re.compile(r"[^\W\d_]")
@@ -73,7 +75,11 @@ def find_figures(text: str, year: int | None = None, spoken: int | None = None) 
     if not tokens:
         return ()
     told = SENTENCE.search(text) is not None
-    return tuple(figure for figure in map(_without_class, _Reader(text, periods, tokens).read()) if _is_named(figure, told=told))
+    return tuple(
+        figure
+        for figure in map(_without_class, _Reader(text, periods, tokens, reported_year(periods, year)).read())
+        if _is_named(figure, told=told)
+    )
 
 
 def _is_in_a_name(text: str, token: Token) -> bool:
@@ -86,8 +92,9 @@ def _is_in_a_name(text: str, token: Token) -> bool:
 class _Reader:
     """Walks over the tokens of one text; what a figure is called depends on the ones before it."""
 
-    def __init__(self, text: str, periods: Sequence[FoundPeriod], tokens: Sequence[Token]) -> None:
+    def __init__(self, text: str, periods: Sequence[FoundPeriod], tokens: Sequence[Token], reported: int | None) -> None:
         self.text = text
+        self.reported = reported
         self.periods = periods
         self.tokens = tokens
         self.scan = Scan(text, periods, tokens)
@@ -95,15 +102,20 @@ class _Reader:
         self.figures: list[Figure] = []
         self.sentence = Sentence(self.scan)
         self.topic: str | None = None
+        self.fronted = find_fronted(self.scan)
 
     def read(self) -> list[Figure]:
         for at, token in enumerate(self.tokens):
             self.figures.append(self._figure(at, token))
-        return relate(Stated(self.scan, self.figures, self.sentence.clauses))
+        return relate(Stated(self.scan, self.figures, self.sentence.clauses, self.reported))
 
     def _figure(self, at: int, token: Token) -> Figure:
         opening = self.brackets[token.start]
         self.sentence.clauses.append(None)
+        if front := self.fronted.get(at):
+            unit = front.counter or token.unit
+            period = front.period or self._period(token, opening)
+            return Figure(token.start, token.end, token.value, unit, front.name, front.label, period, self._bound(at, token))
         before = self._start_of_words(token, opening)
         words = self._clean(before, token.start)
         name, label = self._name(at, token, opening, before, words)
@@ -140,7 +152,7 @@ class _Reader:
         # A comma within a key that begins its text or bracket parts nothing: `제도벤치마킹, 비교시찰 등 : 46명`.
         whole = start == opening + 1 and at - start <= LONGEST_KEY and "," in self.text[start:at]
         key = self._clean(start if whole else self.scan.last_break(start, at, opening) + 1, at).lstrip(") ")
-        return key if key and key not in DATE_REMAINS else None
+        return key if key and key not in DATE_REMAINS and not key.startswith("(") else None
 
     def _name(self, at: int, token: Token, opening: int, before: int, words: str) -> tuple[str, str | None]:
         previous = self.figures[-1] if self.figures else None
@@ -154,6 +166,8 @@ class _Reader:
             return key, words or None
         if (bracketed := _BRACKETED.match(words)) and (bracketed.end() == len(words) or self._after_arrow(before)):
             return self._noun_behind(token), bracketed["words"]  # `(당초) 3개 등급 → (개선) 5개 등급`
+        if previous is not None and (state := _NEXT_STATE.search(self.text, previous.end, token.start)):
+            return previous.name, state["words"]
         if self.text[before : token.start].strip() in OTHER_THAN and previous is not None:
             return previous.name, noun_phrase(self.text[token.end : token.end + LONGEST_LIST].split()[:1]) or None
         if words and (open_key := self._under_open_key(before, words)):

@@ -30,7 +30,7 @@ _UNDERSCORE: Final = re.compile(r"\s?_\s?")
 def find_times(text: str, year: int | None, spoken: int | None) -> tuple[FoundPeriod, ...]:
     """Every time of a text, those told by words too, in its order."""
     printed = tuple(time for time in find_periods(text, year) if not _is_amount(text, time))
-    told = [time for time in find_spoken_times(text, spoken, _reported(printed, year)) if not _within(time, printed)]
+    told = [time for time in find_spoken_times(text, spoken, reported_year(printed, year)) if not _within(time, printed)]
     return tuple(sorted((*printed, *told), key=lambda time: time.start)) if told else printed
 
 
@@ -43,7 +43,7 @@ def _within(time: FoundPeriod, others: Sequence[FoundPeriod]) -> bool:
     return any(other.start < time.end and time.start < other.end for other in others)
 
 
-def _reported(printed: Sequence[FoundPeriod], year: int | None) -> int | None:
+def reported_year(printed: Sequence[FoundPeriod], year: int | None) -> int | None:
     """The year that a text reports: the first it prints, else the report's."""
     first = next((time.period.first for time in printed if time.period.first), None)
     return int(first[:4]) if first else year

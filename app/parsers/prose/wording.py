@@ -57,7 +57,10 @@ _TIED: Final = re.compile(r"[가-힣]+(?=$|[\s,.(])")
 _VERB_OF_BEFORE: Final = re.compile(rf"\s?(?:{'|'.join((*CHANGES, *OUTCOMES))})(?:한|된|난|린|인|은|는|운|던|했던|되는|하는)?(?=\s)")
 _PAGE: Final = re.compile(rf"(?:\d+\s?(?:{'|'.join(PAGE_WORDS)})|{'|'.join(SAME_PAGE_WORDS)})(?:의|에|부터|까지|입니다)?(?:\s|$)")
 _OUTER: Final = " -–·,※*~\"'“”‘’「」『』〈〉<>×=+:;/"
-_FACTOR: Final = re.compile(r"\s*\d[\d,.]*\s?[X×x*]$")
+_FACTOR: Final = re.compile(r"\s*(?:(?<![\d,])\d[\d,./]*월?\s?)?[X×x*]$")
+# A number that stands among the words is another figure: what is before it is not this one's.
+_ANOTHER_SIGN: Final = re.compile(r"[X×x*]$|\d,\d")
+_ANOTHER: Final = re.compile(r"^.*\d,\d{3}\S*\s*")
 _ORDINAL: Final = re.compile(r"^(?:[가나다라마바사아자차카타파하]\.|\d{1,2}\)|[①-⑳])\s*(?=\S)")
 _BRACKET_TAIL: Final = re.compile(r"\)(?:은|는|이|가|을|를|의|에|으로|로)$")
 
@@ -242,11 +245,16 @@ def noun_phrase(words: Sequence[str], listed: bool = False) -> str:
     text = _PAGE.sub("", _ORDINAL.sub("", " ".join(text.split()).strip(_OUTER)))
     for remains in DATE_REMAINS:
         text = text.removeprefix(f"{remains} ")
-    text = _without_modifiers(_FACTOR.sub("", text))
+    text = _without_modifiers(without_figures(text))
     if len(text) > LONGEST_WORDS and not listed:
         text = _behind_verb(text)
-    text = _shortened(without_particle(text))
+    text = _shortened(_without_modifiers(without_particle(text)))
     return "" if text.endswith(EMPTY_ENDINGS) or text in EMPTY_NOUNS or text in LEADING_WORDS or text in DATE_REMAINS else text
+
+
+def without_figures(text: str) -> str:
+    """Words without a factor at their end (`50,000 X`) and without all that stands before another figure in them."""
+    return _ANOTHER.sub("", _FACTOR.sub("", text)) if _ANOTHER_SIGN.search(text) else text
 
 
 def _shortened(text: str) -> str:

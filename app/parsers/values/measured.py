@@ -20,7 +20,7 @@ from app.parsers.labels import (
     OTHER_WORDS,
     PAYERS,
     PLACE_COUNTERS,
-    WON,
+    SMALL_COUNTERS,
 )
 from app.parsers.values.digits import Fault, Value
 from app.parsers.values.periods import FoundPeriod
@@ -33,10 +33,10 @@ _BEFORE_PAYER: Final = re.compile(rf"\s(?:{'|'.join(PAYERS)})\s?\d")
 _ARROW: Final = re.compile(r"\s*(?:→|▶|=>|->)\s*")
 WINDOW: Final = 60  # letters around a number that say what it is; more would make long texts slow
 _NAMED_BUILDING: Final = re.compile(rf"\s(?!{'|'.join(BUILDING_WORKS)})[가-힣]{{2}}")
-_RATED: Final = re.compile(r"\s?(?:연\s?)?\d")
-_NUMBERED: Final = re.compile(r"제\s?(?:\d{1,4}\s?[-–]\s?)?$")
+_RATED: Final = re.compile(r"\s?(?:연\s?|평균\s?)?\d")
+_NUMBERED: Final = re.compile(r"(?<![가-힣])제\s?(?:\d{1,4}\s?[-–]\s?)?$")
 # `324명당 1명`: what is measured stands first, and the one behind it is the base.
-_INVERSE: Final = re.compile(r"당\s?(?:약\s?)?1\s?[가-힣]{1,3}(?![\d가-힣])")
+_INVERSE: Final = re.compile(r"당\s?(?:약\s?)?1\s?(?!일|월|년|회|주|시간|분)[가-힣]{1,3}(?![\d가-힣])")
 _INVERTED: Final = re.compile(r"\d\s?[가-힣]{1,3}당\s?(?:약\s?)?$")
 _LAW: Final = re.compile(rf"(?:{'|'.join(LAW_WORDS)})\s?$")
 _NAMED_NUMBER: Final = re.compile(r"[가-힣A-Za-z):]\s?$")
@@ -69,8 +69,7 @@ def find_tokens(text: str, periods: Sequence[FoundPeriod]) -> list[Token]:
         quantity = as_quantity(text, number)
         if quantity is not None:
             if _counts(text, quantity):
-                factor = number.factor if quantity.unit == WON else 1
-                found.append(Token(number.start, number.end, quantity.value, quantity.unit, factor, quantity.about))
+                found.append(Token(number.start, number.end, quantity.value, quantity.unit, number.factor, quantity.about))
         elif number.value is not None and _is_bare(text, number) and _is_listed(text, number.start, number.last):
             found.append(Token(number.start, number.last, number.value, None))
     return found
@@ -87,6 +86,10 @@ def _counts(text: str, quantity: FoundQuantity) -> bool:
     if _NUMBERED.search(before) or (quantity.printed.endswith(ARTICLE_COUNTERS) and _LAW.search(before)):
         return False
     after = text[quantity.end : quantity.end + 2]
+    if _INVERSE.match(text, quantity.end):
+        return quantity.unit not in DURATION_COUNTERS
+    if quantity.unit in SMALL_COUNTERS and not 0 < quantity.value < _MOST_BODIES:
+        return False  # `0과 10,000 사이`: a particle
     if text[quantity.start - 1 : quantity.start].isalpha() and " " in quantity.printed.strip():
         return False  # the number ends a name: `코로나19 대응`
     if quantity.tail and (quantity.unit + quantity.tail).startswith(OTHER_WORDS):
@@ -107,7 +110,7 @@ def _counts(text: str, quantity: FoundQuantity) -> bool:
         return False
     # `1인당`, `1매당` and `1인 50,000원` say what a rate is of; they count nothing.
     return not (
-        (after.startswith("당") and not _INVERSE.match(text, quantity.end))
+        after.startswith("당")
         or (quantity.value == 1 and _INVERTED.search(before) is not None)
         or (quantity.value == 1 and quantity.unit in ("인", "명", "매") and _RATED.match(text, quantity.end))
         or (quantity.value == 1 and quantity.unit in _TIMED_COUNTERS and _RATED_BY.match(text, quantity.end))
@@ -133,6 +136,7 @@ _COURSE: Final = re.compile(r"\s*(?:→|▶)\s*'?[\d(]")
 _NOUN_OPENED: Final = re.compile(r"[가-힣]{2}\s?\($")
 _ARTICLE_OPENED: Final = re.compile(r"제\s?\d+[조항호]\($")
 _NO_LIST: Final = re.compile(r"코로나\s?$|제\s?$|[가-힣]+[로길]\s$")
+_MOST_BODIES: Final = 1000
 _LONGEST_COUNT: Final = 6
 _LONGEST_LISTED: Final = 9
 _ENDS_IN_FIGURE: Final = re.compile(r"\d\s?[가-힣㎡%A-Za-z]{0,6}(?:\s원)?\s?$")

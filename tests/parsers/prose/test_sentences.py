@@ -132,3 +132,56 @@ def test_years(text: str, expected: list[str | None]) -> None:
 
 def test_a_year_told_by_a_word_may_be_unknown() -> None:
     assert [figure.undated for figure in find_figures("작년 이용자 200명", 2031)] == [True]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        pytest.param(
+            "봉급(가 1,200,000원 X 10명 X 12월) = 144,000,000원",
+            [("봉급", "가", 1_200_000, "원"), ("봉급", "가", 10, "명"), ("봉급", "가", 144_000_000, "원")],
+            id="a calculation is of one thing",
+        ),
+        pytest.param("책상 구입 50,000 X 30개", [("책상 구입", None, 30, "개")], id="a factor is no part of a name"),
+        pytest.param(
+            "8개면 40개리 모임 구성('29), 9개면 55개리 추진('30)",
+            [("모임 구성", None, 8, "개면"), ("모임 구성", None, 40, "개리"), ("모임", "추진", 9, "개면"), ("모임", "추진", 55, "개리")],
+            id="figures before their name",
+        ),
+        pytest.param(
+            "217개 위원회 개수 203개_ 2030년말",
+            [("위원회 개수", None, 217, "개"), ("위원회 개수", None, 203, "개")],
+            id="words between two figures of a chart",
+        ),
+        pytest.param("10만 미만(4개마을, 40%)", [("", "10만 미만", 4, "개마을"), ("", "10만 미만", 40, "%")], id="a class is no name"),
+        pytest.param(
+            "모은 돈 : 총 800백만원(원금:750, 이자:50)",
+            [("모은 돈", None, 800_000_000, "원"), ("모은 돈", "원금", 750_000_000, "원"), ("모은 돈", "이자", 50_000_000, "원")],
+            id="parts share the unit of the whole",
+        ),
+        pytest.param(
+            "물 절감(1,000 → 950천톤)", [("물 절감", None, 1_000_000, "톤"), ("물 절감", None, 950_000, "톤")], id="and its scale"
+        ),
+        pytest.param("공무원 구민 324명당 1명", [("공무원 구민", None, 324, "명")], id="so many for each one"),
+        pytest.param("상수도 1인당 1일 259ℓ", [("상수도 1인당 1일", None, 259, "ℓ")], id="a rate"),
+        pytest.param("100원 택시는 호평을 받았다.", [], id="an amount in a name"),
+        pytest.param("광역시 10만-30만 자치구 평균 528명", [("광역시 10만-30만 자치구 평균", None, 528, "명")], id="a class of bodies"),
+        pytest.param(
+            "지방세는 1천6백억1천7백억원으로 금년의 3억원보다 8.9% 늘었다.",
+            [("지방세", None, 300_000_000, "원"), ("지방세", "증가", Decimal("8.9"), "%")],
+            id="a misspelt amount keeps its words",
+        ),
+        pytest.param(
+            "소요예산 : 60억원 ※ 보전금 9억원 외 51억원 위원회에 먼저 냄",
+            [
+                ("소요예산", None, 6_000_000_000, "원"),
+                ("소요예산", "보전금", 900_000_000, "원"),
+                ("소요예산", "위원회", 5_100_000_000, "원"),
+            ],
+            id="what is beside an amount is named behind it",
+        ),
+        pytest.param("감면은 없습니다.\n모두 12건을 도왔다.", [], id="a sentence that names nothing"),
+    ],
+)
+def test_kinds(text: str, expected: list[Row]) -> None:
+    assert rows(text) == expected
