@@ -11,13 +11,14 @@ The figures of tables are read in `indicator_tables.py`, those of running text (
 from typing import Final
 
 from app.models.facts import Indicator
+from app.parsers.characters.normalise import DIGIT
 from app.parsers.facts import WHOLE_LINE, CellKey, Extraction, join_extractions
 from app.parsers.facts.indicator_tables import read_table_indicators
-from app.parsers.facts.stated import build_stated, short_text
+from app.parsers.facts.stated import LONGEST_HEAD, build_stated, short_text
 from app.parsers.outline.passages import Unit, heading_unit
 from app.parsers.outline.tree import Family
 from app.parsers.places.reading import Place, Reading
-from app.parsers.prose.statements import find_figures
+from app.parsers.prose.statements import find_figures, is_class
 
 _STATING: Final = frozenset([Family.SQUARE, Family.CIRCLED, Family.CIRCLE, Family.PLAIN, Family.DIAMOND, Family.BOX])
 
@@ -34,9 +35,20 @@ def _read_text(reading: Reading, used: frozenset[CellKey]) -> Extraction:
     for place in reading.places:
         if unit := _stating_heading(reading, place):
             _read_passage(reading, place, unit, (), used, facts, prose)
+    head: tuple[Place, Unit] | None = None
     for place, unit, above in reading.passages():
-        _read_passage(reading, place, unit, above, used, facts, prose)
+        if _is_head(unit):
+            head = place, unit
+        # Classes without anything above them (the legend of a chart) are of the last head that had no figures of its own.
+        hangs = above or ((head[1],) if head and head[0] is place and is_class(unit.passage.text) else ())
+        _read_passage(reading, place, unit, hangs, used, facts, prose)
     return Extraction(tuple(facts), prose=frozenset(prose))
+
+
+def _is_head(unit: Unit) -> bool:
+    """Whether an item is only the head of what follows: a few words and no figure."""
+    text = unit.passage.text
+    return unit.kind == "item" and len(text) <= LONGEST_HEAD and not DIGIT.search(text)
 
 
 def _stating_heading(reading: Reading, place: Place) -> Unit | None:

@@ -26,6 +26,7 @@ from app.parsers.labels import (
     NUMBER_COLUMN_WORDS,
     PROJECT_LIST_TITLE,
     QUARTERS,
+    SCALE_VALUES,
     SILENT_NAMES,
     TOTAL_WORDS,
     UNIT_COLUMN_WORDS,
@@ -49,7 +50,7 @@ LONGEST_LABEL: Final = 60
 _LEADING: Final = re.compile(rf"(?P<number>[△\-+]?\s?{NUMBER})\s?(?P<unit>%p?|[^\s\d()%,]{{0,6}})")
 _MODIFIER: Final = re.compile(r"^(?:총|약|연|각)\s?(?=\d)")
 _BRACKET_VALUE: Final = re.compile(
-    rf"\(\s*(?P<words>[가-힣\s]*?)\s*(?P<number>△?{NUMBER})\s*(?P<unit>%|[가-힣]{{0,3}}?)\s*(?:포함|별도|제외)?\s*\)"
+    rf"\(\s*(?P<words>[가-힣\s]*?)\s*(?P<number>△?{NUMBER})\s*(?P<unit>%|(?:[{''.join(SCALE_VALUES)}]{{1,2}}\s)?[가-힣]{{0,3}}?)\s*(?:포함|별도|제외)?\s*\)"
 )
 _TIMED_BASIS: Final = re.compile(rf"(?P<time>'?\d.{{1,20}}?)\s*\(?(?:{'|'.join(word for word, _ in BASIS_WORDS)})(?:치|값)?\)?")
 _HEADER_FIGURE: Final = re.compile(r"\((?P<inner>[^()]*\d[^()]*)\)")

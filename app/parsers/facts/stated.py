@@ -127,7 +127,7 @@ def build_stated(
         subject=_subject(name, rest, place),
         value=figure.value,
         unit=figure.unit,
-        basis=_basis((_word(figure.label), _near(passage.text, figure), name), context, place),
+        basis=_past(_basis((_word(figure.label), _near(passage.text, figure), name), context, place), figure, reading.year),
         bound=figure.bound,
         step=figure.step,
         dimensions=labels,
@@ -188,7 +188,7 @@ def _subject(name: str, rest: tuple[str, ...], place: Place) -> str | None:
 
 _ANOTHER: Final = re.compile(r"\([^()']*\d[\d,.]*\s?(?![년월\d,.')])")
 _LONGEST_WORD: Final = 8
-_LONGEST_HEAD: Final = 12
+LONGEST_HEAD: Final = 12
 _WHOLE_YEAR: Final = re.compile(r"(?:19|20)\d\d")
 
 
@@ -203,6 +203,13 @@ def _word(label: str | None) -> str:
     return label if label and len(label) <= _LONGEST_WORD else ""
 
 
+def _past(basis: Basis | None, figure: Figure, year: int | None) -> Basis | None:
+    """What is stated of a year before the report's has happened, whatever the heading says that is planned."""
+    told = figure.period.last if figure.period else None
+    past = told is not None and year is not None and int(told[:4]) < year
+    return Basis.ACTUAL if past and basis in (Basis.PLAN, Basis.TARGET, Basis.FORECAST) else basis
+
+
 def _basis(texts: tuple[str, ...], context: tuple[str, ...], place: Place) -> Basis | None:
     """Whether the figure happened: by its own words, else by the item it hangs from, else by the heading it stands under."""
     for text in texts:
@@ -213,7 +220,7 @@ def _basis(texts: tuple[str, ...], context: tuple[str, ...], place: Place) -> Ba
         return Basis.PLAN
     for text in context:
         for word, basis in BASIS_WORDS:
-            if text.endswith(word) and len(text) <= _LONGEST_HEAD:
+            if text.endswith(word) and len(text) <= LONGEST_HEAD:
                 return basis
     title = short_text(place.part.title)
     for word, basis in BASIS_WORDS:

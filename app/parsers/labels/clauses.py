@@ -91,6 +91,9 @@ MEASURE_NOUNS: Final = frozenset(
 # What is done with so many is not done yet.
 UNDER_WAY: Final = frozenset(words("추진 예정 계획"))
 
+# What a figure in a bracket is to the one before it, of the same thing.
+STATISTICS: Final = frozenset(words("평균 최대 최소 최고 최저 월평균 연평균"))
+
 # --- totals and lists --------------------------------------------------------------------------------------------------------
 
 TOTAL_LEADS: Final = frozenset(words("총 모두 합계 합쳐 합해 도합 계 등 전부"))

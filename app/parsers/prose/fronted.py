@@ -11,7 +11,7 @@ from typing import Final, NamedTuple
 
 from app.models.facts import Period
 from app.parsers.labels import CHANGES, FIGURE_MODIFIERS, NO_NOUNS
-from app.parsers.prose.scan import Scan
+from app.parsers.prose.scan import LONGEST_TIME, Scan
 from app.parsers.values.measured import Token
 
 _WORDS: Final = re.compile(r"\s(?P<words>[가-힣][가-힣·\s]{1,40}?)\s?(?=[(,)_→▶⇒\d]|$)")
@@ -53,16 +53,19 @@ def _openings(scan: Scan) -> Iterator[tuple[list[int], str, int]]:
     while at < len(scan.tokens):
         start = scan.tokens[at].start
         chain = _chain(scan, at)
-        if scan.brackets[start] < 0 and _OPENS.search(scan.text[max(0, start - _LONGEST_START) : start]) and _begins(scan.text, start):
+        if scan.brackets[start] < 0 and _begins(scan, start):
             match = _WORDS.match(scan.text, scan.tokens[chain[-1]].end)
             if match and not match["words"].startswith((*NO_NOUNS, *CHANGES)):
                 yield chain, " ".join(match["words"].split()), match.end("words")
         at = chain[-1] + 1
 
 
-def _begins(text: str, start: int) -> bool:
-    """Whether what stands before a place is the beginning of the text, or a comma."""
-    return start <= _LONGEST_START or ", " in text[start - _LONGEST_START : start]
+def _begins(scan: Scan, start: int) -> bool:
+    """Whether the text, or a part of it behind a comma or a time of the figure before, begins at a place."""
+    before = scan.text[max(0, start - _LONGEST_START) : start]
+    if any(time.end == start - 1 for time in scan.times(start - LONGEST_TIME, start)):
+        return bool(_EARLIER.search(scan.text, max(0, start - LONGEST_TIME), start))
+    return _OPENS.search(before) is not None and (start <= _LONGEST_START or ", " in before)
 
 
 def _chain(scan: Scan, at: int) -> list[int]:

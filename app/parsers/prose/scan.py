@@ -95,8 +95,8 @@ class Scan:
     def blanked(self, start: int, end: int) -> str:
         """A piece of the text with TIME in place of its times, and SPOILT in place of numbers that can't be read."""
         text = self.text[start:end]
-        for first, last in reversed(self.spoilt) if self.spoilt else ():
-            if start <= first and last <= end:
+        for first, last in self.spoilt[bisect_left(self.spoilt, (start,)) : bisect_left(self.spoilt, (end,))]:
+            if last <= end:
                 # As long as it was, so that the times stand where they stood.
                 text = f"{text[: first - start]}{SPOILT * (last - first)}{text[last - start :]}"
         for period in reversed(self.times(start, end)):
@@ -111,10 +111,12 @@ class Scan:
     def clean(self, start: int, end: int, *, tied: bool) -> str:
         """Words without times, marks and modifiers such as 총 and 약. `tied`: they follow a figure."""
         text = self.blanked(start, end)
+        loose = tied or TIME in text
         # A particle right behind a figure or a time belongs to that: `10개 기관에서 48명이`, `'22년은 155억`.
         text = _TIED.sub(" ", f"{TIME}{text}" if tied else text).replace(TIME, "")
         text = _EMPTY_BRACKET.sub(" ", _LEADING_BRACKET.sub("", text))
-        text = _LEADING_PARTICLE.sub("", _CLEAN.sub("", " ".join(text.split())))
+        text = _CLEAN.sub("", " ".join(text.split()))
+        text = _LEADING_PARTICLE.sub("", text) if loose else text
         text = without_figures(_DATE_REMAINS.sub("", text).strip(NOTE_MARKS))
         changed = True
         while changed:

@@ -37,6 +37,8 @@ from app.parsers.labels import (
     NO_NOUNS,
     OTHER_THAN,
     SENTENCE_ENDING,
+    STATISTICS,
+    THAN_WORDS,
     WON,
 )
 from app.parsers.prose.figure import Figure
@@ -231,10 +233,13 @@ class _Reader:
     def _name_in_bracket(self, token: Token, opening: int, words: str, more: str) -> tuple[str, str | None]:
         """In a bracket the words tell a part apart; what it is a part of stands before the bracket."""
         host = self._host(opening)
+        words = "" if words in THAN_WORDS else words
         label = f"{words} {more}".strip() or None
         if host is not None:
             if label is None and token.unit != host.unit and token.unit not in ENTITY_COUNTERS:
                 label = self._follows(token)  # `45.2%(5,580백만원 집행)`
+            if label in STATISTICS and host.label:
+                label = f"{host.label} {label}"  # `정원 26,740명 (평균 1,069명)`
             return host.name, label or host.label
         outer = self.brackets[opening]
         start = self._lead_start(opening, outer)
@@ -343,6 +348,12 @@ _AT_LEAST: Final = re.compile(r"\s?(?:이상|초과)")
 _AT_MOST: Final = re.compile(r"\s?(?:이하|이내|미만|한도|까지)")
 _ABOUT: Final = re.compile(r"\s?(?:내외|정도|여|가량)")
 _ARROW: Final = re.compile(r"(?:\([^()]*\)|\s)*(?:→|▶|⇒)[\s(]*[^()→]{0,3}[\s)]*")
+
+
+def is_class(text: str) -> bool:
+    """Whether a text opens with a class of sizes and its figures: `10만 미만(4개마을, 40%)`."""
+    match = _CLASS.match(text)
+    return match is not None and text[match.end() :].lstrip().startswith("(")
 
 
 def _without_class(figure: Figure) -> Figure:
