@@ -22,9 +22,11 @@ NO_CLAUSE_ENDINGS: Final = words(
 )
 # A verb that stands before its noun (`공개한 내역`); long words before a figure are cut behind it.
 ADNOMINAL_ENDINGS: Final = words(
-    "위한 대한 관한 통한 의한 인한 따른 비롯한 포함한 공개한 추진한 필요한 된 하는 되는 있는 없는 이는 려는 나는 오는 지는 내는 받는 "
-    "쓰는 주는 하던 진행한 발표한 편성한 집행한 사용한 지적하신 투자하는"
+    "위한 대한 관한 통한 의한 인한 따른 비롯한 포함한 공개한 추진한 필요한 된 하는 되는 있는 없는 시키는 이르는 나타내는 늘어나는 줄어드는 "
+    "머무는 찾는 받는 모이는 려는 하던 진행한 발표한 편성한 집행한 사용한 지적하신"
 )
+# A verb right before a figure, with the noun that it is said of: `훼손이 심한 3,400권`.
+DESCRIBING_ENDINGS: Final = ("한", "된")
 # Behind a noun these make it the topic: `일반회계의 경우 3억원`.
 TOPIC_NOUNS: Final = frozenset(words("경우 경우는 경우에는"))
 # What leads into a sentence or clause and names nothing.
@@ -51,6 +53,7 @@ INNER_BULLETS: Final = "▲△◈◎●◆▷▶◇■□○ㅇ※"
 # Before a figure these say who acts or where; what is counted stands behind it then (`시청이 3억원의 빚을`).
 SITE_PARTICLES: Final = ("이", "가", "에서", "에", "은", "는")
 SUBJECT_PARTICLES: Final = ("이", "가")
+OBJECT_PARTICLES: Final = ("이", "가", "을", "를")
 NOTE_MARKS: Final = "※* "
 
 # Behind an amount these make it a part of a name: `100원 택시`, `1조원 시대`.
@@ -60,6 +63,7 @@ NAMED_BY_AMOUNT: Final = ("시대", "택시", "클럽", "고지", "버스", "밥
 
 # Behind a figure or a noun: what follows is how far it was left.
 THAN_WORDS: Final = words("보다 대비 비해 비하면 비하여 비교해 비교하여 비교할 比")
+PREPARING: Final = "대비"
 # What the words behind a figure that is a change begin with, by what they say.
 _CHANGES: Final[Mapping[str, str]] = {
     "증가": "증가 늘어 늘었 늘린 늘려 증원 상승 순증",
@@ -72,6 +76,8 @@ _CHANGES: Final[Mapping[str, str]] = {
     "낮음": "낮습 낮은 낮음 낮고 낮으 낮다",
 }
 CHANGES: Final[Mapping[str, str]] = {root: change for change, roots in _CHANGES.items() for root in words(roots)}
+RISEN: Final = "증가"
+FALLEN: Final = "감소"
 # The same where they stand alone: `(18명 증)`, `(증 18명)`.
 SHORT_CHANGES: Final[Mapping[str, str]] = {"증": "증가", "감": "감소", **{change: change for change in ("증가", "감소", "증액", "감액")}}
 CHANGE: Final = "증감"

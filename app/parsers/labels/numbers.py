@@ -73,6 +73,7 @@ COUNTERS: Final = frozenset(
 LAW_WORDS: Final = words("법 법률 조례 규칙 규정 시행령 훈령 예규")
 ARTICLE_COUNTERS: Final = ("조", "항", "호")
 
+PERSON: Final = "인"
 # Counters of the parts of a body, of which there are never thousands.
 SMALL_COUNTERS: Final = frozenset(words("과 국 실 부 팀"))
 # Counters that name a time, a rank, an age, a place in a row or an address: numbers with them measure nothing.
@@ -157,5 +158,5 @@ OTHER_WORDS: Final = words(
     "점수 통합 통신 호선 실시 실적 실국 위원회 개선 개월 개인 개발 개최 주년 건설 국도 국비 국내 국제 국민 시비 시내 시민 "
     "대학 대회 대형 대지 인구 인도 인상 인력 일반 일자리 분야 장애 장학 종교 조례 조사 조성 조직 부문 부지 부분 부담 호텔 회원 "
     "회관 회계 실내 실외 실무 주민 주차 주택 주요 주말 초등 과세 과태료 기금 기업 기능 점유 통장 배수 배출 세금 세입 세출 세외 "
-    "차고 호봉 사업 박물관 박사 박람회 사이 단속 단독 위탁 위생 위험 등록 조합 동물 동아리"
+    "차고 호봉 사업 박물관 박사 박람회 회용 사이 단속 단독 위탁 위생 위험 등록 조합 동물 동아리"
 )  # fmt: skip

@@ -43,6 +43,7 @@ from app.parsers.labels import (
 )
 from app.parsers.prose.figure import Figure
 from app.parsers.prose.fronted import find_fronted
+from app.parsers.prose.lost_signs import find_lost_courses
 from app.parsers.prose.relations import FARTHEST, Stated, relate
 from app.parsers.prose.scan import LONGEST_GAP, Scan
 from app.parsers.prose.sentence import Sentence
@@ -72,6 +73,8 @@ def find_figures(text: str, year: int | None = None, spoken: int | None = None) 
         return ()
     if "【" in text or "〔" in text:
         text = text.translate(_ROUND)
+    if lost := find_lost_courses(text):
+        return lost
     periods = find_times(text, year, spoken)
     tokens = [token for token in find_tokens(text, periods) if not _is_in_a_name(text, token)]
     if not tokens:
@@ -137,7 +140,7 @@ class _Reader:
         return next((other.end for other in reversed(self.figures) if other.end <= start), 0)
 
     def _clean(self, start: int, end: int) -> str:
-        return self.scan.clean(start, end, tied=bool(self.figures) and self._last_end(start) == start)
+        return self.scan.clean(start, end, tied=start > 0 and self._last_end(start) == start)
 
     def _key(self, before: int, opening: int) -> str | None:
         """The words before the colon that the figure's words follow."""
@@ -225,7 +228,7 @@ class _Reader:
                 return key, words
         topic = _TOPIC.fullmatch(words)
         stem = without_particle(topic["topic"]) if topic and "," in self.text[before : before + LONGEST_LIST] else ""
-        if topic and len(stem) < len(topic["topic"]):
+        if topic and 0 < len(stem) < len(topic["topic"]):
             self.topic = stem
             return stem, topic["part"]
         return None

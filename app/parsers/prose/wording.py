@@ -26,6 +26,7 @@ from app.parsers.labels import (
     CHANGES,
     CLAUSE_ENDINGS,
     DATE_REMAINS,
+    DESCRIBING_ENDINGS,
     EMPTY_ENDINGS,
     EMPTY_NOUNS,
     FIGURE_MODIFIERS,
@@ -33,9 +34,11 @@ from app.parsers.labels import (
     LEADING_WORDS,
     NO_CLAUSE_ENDINGS,
     NO_PARTICLES,
+    OBJECT_PARTICLES,
     OUTCOMES,
     PAGE_WORDS,
     PARTICLES,
+    PREPARING,
     SAME_PAGE_WORDS,
     SENTENCE_ENDING,
     THAN_WORDS,
@@ -97,7 +100,7 @@ def _read_clause(text: str, tied: bool) -> Clause:
     head, text = _at_bullet(text)
     outer, _ = _topic(_words(head or ""))
     words, leads = _without_lead(_words(text))
-    topic, others = _topic(words)
+    topic, others = ("", words[-2:]) if _describes(words) else _topic(words)
     rest, compared = _comparison(_own_clause(others))
     rest = rest if head is not None or (rest and rest[-1] == AND_SO_ON) else _behind_comma(rest)
     total = bool(rest) and all(word.rstrip(",") in TOTAL_LEADS for word in rest)
@@ -179,6 +182,11 @@ def _own_clause(words: list[str]) -> list[str]:
     return words[at + 1 :]
 
 
+def _describes(words: Sequence[str]) -> bool:
+    """Whether a verb and the noun that it is said of stand right before a figure: they name nothing, but tell a part apart."""
+    return len(words) > 1 and words[-1].endswith(DESCRIBING_ENDINGS) and words[-2].endswith(OBJECT_PARTICLES)
+
+
 def _behind_comma(words: list[str]) -> list[str]:
     """The words behind the last comma: those before it are of something else."""
     at = next((at for at in range(len(words) - 2, -1, -1) if words[at].endswith(",")), -1)
@@ -234,6 +242,8 @@ def _comparison(words: list[str]) -> tuple[list[str], str]:
         if than is None:
             continue
         stem = word[: -len(than)]
+        if than == PREPARING and words[at + 1 :]:
+            return words, ""  # `성수기 대비 주차장`: made ready for, not compared with
         before = [*words[:at], stem] if stem else words[:at]
         return words[at + 1 :], noun_phrase(before)
     return words, ""

@@ -19,6 +19,7 @@ from app.parsers.labels import (
     ORDINAL_COUNTERS,
     OTHER_WORDS,
     PAYERS,
+    PERSON,
     PLACE_COUNTERS,
     SMALL_COUNTERS,
 )
@@ -39,6 +40,8 @@ _NUMBERED: Final = re.compile(r"(?<![가-힣])제\s?(?:\d{1,4}\s?[-–]\s?)?$")
 _INVERSE: Final = re.compile(r"당\s?(?:약\s?)?1\s?(?!일|월|년|회|주|시간|분)[가-힣]{1,3}(?![\d가-힣])")
 _INVERTED: Final = re.compile(r"\d\s?[가-힣]{1,3}당\s?(?:약\s?)?$")
 _LAW: Final = re.compile(rf"(?:{'|'.join(LAW_WORDS)})\s?$")
+# `1인 월 210만원`, `1인 하루 배출량`: of each one.
+_OF_EACH: Final = re.compile(r"\s[가-힣]")
 _NAMED_NUMBER: Final = re.compile(r"[가-힣A-Za-z):]\s?$")
 # Cases and times measure what stands before them, but where they say what a sum or a length of time is for: `1회 50,000원`.
 _TIMED_COUNTERS: Final = ("회", "건", "개소")
@@ -113,6 +116,7 @@ def _counts(text: str, quantity: FoundQuantity) -> bool:
         after.startswith("당")
         or (quantity.value == 1 and _INVERTED.search(before) is not None)
         or (quantity.value == 1 and quantity.unit in ("인", "명", "매") and _RATED.match(text, quantity.end))
+        or (quantity.value == 1 and quantity.unit == PERSON and _OF_EACH.match(text, quantity.end))
         or (quantity.value == 1 and quantity.unit in _TIMED_COUNTERS and _RATED_BY.match(text, quantity.end))
     )
 

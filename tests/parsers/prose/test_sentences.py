@@ -185,3 +185,39 @@ def test_a_year_told_by_a_word_may_be_unknown() -> None:
 )
 def test_kinds(text: str, expected: list[Row]) -> None:
     assert rows(text) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        pytest.param(
+            "대상: 1박 이상 머무는 관광객 연 5만명",
+            [("대상", None, 1, "박"), ("대상", "이상 머무는 관광객", 50_000, "명")],
+            id="a key holds on",
+        ),
+        pytest.param(
+            "자료 2만 권 가운데 훼손이 심한 3,400권",
+            [("자료", None, 20_000, "권"), ("훼손이 심한", None, 3_400, "권")],
+            id="a verb tells apart",
+        ),
+        pytest.param("성수기 대비 주차장 1,200면", [("성수기 대비 주차장", None, 1_200, "면")], id="made ready for, not compared"),
+        pytest.param(
+            "토지는 860필지, 복지는 3억원이다.", [("토지", None, 860, "필지"), ("복지", None, 300_000_000, "원")], id="nouns in 지"
+        ),
+        pytest.param(
+            "정원 : 26,740명 (평균 1,069명)", [("정원", None, 26_740, "명"), ("정원", "평균", 1_069, "명")], id="a mean of the same"
+        ),
+        pytest.param("월급 : 1인 월 210만원", [("월급", "1인", 2_100_000, "원")], id="of each one"),
+    ],
+)
+def test_items(text: str, expected: list[Row]) -> None:
+    assert rows(text) == expected
+
+
+def test_signs_that_were_lost_come_back_by_arithmetic() -> None:
+    assert [(one.value, one.step, one.label) for one in find_figures("1. 집행기관의 정원 : 1,307(1,295 1,307, 12)")] == [
+        (1307, None, None),
+        (1295, 1, None),
+        (1307, 2, None),
+        (12, None, "증가"),
+    ]
