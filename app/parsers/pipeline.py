@@ -23,13 +23,13 @@ from app.parsers.grids.spaced.tables import find_spaced
 from app.parsers.labels import MINUTES_KIND
 from app.parsers.lines.lines import Line
 from app.parsers.lines.logical import logical_lines
-from app.parsers.outline.dating import read_year
+from app.parsers.outline.dating import read_spoken, read_year
 from app.parsers.outline.front_page import measures_reporter, read_meta, read_page
 from app.parsers.outline.passages import Unit, page_pitch
 from app.parsers.outline.placing import build_tree
 from app.parsers.outline.tree import Tree
 from app.parsers.places.reading import Reading
-from app.parsers.places.sections import build_places, build_sections, build_tables, build_units_of, number_parts
+from app.parsers.places.sections import Told, build_places, build_sections, build_tables, build_units_of, number_parts
 from app.parsers.places.whose import Body
 
 PARSER_VERSION: Final = "2"
@@ -101,7 +101,8 @@ def draft_report(text: str, hints: Hints = _NO_HINTS) -> Draft:
     meta = read_meta(page, tree.children, year, hints)
     tables = build_tables(tree, grids, lines, ids, year)
     own = Body(meta.government, meta.bureau, meta.department)
-    places = build_places(tree, ids, units, own if measures_reporter(page) else own.whole, works=meta.kind != MINUTES_KIND)
+    told = Told(own if measures_reporter(page) else own.whole, year, read_spoken(page, year, meta.issued))
+    places = build_places(tree, ids, units, told, works=meta.kind != MINUTES_KIND)
     reading = Reading(meta, lines, tuple(printed), places, tables)
     return Draft(reading, tree, ids, units)
 

@@ -68,7 +68,8 @@ def _read_passage(
     prose: set[tuple[int, int]],
 ) -> None:
     passage = unit.passage
-    for figure in find_figures(passage.text, reading.year, reading.spoken_year(place)):
+    year = reading.year_at_line.get(passage.span().first, place.year)
+    for figure in find_figures(passage.text, year, place.spoken):
         span = passage.span(figure.start, figure.end)
         character = figure.start
         if (-1, span.first, character) in used or (-1, span.first, WHOLE_LINE) in used:

@@ -38,6 +38,7 @@ from app.parsers.labels import (
 from app.parsers.lines.lines import read_line, squeeze
 from app.parsers.outline.passages import Passage, build_units
 from app.parsers.places.reading import Place, Reading
+from app.parsers.places.whose import of_others
 from app.parsers.prose.figure import Figure
 from app.parsers.prose.statements import find_figures
 from app.parsers.tables.table import ReadTable, counted_unit
@@ -223,6 +224,7 @@ class _Layout:
                 span,
                 year=year,
                 as_of=self.table.table.as_of,
+                body=of_others((*row.labels, *self.table.table.columns[column].path)),
                 printed=None if cell.span is None else cell.printed,
                 at={"value": self.table.at(at, self.labels + column, *place)},
                 source=self.table.source(at, self.labels + column),

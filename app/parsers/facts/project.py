@@ -2,8 +2,8 @@
 
 How they look: a numbered heading in a chapter of projects, with its team beside it or in a list of projects, and below it
 parts: 사업개요, 추진실적, 향후계획, 기대효과, 예산현황. Budget, spending and period stand as items (`소요예산 : 135,000천원`), among other
-figures of an item (`운영인원 : 141명, 예산집행액 : 137백만원`), or in a table of its own. A wide table of progress (추진상황표) prints
-projects as rows, one row per step: amounts of its steps add up to what was spent.
+figures of an item (`운영인원 : 141명, 예산집행액 : 137백만원`), or in a table of its own. Tables of projects are
+read in `project_tables.py`.
 """
 
 import re

@@ -2,7 +2,8 @@
 
 A list stands at the head of a chapter and is followed by a section for each of its rows; a row whose section is lost is a
 project all the same. The number of a list is that of its outermost projects alone: a series within one begins again at 1.
-A table of progress prints one row per step, the project's title in the first of them; its amounts add up to what was spent.
+A table of progress prints one row per step, the project's title in the first of them. What was spent is given where one step
+prints it; of several steps no sum is made, for it is printed nowhere.
 """
 
 from collections.abc import Iterator, Mapping, Sequence
@@ -196,6 +197,7 @@ def _progress_project(reading: Reading, table: ReadTable, columns: Mapping[str, 
     first = table.grid.rows[rows[0]]
     span = join_spans(table.grid.rows[at].span for at in rows)
     steps = [(amount.won, spots) for at in rows for amount, spots in _amount(table, at, columns["executed"])]
+    spent = steps[0] if len(steps) == 1 else None
     budget = next(iter(_amount(table, rows[0], columns["budget"])), None)
     period = first.cells[columns["period"] or 0].text
     return Project(
@@ -203,14 +205,14 @@ def _progress_project(reading: Reading, table: ReadTable, columns: Mapping[str, 
         **reading.common(
             table.part,
             span,
-            at={"executed_won": tuple(spot for _, spots in steps for spot in spots), "budget_won": budget[1] if budget else ()},
+            at={"executed_won": spent[1] if spent else (), "budget_won": budget[1] if budget else ()},
             source=table.source(rows[0]),
         ),
         number=None,
         title=squeeze(first.cells[columns["title"] or 0].text),
         period=_table_period(period, reading.year),
         budget_won=budget[0].won if budget else None,
-        executed_won=sum(won for won, _ in steps) if steps else None,
+        executed_won=spent[0] if spent else None,
     )
 
 

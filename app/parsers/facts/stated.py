@@ -112,7 +112,7 @@ def build_stated(
     common = reading.common(
         place.part,
         where,
-        year=_year(figure, place),
+        year=_year(figure),
         as_of=None,
         printed=_printed_phrase(passage, figure),
         at={"value": passage.at(figure.start, figure.end) if spots is None else spots},
@@ -138,20 +138,10 @@ def build_stated(
     )
 
 
-def _year(figure: Figure, place: Place) -> int | None:
-    """The year nearest to a figure: its own, else that of the nearest heading that names one; None where it is the report's."""
+def _year(figure: Figure) -> int | None:
+    """The year that is printed with a figure."""
     printed = (figure.period.last or figure.period.first) if figure.period else None
-    if printed:
-        return int(printed[:4])
-    titles = (place.part.title, *(part.title for part in reversed(place.parents)))
-    return next((year for title in titles if (year := _year_of(title)) is not None), None)
-
-
-@remember(1024)
-def _year_of(title: str) -> int | None:
-    """The one year that a heading names: `2026회계연도 결산`."""
-    years = {time.period.first[:4] for time in find_periods(fold(title)) if time.period.first and _WHOLE_YEAR.match(time.text)}
-    return int(years.pop()) if len(years) == 1 else None
+    return int(printed[:4]) if printed else None
 
 
 def _printed_name(passage: Passage, figure: Figure) -> str:

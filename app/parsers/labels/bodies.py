@@ -130,7 +130,9 @@ POLITICAL_POSTS: Final = frozenset(words("정무직 정무직계"))
 GOVERNMENT_OFFICE: Final = (
     r"청(?:장|은|이|에서|$|\s)|의회(?!\s?의원)|(?:구청|시|군)?장(?:은|이|$|\s|\()|수(?:는|가|$)|지사|교육감|소방|\s[가-힣 ]{2,16}조례"
 )
-SUBJECT_PARTICLE: Final = r"(?:은|는|이|가|에서는)\s"
+SUBJECT_PARTICLE: Final = r"(?:은|는|이|가|에서는|에\s?따르면)\s"
+# What stands beside a government's own figures to compare them with: the mean of others.
+OTHERS_MEAN: Final = r"(?:동종|유사|비교|다른|전국|자치단체|지자체|단체).{0,12}평균"
 SPEAKER_ENDING: Final = r"입니다"
 
 # What may follow a body's name in a heading that says whose chapter it is.
@@ -148,4 +150,5 @@ def body_level(name: str) -> BodyLevel | None:
     return next((level for ending, level in BODY_ENDINGS if word.endswith(ending) and len(word) > len(ending)), None)
 
 
-_BODY_NAME: Final = re.compile(r"[가-힣A-Za-z0-9·]+")
+# `도로/하천과`: a slash within a name has a word on either side.
+_BODY_NAME: Final = re.compile(r"[가-힣A-Za-z0-9·]+|[가-힣A-Za-z0-9·]{2,}/[가-힣A-Za-z0-9·]{2,}")

@@ -21,6 +21,7 @@ from app.parsers.labels import (
     BUDGET_YEAR,
     CURRENT_YEAR,
     ISSUED_KEYS,
+    NEXT_YEAR_WORDS,
     SESSION_WORDS,
     SETTLED_YEAR,
     TITLE_YEAR,
@@ -179,6 +180,13 @@ def read_year(page: Page, hints: Hints) -> int | None:
         return found
     issued = parse_date(hints.issued)
     return int(issued[:4]) if issued else None
+
+
+def read_spoken(page: Page, year: int | None, issued: str | None) -> int | None:
+    """The year in which a text is said, from which 작년, 올해 and 내년 count: of its day, else its own where it tells of no next one."""
+    if issued:
+        return int(issued[:4])
+    return None if any(word in line.body for line in page.lines for word in NEXT_YEAR_WORDS) else year
 
 
 # --- the day of issue, and the date that figures are of ---------------------------------------------------------------------

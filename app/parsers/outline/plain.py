@@ -7,7 +7,7 @@ organisation chart, a line that names several bodies is a part of one.
 import re
 from typing import Final
 
-from app.parsers.bodies.reporters import names_reporter
+from app.parsers.bodies.reporters import names_body, names_reporter
 from app.parsers.characters.normalise import fold
 from app.parsers.labels import (
     CHAPTER_TITLES,
@@ -175,7 +175,7 @@ def _ends_above(sight: Sight, at: int) -> bool:
     if sight.open[-1].heading_lines[-1:] == [before] and above.style is Style.TEXT:
         return True
     gap = at - before
-    if gap > 1 and (sight.around.apart or _is_part(sight.lines[at])):
+    if gap > 1 and (sight.around.apart or _is_part(sight.lines[at]) or (sight.over_table(at) and names_body(sight.lines[at].body))):
         return True
     # Only a full line goes on below.
     whole = is_complete(above.body) or len(above.body) < _FULL * sight.around.wrap

@@ -13,15 +13,14 @@ from app.models.report import ReportMeta
 from app.models.span import Span, Spot, Spots, name_spots
 from app.parsers.bodies.governments import GovernmentLevel, level
 from app.parsers.bodies.whole import names_whole
-from app.parsers.characters.normalise import fold
-from app.parsers.labels import CITY_ENDING, NEXT_YEAR_WORDS, topic_of
+from app.parsers.labels import CITY_ENDING, topic_of
 from app.parsers.lines.lines import Line, printed_text
 from app.parsers.outline.passages import Unit, split_key
 from app.parsers.outline.tree import Part
 from app.parsers.places.whose import Body, bodies_of_rows, body_named, counts_whole
+from app.parsers.places.years import only_year, title_year
 from app.parsers.tables.sheet import Sheet, build_sheet
 from app.parsers.tables.table import ReadTable, Source
-from app.parsers.values.periods import find_periods
 
 _LONGEST_NAME: Final = 30
 
@@ -50,7 +49,10 @@ _NOWHERE: Final[Mapping[str, Spots]] = {}
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """A section with its way from the root, its units of text and its body."""
+    """A section with its way from the root, its units of text and its body.
+
+    year: that of what stands in it. spoken: the year in which it is said, for `올해` and `작년`; None where that is not known.
+    """
 
     part: Part
     id: str
@@ -58,6 +60,8 @@ class Place:
     parents: tuple[Part, ...]
     units: tuple[Unit, ...]
     body: Body
+    year: int | None
+    spoken: int | None
     project: str | None
     is_project: bool
 
@@ -123,6 +127,28 @@ class Reading:
         key, _ = split_key(unit.passage.text)
         return place.body.whole if names_whole(key or unit.passage.text[:_LONGEST_NAME]) else None
 
+    @cached_property
+    def year_at_line(self) -> dict[int, int]:
+        """The years that items give to what hangs from them, and captions and the first columns of tables to their rows."""
+        found: dict[int, int] = {}
+        for _, unit, above in self.passages():
+            texts = (one.passage.text for one in reversed(above))
+            year = next((year for text in texts if (year := title_year(text, self.year)) is not None), None)
+            if year is not None:
+                found |= dict.fromkeys((line.number for line in unit.lines), year)
+        for table in self.tables:
+            span = table.table.span
+            if (year := self._year_of(table)) is not None:
+                found |= dict.fromkeys(range(span.first, span.last + 1), year)
+        return found
+
+    def _year_of(self, table: ReadTable) -> int | None:
+        captioned = title_year(table.table.caption, self.year) if table.table.caption else None
+        if captioned is not None:
+            return captioned
+        heads = [path[-1] for path in table.grid.paths if path]
+        return only_year(heads, self.year) if heads and title_year(heads[0], self.year) is not None else None
+
     def body_of(self, table: ReadTable) -> Body:
         """Whose figures a table holds: the body that its caption names, else its section's; posts of a whole are the whole's."""
         body = self.place_of[id(table.part)].body
@@ -132,23 +158,6 @@ class Reading:
             return named
         labels = [*(label for row in table.table.rows for label in row.labels[:1]), *(path[0] for path in _paths(table) if path)]
         return body.whole if body.department and counts_whole(labels) else body
-
-    def spoken_year(self, place: Place) -> int | None:
-        """The year in which a section is said, from which 작년, 올해 and 내년 count: of the date in its heading, or of the report's.
-
-        A work report speaks of its own year, where it does not speak of the next.
-        """
-        dated = next(
-            (time.period.first for time in find_periods(fold(place.part.title)) if len(time.period.first or "") > len("2007")), None
-        )
-        told = dated or self.meta.issued
-        if told:
-            return int(told[:4])
-        return None if self._speaks_of_next_year else self.year
-
-    @cached_property
-    def _speaks_of_next_year(self) -> bool:
-        return any(word in line.body for line in self.lines for word in NEXT_YEAR_WORDS)
 
     def printed(self, span: Span) -> str:
         """The text of a span as received."""
@@ -166,7 +175,7 @@ class Reading:
         at: Mapping[str, Spots] = _NOWHERE,
         source: Source = NO_TABLE,
     ) -> Common:
-        """The fields that every fact has; without `year` it is the report's.
+        """The fields that every fact has; without `year` it is that of what the fact stands under, at last the report's.
 
         at: where each figure of the fact is printed, by the field that holds it. source: the table that it was read from.
         """
@@ -176,7 +185,7 @@ class Reading:
             government=whose.government,
             bureau=whose.bureau,
             department=whose.department,
-            fiscal_year=year if year is not None else self.year,
+            fiscal_year=next((one for one in (year, self.year_at_line.get(span.first), place.year) if one is not None), None),
             as_of=as_of,
             section=place.path,
             section_id=place.id,

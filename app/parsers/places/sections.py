@@ -1,6 +1,7 @@
 """From the tree of headings to the sections of the document and the places that facts are read from."""
 
 from collections.abc import Iterator, Sequence
+from typing import NamedTuple
 
 from app.models.outline import Section
 from app.models.span import join_spans
@@ -12,6 +13,7 @@ from app.parsers.outline.tree import Part, Tree
 from app.parsers.places.projects import find_projects
 from app.parsers.places.reading import Place
 from app.parsers.places.whose import Body, body_named
+from app.parsers.places.years import said_in, title_year
 from app.parsers.tables.table import ReadTable, build_table
 
 
@@ -54,20 +56,43 @@ def build_tables(tree: Tree, grids: Sequence[Grid], lines: Sequence[Line], ids: 
     return tuple(build_table(grid, number, owner[number], ids[id(owner[number])], lines, year) for number, grid in enumerate(grids))
 
 
-def build_places(tree: Tree, ids: dict[int, str], units_of: dict[int, list[Unit]], own: Body, *, works: bool = True) -> tuple[Place, ...]:
-    """Every section as a place: its way from the root, its body, the project it belongs to.
+class Told(NamedTuple):
+    """What a section has that no heading gives it: the body that reports, the year of its figures, the year in which it speaks."""
 
-    own: the body whose figures stand under no body's heading. works: whether the text may tell of projects at all.
+    own: Body
+    year: int | None
+    spoken: int | None
+
+
+def build_places(tree: Tree, ids: dict[int, str], units_of: dict[int, list[Unit]], told: Told, *, works: bool = True) -> tuple[Place, ...]:
+    """Every section as a place: its way from the root, its body and years, the project it belongs to.
+
+    works: whether the text may tell of projects at all.
     """
     projects = find_projects(tree.root, units_of) if works else frozenset()
     places: dict[int, Place] = {}
     for part, above in all_parts(tree.root):
         outer = places[id(above[-1])] if above else None
-        body = (body_named(part.title, own) if part.title else None) or (outer.body if outer else own)
+        body = (body_named(part.title, told.own) if part.title else None) or (outer.body if outer else told.own)
         project = part.title if id(part) in projects else (outer.project if outer else None)
         path = (*(outer.path if outer else ()), part.title) if part.title else ()
-        places[id(part)] = Place(part, ids[id(part)], path, above, tuple(units_of[id(part)]), body, project, id(part) in projects)
+        places[id(part)] = Place(
+            part=part,
+            id=ids[id(part)],
+            path=path,
+            parents=above,
+            units=tuple(units_of[id(part)]),
+            body=body,
+            year=_nearest(title_year(part.title, told.year), outer.year if outer else told.year),
+            spoken=_nearest(said_in(part.title), outer.spoken if outer else told.spoken),
+            project=project,
+            is_project=id(part) in projects,
+        )
     return tuple(places.values())
+
+
+def _nearest(own: int | None, outer: int | None) -> int | None:
+    return own if own is not None else outer
 
 
 def build_sections(

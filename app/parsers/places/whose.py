@@ -17,7 +17,16 @@ from typing import Final
 from app.models.facts import BodyLevel
 from app.parsers.bodies.governments import find_governments
 from app.parsers.bodies.whole import names_own, names_whole
-from app.parsers.labels import BODY_TITLE_WORDS, GOVERNMENT_PARTS, POLITICAL_POSTS, body_level, is_total, label_key, strip_notes
+from app.parsers.labels import (
+    BODY_TITLE_WORDS,
+    GOVERNMENT_PARTS,
+    OTHERS_MEAN,
+    POLITICAL_POSTS,
+    body_level,
+    is_total,
+    label_key,
+    strip_notes,
+)
 from app.parsers.lines.lines import squeeze
 
 _YEAR_BEFORE: Final = re.compile(r"^'?\d{2,4}\s*(?:년도?|회계연도)?\s+")
@@ -38,6 +47,10 @@ class Body:
     def whole(self) -> "Body":
         """The whole government that it is a part of."""
         return Body(self.government, None, None)
+
+
+NOBODY: Final = Body(None, None, None)
+_OTHERS: Final = re.compile(OTHERS_MEAN)
 
 
 def body_named(title: str, default: Body) -> Body | None:
@@ -77,6 +90,11 @@ def counts_whole(labels: Sequence[str]) -> bool:
     """Whether labels of a table of posts are parts that only a whole government has: 본청 and 의회, 읍면동, posts of politics."""
     keys = {label_key(label) for label in labels}
     return bool(keys & POLITICAL_POSTS) or len(keys & GOVERNMENT_PARTS) >= _LEAST_PARTS
+
+
+def of_others(labels: Sequence[str]) -> Body | None:
+    """Nobody, where a row or column holds what a figure is compared with: `동종 자치단체 평균`."""
+    return NOBODY if any(_OTHERS.search(label) for label in labels) else None
 
 
 def bodies_of_rows(labels: Sequence[str], own: Body) -> list[Body | None]:

@@ -127,3 +127,13 @@ def test_a_table_of_one_row_states_what_was_spent() -> None:
 )
 def test_squares_within_a_project(squares: str, titles: list[str]) -> None:
     assert [project.title for project in read(f"{WORKS}1. 마을 가꾸기\n\n{squares}")] == titles
+
+
+def test_a_sum_over_steps_is_printed_nowhere() -> None:
+    table = (
+        "사업명\t사업기간\t소요예산\t집행일시\t집행금액\n말 배우기\t1월 ~ 12월\t20백만원\t1월\t8백만원\n\t\t\t4월\t2백만원\n"
+        "차 보험\t1월\t30백만원\t1월\t29백만원\n"
+    )
+    found = read(f"{WORKS}1. 말 배우기\n\n□ 기대효과\n\n- 바른 말\n\n총무과 주요사업 추진상황표\n\n{table}")
+    assert [(project.title, project.executed_won) for project in found[1:]] == [("말 배우기", None), ("차 보험", 29000000)]
+    assert "기대효과" not in found[1].section

@@ -109,6 +109,16 @@ def whose(text: str) -> list[tuple[str | None, object]]:
             id="posts by parts that only a whole government has",
         ),
         pytest.param("□ 조직\n\n○ 구 전체 인력 : 900명\n○ 과 인력 : 12명\n", [(None, 900), ("달빛과", 12)], id="an item that says so"),
+        pytest.param(
+            "□ 부서별 예산 (단위: 천원)\n\n부서\t예산액\n계\t300\n도로/하천과\t100\n일자리·청년과\t200\n",
+            [(None, 300000), ("도로/하천과", 100000), ("일자리·청년과", 200000)],
+            id="a slash or a dot in a name",
+        ),
+        pytest.param(
+            "□ 재정\n\n구분\t우리\t동종 자치단체 평균\n부채(억원)\t7\t9\n",
+            [("달빛과", 700000000), (None, 900000000)],
+            id="the mean of others",
+        ),
         pytest.param("□ 시 비\n\n○ 인력 : 9명\n", [("달빛과", 9)], id="another word"),
     ],
 )
