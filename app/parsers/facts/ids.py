@@ -13,9 +13,12 @@ from typing import Any, Final, cast
 
 from app.models.facts import IDENTITY, Fact, FactBase, Period
 from app.models.names import name_key
+from app.parsers.characters.memo import remember
 
 _OF: Final = ("government", "bureau", "department", "fiscal_year", "as_of", "section", "statement", "caption", "when")
 """What tells facts of one identity apart: whose, of when, and where in the structure; kinds without such a field have nothing there."""
+
+_key: Final = remember(8192)(name_key)  # headings and names stand in many facts
 
 _DIGEST_BYTES: Final = 5  # eight letters: of 10,000 facts, one in 20,000 reports would have two alike, and those are told apart
 _PARTED: Final = "\x1f"
@@ -59,11 +62,11 @@ def _told(value: Any) -> str:
     if value is None:
         return ""
     if isinstance(value, str):
-        return name_key(value)
+        return _key(value)
     if isinstance(value, Period):
-        return name_key(value.text)
+        return _key(value.text)
     if isinstance(value, Mapping):
-        return "\x1e".join(sorted(f"{name_key(label)}\x1d{_told(held)}" for label, held in value.items()))
+        return "\x1e".join(sorted(f"{_key(label)}\x1d{_told(held)}" for label, held in value.items()))
     if isinstance(value, tuple):
         return "\x1e".join(map(_told, value))
     return str(value)
