@@ -25,10 +25,10 @@ from app.parsers.lines.lines import Line
 from app.parsers.lines.logical import logical_lines
 from app.parsers.outline.dating import read_spoken, read_year
 from app.parsers.outline.front_page import measures_reporter, read_meta, read_page
-from app.parsers.outline.passages import Unit, page_pitch
+from app.parsers.outline.passages import TextUnit, page_pitch
 from app.parsers.outline.placing import build_tree
 from app.parsers.outline.tree import Tree
-from app.parsers.places.reading import Reading
+from app.parsers.places.half_read import Reading
 from app.parsers.places.sections import Told, build_places, build_sections, build_tables, build_units_of, number_parts
 from app.parsers.places.whose import Body
 
@@ -83,7 +83,7 @@ class Draft(NamedTuple):
     reading: Reading
     tree: Tree
     ids: dict[int, str]
-    units: dict[int, list[Unit]]
+    units: dict[int, list[TextUnit]]
 
 
 def draft_report(text: str, hints: Hints = _NO_HINTS) -> Draft:

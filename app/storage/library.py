@@ -20,8 +20,8 @@ from app.models.lineage import AliasBook
 from app.storage.asking.backend import Backend
 from app.storage.asking.facts import find_page, stream_matches
 from app.storage.asking.search import find_hits
+from app.storage.asking.search_keys import parse_words
 from app.storage.asking.selection import SheetFilter, read_journal_cursor, select_journal, select_reports, select_sections, select_sheets
-from app.storage.asking.words import parse_words
 from app.storage.documents.books import name_series, read_book, write_book
 from app.storage.documents.catalogue import CATALOGUE_KINDS, merge_entries
 from app.storage.documents.gists import build_test

@@ -188,7 +188,7 @@ class FactPage:
 class SearchQuery:
     """Which sections, of the latest revisions. Names compare by `name_key`; empty means any.
 
-    text: words parted by blanks, phrases in quotes; a section holds all of them (app/storage/asking/words.py has the rules).
+    text: words parted by blanks, phrases in quotes; a section holds all of them (app/storage/asking/search_keys.py has the rules).
     governments, departments: of reports of such a body (a bureau counts as a department).
     fiscal_years: of the report.
     report_id: a revision, or a series (then its latest).

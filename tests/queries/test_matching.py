@@ -8,10 +8,10 @@ from pathlib import Path
 
 import pytest
 
-from app.models.facts import FACT_KINDS, Fact
+from app.models.facts import FACT_KINDS, IDENTITY, Fact
 from app.models.span import Span
 from app.parsers.pipeline import read_report
-from app.queries.matching import IDENTITY, Pair, find_changed_fields, match_facts
+from app.queries.matching import Pair, find_changed_fields, match_facts
 from tests.factories import budget_line, every_kind, headcount, indicator
 
 SEEDS = sorted((Path(__file__).parents[2] / "seeds").glob("*.txt"))

@@ -14,10 +14,10 @@ from app.models.facts import Fact
 from app.models.finding import Finding
 from app.models.report import Hints
 from app.parsers.checks.audits import check_audits
-from app.parsers.checks.bodies import check_bodies
 from app.parsers.checks.budgets import check_cell_splits
 from app.parsers.checks.calendar import check_calendar
 from app.parsers.checks.cell_shares import check_cell_shares
+from app.parsers.checks.compositions import check_bodies
 from app.parsers.checks.growth import check_growth
 from app.parsers.checks.hints import check_hints
 from app.parsers.checks.messages import join_doubles
@@ -29,8 +29,8 @@ from app.parsers.checks.splits import check_splits
 from app.parsers.checks.subject import Check, Subject, of_passages, of_sheets
 from app.parsers.checks.sums import check_sums
 from app.parsers.checks.twice import check_header_counts
-from app.parsers.checks.words import check_labels
-from app.parsers.places.reading import Reading
+from app.parsers.checks.unknown_labels import check_labels
+from app.parsers.places.half_read import Reading
 
 CHECKS: Final[tuple[Check, ...]] = (
     # Tables: totals, trees, differences, rates, shares; what a cell or a header says of itself; labels and units.

@@ -15,7 +15,7 @@ from app.parsers.bodies.governments import resolve
 from app.parsers.characters.normalise import fold
 from app.parsers.checks.subject import Subject
 from app.parsers.checks.sums import similarity
-from app.parsers.places.reading import Reading
+from app.parsers.places.half_read import Reading
 from app.parsers.values.periods import column_year, parse_date
 
 LEAST_ALIKE: Final = 0.3

@@ -7,8 +7,8 @@ from app.parsers.checks.splits import check_heading_splits, check_nested
 from app.parsers.checks.subject import Subject
 from app.parsers.checks.told import check_told_rates
 from app.parsers.checks.twice import check_explained, check_introduced
-from app.parsers.outline.passages import Unit
-from app.parsers.places.reading import Place, Reading
+from app.parsers.outline.passages import TextUnit
+from app.parsers.places.half_read import Place, Reading
 from app.parsers.tables.sheet import Sheet
 
 _INTRODUCING = 2
@@ -25,7 +25,7 @@ def _check_place(reading: Reading, place: Place, sheets: Mapping[int, Sheet]) ->
     heading = reading.lines[place.part.first] if place.part.first >= 0 else None
     if heading:
         yield from check_heading_splits(heading)
-    before: list[Unit] = []
+    before: list[TextUnit] = []
     above: Sheet | None = None
     for unit, children in _with_children(place.units):
         if unit.kind == "table":
@@ -42,9 +42,9 @@ def _check_place(reading: Reading, place: Place, sheets: Mapping[int, Sheet]) ->
             before.append(unit)
 
 
-def _with_children(units: Sequence[Unit]) -> Iterator[tuple[Unit, tuple[Unit, ...]]]:
+def _with_children(units: Sequence[TextUnit]) -> Iterator[tuple[TextUnit, tuple[TextUnit, ...]]]:
     """Every unit with the items right below it."""
-    children: list[list[Unit]] = [[] for _ in units]
+    children: list[list[TextUnit]] = [[] for _ in units]
     above: list[int] = []
     for at, unit in enumerate(units):
         if unit.kind != "item":

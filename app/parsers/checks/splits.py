@@ -24,7 +24,7 @@ from app.models.span import Span
 from app.parsers.checks.messages import with_ro
 from app.parsers.labels import CONTINUOUS_UNITS, NO_PART_LABELS, NO_PART_WORDS, TOTAL_WORDS, WON_UNITS, funding_tier
 from app.parsers.lines.lines import Line
-from app.parsers.outline.passages import Passage, Unit, split_key
+from app.parsers.outline.passages import Passage, TextUnit, split_key
 from app.parsers.values.digits import NUMBER
 from app.parsers.values.figures import Value, looks_misprinted
 from app.parsers.values.quantities import FoundQuantity, find_quantities, read_scaled, step_of
@@ -130,7 +130,7 @@ def _last_digit(value: Value) -> Decimal:
 
 
 @dataclass(frozen=True, slots=True)
-class Piece:
+class ListedPart:
     """A piece of a list: a label with one or more numbers, each with its unit as printed (or none)."""
 
     label: str
@@ -140,9 +140,9 @@ class Piece:
 MOST_AMOUNTS: Final = 3
 
 
-def read_pieces(text: str) -> list[Piece]:
+def read_pieces(text: str) -> list[ListedPart]:
     """The pieces of a list; nothing where the text is not wholly one, or is said not to be complete."""
-    pieces: list[Piece] = []
+    pieces: list[ListedPart] = []
     for piece in _COMMAS.split(text.strip(" .")):
         match = _PIECE.fullmatch(piece.strip())
         if not match:
@@ -153,15 +153,15 @@ def read_pieces(text: str) -> list[Piece]:
             return []
         amount = (match["number"], match["unit"])
         if not label and pieces and len(pieces[-1].amounts) < MOST_AMOUNTS:
-            pieces[-1] = Piece(pieces[-1].label, (*pieces[-1].amounts, amount))
+            pieces[-1] = ListedPart(pieces[-1].label, (*pieces[-1].amounts, amount))
         elif not label:
             return []
         else:
-            pieces.append(Piece(label, (amount,)))
+            pieces.append(ListedPart(label, (amount,)))
     return pieces
 
 
-def parts_in(pieces: Sequence[Piece], unit: str, factor: int) -> tuple[Part, ...]:
+def parts_in(pieces: Sequence[ListedPart], unit: str, factor: int) -> tuple[Part, ...]:
     """The parts in one unit, if every piece has one; a number without a unit is in the unit of the whole."""
     parts = []
     for piece in pieces:
@@ -198,7 +198,7 @@ def check_heading_splits(line: Line) -> Iterator[Finding]:
             yield _finding(split, line.span)
 
 
-def check_nested(unit: Unit, children: Sequence[Unit]) -> Iterator[Finding]:
+def check_nested(unit: TextUnit, children: Sequence[TextUnit]) -> Iterator[Finding]:
     """An item that states an amount, with the items right below it that say what it is made of."""
     wholes = _stated(unit.passage.text)
     if not wholes or not children:
@@ -217,7 +217,7 @@ def check_nested(unit: Unit, children: Sequence[Unit]) -> Iterator[Finding]:
             yield _finding(split, unit.passage.span(), *(child.passage.span() for child in children))
 
 
-def _check_listed(unit: Unit, wholes: Sequence[FoundQuantity], child: Unit) -> Iterator[Finding]:
+def _check_listed(unit: TextUnit, wholes: Sequence[FoundQuantity], child: TextUnit) -> Iterator[Finding]:
     """A single item below that lists all parts: `재원 : 국비 412,000천원, 시비 618,000천원`."""
     key, value = split_key(child.passage.text)
     pieces = read_pieces(value if key and value else child.passage.text)

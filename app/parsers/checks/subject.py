@@ -12,7 +12,7 @@ from app.models.report import Hints
 from app.parsers.characters.normalise import fold
 from app.parsers.checks.tables import check_table
 from app.parsers.outline.passages import Passage
-from app.parsers.places.reading import Reading
+from app.parsers.places.half_read import Reading
 from app.parsers.tables.sheet import Sheet
 from app.parsers.values.figures import Gap
 

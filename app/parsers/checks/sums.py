@@ -17,7 +17,7 @@ from app.parsers.checks.messages import with_ro
 from app.parsers.checks.subject import Subject
 from app.parsers.labels import PROJECT_FIELDS, TOTAL_WORDS, BudgetColumn, label_key
 from app.parsers.outline.passages import split_key
-from app.parsers.places.reading import Reading
+from app.parsers.places.half_read import Reading
 from app.parsers.tables.roles import Path, Role
 from app.parsers.tables.sheet import Sheet
 from app.parsers.values.figures import Figure, looks_misprinted

@@ -17,7 +17,7 @@ from app.parsers.checks.messages import with_ro
 from app.parsers.checks.splits import parts_in, read_pieces
 from app.parsers.evidence.arithmetic import CellAt
 from app.parsers.lines.lines import Line
-from app.parsers.outline.passages import Passage, Unit
+from app.parsers.outline.passages import Passage, TextUnit
 from app.parsers.tables.roles import Path
 from app.parsers.tables.sheet import Sheet, View, is_sum
 from app.parsers.values.digits import WHOLE
@@ -30,7 +30,7 @@ _BEFORE: Final = 3
 """How many passages before a table may still introduce it."""
 
 
-def check_introduced(heading: Line | None, before: Sequence[Unit], sheet: Sheet) -> Iterator[Finding]:
+def check_introduced(heading: Line | None, before: Sequence[TextUnit], sheet: Sheet) -> Iterator[Finding]:
     """The totals of a table against those stated in the heading and in the passages right before it."""
     stated: list[tuple[FoundQuantity, Span]] = [(quantity, heading.span) for quantity in _totals(heading.body)] if heading else []
     for unit in before[-_BEFORE:]:

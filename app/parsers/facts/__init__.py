@@ -10,7 +10,7 @@ from typing import Final
 
 from app.models.facts import FactBase
 from app.models.finding import Finding
-from app.parsers.places.reading import Reading
+from app.parsers.places.half_read import Reading
 
 CellKey = tuple[int, int, int]
 """Number of the table, row, column (label columns first); for a figure in running text -1, line, character in its passage."""

@@ -30,7 +30,7 @@ from app.parsers.labels import (
     AUDIT_STATUS_COLUMNS,
     label_key,
 )
-from app.parsers.places.reading import Place, Reading
+from app.parsers.places.half_read import Place, Reading
 from app.parsers.prose.audits import find_category, is_body, parse_status, read_departments, read_request, split_requests
 from app.parsers.tables.table import ReadTable
 

@@ -13,8 +13,8 @@ from app.models.facts import AuditCategory, AuditItem
 from app.models.span import Span, join_spans
 from app.parsers.facts.audit_request import build_item, is_audit
 from app.parsers.labels import AUDIT_REQUEST_COLUMNS, AUDIT_RESPONSE_COLUMNS, label_key
-from app.parsers.outline.passages import Unit, split_key
-from app.parsers.places.reading import Place, Reading
+from app.parsers.outline.passages import TextUnit, split_key
+from app.parsers.places.half_read import Place, Reading
 from app.parsers.prose.audits import find_category, is_body, read_departments, read_request, split_answer
 
 LONGEST_REQUEST_WORD: Final = 16
@@ -76,7 +76,7 @@ class _ListReader:
         elif line is not None and not self.listing and _heads_answers(place):
             self._begin(place, line.printed_rest() or line.raw, line.span)
 
-    def add(self, place: Place, unit: Unit) -> None:
+    def add(self, place: Place, unit: TextUnit) -> None:
         """An item: a request, or a line of an answer."""
         key, value = split_key(unit.passage.printed)
         word = label_key(key) if key else ""
@@ -92,7 +92,7 @@ class _ListReader:
             self.finish()
             self._begin(place, unit.passage.printed, span, unit)
 
-    def _is_next(self, unit: Unit) -> bool:
+    def _is_next(self, unit: TextUnit) -> bool:
         """Whether an item is the next request: it has the mark and the depth of the last one, and departments where only they tell."""
         draft = self.draft
         if draft is None or unit.kind != "item" or unit.marker != draft.marker:
@@ -103,7 +103,7 @@ class _ListReader:
             return bool(read_request(split_answer(unit.passage.printed)[0]).departments)
         return unit.depth <= draft.depth
 
-    def _begin(self, place: Place, request: str, span: Span, unit: Unit | None = None, category: AuditCategory | None = None) -> None:
+    def _begin(self, place: Place, request: str, span: Span, unit: TextUnit | None = None, category: AuditCategory | None = None) -> None:
         titles = place.path if unit is not None or self.listing else place.path[:-1]
         category = category or next((named for title in reversed(titles) if (named := find_category(title))), None)
         request, answer = split_answer(request)

@@ -9,7 +9,7 @@ from app.parsers.characters.memo import remember
 from app.parsers.characters.normalise import fold
 from app.parsers.facts.milestone_tense import PLANNED, build_milestone
 from app.parsers.labels import AUDIT_TITLE, is_total
-from app.parsers.places.reading import NO_TABLE, Place, Reading
+from app.parsers.places.half_read import NO_TABLE, Place, Reading
 from app.parsers.places.whose import Body
 from app.parsers.prose.activities import Manner, find_activities
 from app.parsers.prose.audits import find_planned, find_status, read_request

@@ -31,7 +31,7 @@ from app.parsers.labels import (
     funding_tier,
     topic_of,
 )
-from app.parsers.places.reading import Place, Reading
+from app.parsers.places.half_read import Place, Reading
 from app.parsers.places.whose import Body
 from app.parsers.tables.hierarchy import Branch, find_branches
 from app.parsers.tables.kinds import ColumnUse, budget_uses, is_budget_table, money_in_cells
@@ -47,7 +47,7 @@ _BRACKET: Final = re.compile(r"\((?P<inner>[^()]*)\)?", re.S)
 
 
 @dataclass(frozen=True, slots=True)
-class Figures:
+class RowFigures:
     """The figures of one row, by column."""
 
     amounts: Mapping[BudgetColumn, Amount]
@@ -117,7 +117,7 @@ _FIELDS: Final[Mapping[BudgetColumn, str]] = {
 }
 
 
-def _figures(table: ReadTable, number: int, uses: Sequence[ColumnUse | None], city: bool) -> Figures:
+def _figures(table: ReadTable, number: int, uses: Sequence[ColumnUse | None], city: bool) -> RowFigures:
     row, labels = table.table.rows[number], table.grid.label_columns
     spots: dict[str, Spots] = {}
     amounts: dict[BudgetColumn, Amount] = {}
@@ -157,7 +157,7 @@ def _figures(table: ReadTable, number: int, uses: Sequence[ColumnUse | None], ci
                 payers.append(share)
         elif cell_kind(text) is CellKind.DASH or text.replace(" ", "") in NON_BUDGET_WORDS:
             used.add(at)
-    return Figures(amounts, rates, tuple(funding), tuple(executed_funding), frozenset(used), spots)
+    return RowFigures(amounts, rates, tuple(funding), tuple(executed_funding), frozenset(used), spots)
 
 
 def _head_end(printed: str) -> int:
@@ -201,7 +201,7 @@ def _shares(printed: str, amount: Amount, unit: Unit | None, city: bool) -> Iter
                 yield FundingShare(match["payer"], tier, amount.won), (0, 0)
 
 
-def _vector(figures: Figures) -> tuple[int | None, ...]:
+def _vector(figures: RowFigures) -> tuple[int | None, ...]:
     """The figures that add up from children to parents."""
     columns = (BudgetColumn.BUDGET, BudgetColumn.PRIOR, BudgetColumn.EXECUTED, BudgetColumn.REMAINING)
     return tuple(figures.amounts[column].won if column in figures.amounts else None for column in columns)
@@ -322,7 +322,7 @@ def _line(
     table: ReadTable,
     statement: _Statement,
     at: int,
-    figures: Figures,
+    figures: RowFigures,
     branch: Branch,
     body: Body,
 ) -> BudgetLine:

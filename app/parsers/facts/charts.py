@@ -21,9 +21,9 @@ from app.parsers.characters.memo import remember
 from app.parsers.characters.normalise import fold
 from app.parsers.labels import DUTY_HEADINGS, ORGANISATION_TITLE, ROLE_WORDS, label_key
 from app.parsers.lines.lines import Line
-from app.parsers.outline.passages import Passage, Unit
-from app.parsers.places.reading import Place, Reading
-from app.parsers.tables.bodies import Counts
+from app.parsers.outline.passages import Passage, TextUnit
+from app.parsers.places.half_read import Place, Reading
+from app.parsers.tables.body_entries import Counts
 from app.parsers.tables.table import ReadTable
 
 _LEVELS: Final = list(BodyLevel)
@@ -106,7 +106,7 @@ def heading_of(reading: Reading, place: Place) -> ChartLine | None:
     return (snippet, mentions) if named and (all(named) or not any(named)) else None
 
 
-def lines_of(reading: Reading, place: Place, unit: Unit) -> list[ChartLine]:
+def lines_of(reading: Reading, place: Place, unit: TextUnit) -> list[ChartLine]:
     """The lines of a unit of text: those of a paragraph, which may be boxes side by side; an item or note is one."""
     if unit.kind == "table":
         return lines_of_table(reading, place, reading.tables[unit.table])

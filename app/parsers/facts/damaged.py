@@ -7,7 +7,7 @@ from app.models.span import Span
 from app.parsers.characters.damage import Damage
 from app.parsers.characters.normalise import DIGIT
 from app.parsers.facts import Extraction
-from app.parsers.places.reading import Reading
+from app.parsers.places.half_read import Reading
 
 Damages = Mapping[int, Damage]
 

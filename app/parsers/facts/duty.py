@@ -18,11 +18,11 @@ from app.parsers.characters.normalise import fold
 from app.parsers.facts import CellKey, Extraction
 from app.parsers.facts.charts import chart_regions, heading_of, is_duty_title, lines_of
 from app.parsers.labels import ORGANISATION_KEYS, body_level, label_key
-from app.parsers.outline.passages import OPENED_DUTIES, Unit, split_key
-from app.parsers.places.reading import Place, Reading
+from app.parsers.outline.passages import OPENED_DUTIES, TextUnit, split_key
+from app.parsers.places.half_read import Place, Reading
 from app.parsers.places.whose import Body
 from app.parsers.prose.duties import is_open, share_duties, split_duties
-from app.parsers.tables.bodies import BodyCell, BodyEntry, entries_by_column, entries_by_row, entries_without_names
+from app.parsers.tables.body_entries import BodyCell, BodyEntry, entries_by_column, entries_by_row, entries_without_names
 from app.parsers.tables.table import ReadTable
 
 
@@ -125,7 +125,7 @@ class _List:
         self._close([])
         return self.facts, self.findings
 
-    def _read_unit(self, unit: Unit) -> None:
+    def _read_unit(self, unit: TextUnit) -> None:
         lines = lines_of(self.reading, self.place, unit)
         for _, mentions in lines:
             named = [one for one in mentions or () if one.name]
@@ -158,7 +158,7 @@ class _List:
         else:
             self._close(named)
 
-    def _add_items(self, unit: Unit, text: str) -> None:
+    def _add_items(self, unit: TextUnit, text: str) -> None:
         span = unit.passage.span()
         whole = text if span.first == span.last and text in self.reading.printed(span) else None
         self.items.append(_Item(text, span, whole))

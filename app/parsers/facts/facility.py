@@ -48,7 +48,7 @@ from app.parsers.labels import (
 )
 from app.parsers.lines.lines import unpad
 from app.parsers.outline.passages import split_key
-from app.parsers.places.reading import Place, Reading
+from app.parsers.places.half_read import Place, Reading
 from app.parsers.tables.table import ReadTable
 from app.parsers.values.cells import CellKind, cell_kind
 from app.parsers.values.digits import UnreadableQuantity

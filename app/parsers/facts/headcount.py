@@ -14,7 +14,7 @@ from app.parsers.bodies.whole import names_whole
 from app.parsers.characters.normalise import fold
 from app.parsers.facts import CellKey, Extraction, join_extractions
 from app.parsers.labels import GRADE, MEASURES, STAFF_CATEGORIES, TITLE_MEASURES, TOTAL_WORDS, body_level, label_key, strip_notes
-from app.parsers.places.reading import Reading
+from app.parsers.places.half_read import Reading
 from app.parsers.places.whose import Body
 from app.parsers.tables.table import ReadTable
 

@@ -15,9 +15,9 @@ from app.parsers.characters.normalise import DIGIT
 from app.parsers.facts import WHOLE_LINE, CellKey, Extraction, join_extractions
 from app.parsers.facts.indicator_tables import read_table_indicators
 from app.parsers.facts.stated import LONGEST_HEAD, build_stated, short_text
-from app.parsers.outline.passages import Unit, heading_unit
+from app.parsers.outline.passages import TextUnit, heading_unit
 from app.parsers.outline.tree import Family
-from app.parsers.places.reading import Place, Reading
+from app.parsers.places.half_read import Place, Reading
 from app.parsers.prose.statements import find_figures, is_class
 
 _STATING: Final = frozenset([Family.SQUARE, Family.CIRCLED, Family.CIRCLE, Family.PLAIN, Family.DIAMOND, Family.BOX])
@@ -35,7 +35,7 @@ def _read_text(reading: Reading, used: frozenset[CellKey]) -> Extraction:
     for place in reading.places:
         if unit := _stating_heading(reading, place):
             _read_passage(reading, place, unit, (), used, facts, prose)
-    head: tuple[Place, Unit] | None = None
+    head: tuple[Place, TextUnit] | None = None
     for place, unit, above in reading.passages():
         if _is_head(unit):
             head = place, unit
@@ -45,13 +45,13 @@ def _read_text(reading: Reading, used: frozenset[CellKey]) -> Extraction:
     return Extraction(tuple(facts), prose=frozenset(prose))
 
 
-def _is_head(unit: Unit) -> bool:
+def _is_head(unit: TextUnit) -> bool:
     """Whether an item is only the head of what follows: a few words and no figure."""
     text = unit.passage.text
     return unit.kind == "item" and len(text) <= LONGEST_HEAD and not DIGIT.search(text)
 
 
-def _stating_heading(reading: Reading, place: Place) -> Unit | None:
+def _stating_heading(reading: Reading, place: Place) -> TextUnit | None:
     """A heading that states figures itself: `② 방역 인력 지원(6건, 71억원)`, `조직·인력 : 353명`; a numbered one behind a colon."""
     if place.part.first < 0 or not (place.part.family in _STATING or (place.part.family is Family.NUMBER and place.part.value)):
         return None
@@ -61,8 +61,8 @@ def _stating_heading(reading: Reading, place: Place) -> Unit | None:
 def _read_passage(
     reading: Reading,
     place: Place,
-    unit: Unit,
-    above: tuple[Unit, ...],
+    unit: TextUnit,
+    above: tuple[TextUnit, ...],
     used: frozenset[CellKey],
     facts: list[Indicator],
     prose: set[tuple[int, int]],
@@ -81,6 +81,6 @@ def _read_passage(
         facts.append(fact)
 
 
-def _context(unit: Unit, above: tuple[Unit, ...]) -> tuple[str, ...]:
+def _context(unit: TextUnit, above: tuple[TextUnit, ...]) -> tuple[str, ...]:
     """The texts that a passage hangs from, nearest first; of an item with a colon, only its key."""
     return tuple(short_text(item.passage.printed) for item in reversed(above))

@@ -36,10 +36,10 @@ from app.parsers.labels import (
     topic_of,
 )
 from app.parsers.lines.lines import read_line, squeeze
-from app.parsers.outline.passages import Passage, build_units
-from app.parsers.places.reading import Place, Reading
+from app.parsers.outline.passages import Passage, build_text_units
+from app.parsers.places.half_read import Place, Reading
 from app.parsers.places.whose import of_others
-from app.parsers.prose.figure import Figure
+from app.parsers.prose.stated_figure import StatedFigure
 from app.parsers.prose.statements import find_figures
 from app.parsers.tables.table import ReadTable, counted_unit
 from app.parsers.values.cells import CellKind, cell_kind
@@ -337,7 +337,7 @@ def cell_passages(cell: GridCell) -> Iterator[tuple[Passage, tuple[str, ...]]]:
     items = tuple(_cell_items(cell.text))
     lines = [read_line(cell.text[first:last], number) for number, (first, last) in enumerate(items, 1)]
     above: list[str] = []
-    for unit in build_units(lines, range(len(lines)), frozenset(), 1):
+    for unit in build_text_units(lines, range(len(lines)), frozenset(), 1):
         if unit.kind in ("item", "paragraph", "note"):
             del above[unit.depth :]
             yield _in_print(unit.passage, items, cell), tuple(reversed(above))
@@ -363,7 +363,7 @@ def _in_print(passage: Passage, items: Sequence[tuple[int, int]], cell: GridCell
     return passage._replace(starts=tuple(starts))
 
 
-def _with_period(figure: Figure, period: Period | None) -> Figure:
+def _with_period(figure: StatedFigure, period: Period | None) -> StatedFigure:
     return figure if figure.period or period is None else figure._replace(period=period)
 
 

@@ -16,9 +16,9 @@ from app.parsers.facts import CellKey, Extraction, join_extractions
 from app.parsers.facts.milestone_tables import read_table_milestones
 from app.parsers.facts.milestone_tense import LONGEST_PART_TITLE, Tense, build_milestone, tense_of_place, tense_of_title, year_of
 from app.parsers.labels import EVENT_KEYS, OVERVIEW_TAIL, PART_PERIOD_KEYS, PART_TITLES, label_key
-from app.parsers.outline.passages import Unit, heading_unit, split_key
+from app.parsers.outline.passages import TextUnit, heading_unit, split_key
 from app.parsers.outline.tree import Family
-from app.parsers.places.reading import Place, Reading
+from app.parsers.places.half_read import Place, Reading
 from app.parsers.prose.activities import Activity, Manner, find_activities
 
 _FURTHEST_SUBJECT: Final = 8  # items between a doing and the one that says when
@@ -29,9 +29,9 @@ class _Item(NamedTuple):
     """An item where it stands: the items it hangs from, outermost first, and the last ones printed before it."""
 
     place: Place
-    unit: Unit
-    above: Sequence[Unit] = ()
-    before: Sequence[Unit] = ()
+    unit: TextUnit
+    above: Sequence[TextUnit] = ()
+    before: Sequence[TextUnit] = ()
 
 
 def read_milestones(reading: Reading, used: frozenset[CellKey]) -> Extraction:
@@ -49,7 +49,7 @@ def _read_text(reading: Reading, tenses: Mapping[int, Tense | None]) -> Iterator
         if place.parents and (unit := _marked_heading(reading, place)) is not None:
             above = reading.place_of[id(place.parents[-1])]
             yield from _read_item(reading, _Item(above, unit), tenses[id(above.part)])
-    before: list[Unit] = []
+    before: list[TextUnit] = []
     last: Place | None = None
     for place, unit, items in reading.passages():
         before = before[-_FURTHEST_SUBJECT:] if place is last else []
@@ -59,7 +59,7 @@ def _read_text(reading: Reading, tenses: Mapping[int, Tense | None]) -> Iterator
         last = place
 
 
-def _marked_heading(reading: Reading, place: Place) -> Unit | None:
+def _marked_heading(reading: Reading, place: Place) -> TextUnit | None:
     """A marked heading as an item of the section above it: `ㅇ 시차출퇴근제 시범실시(’23. 3.~)` over its own items."""
     if place.part.first < 0 or place.is_project or place.part.family not in _MARKED_FAMILIES:
         return None
@@ -78,7 +78,7 @@ def _read_item(reading: Reading, item: _Item, section: Tense | None) -> Iterator
             yield build_milestone(reading, item.place, passage.span(), activity.when, what, status=status)
 
 
-def _nearest(above: Sequence[Unit], section: Tense | None) -> Tense | None:
+def _nearest(above: Sequence[TextUnit], section: Tense | None) -> Tense | None:
     """The tense that the items above give (`- 추진실적` over its own items), else the section's."""
     for unit in reversed(above):
         own = tense_of_title(unit.passage.text) if len(unit.passage.text) <= LONGEST_PART_TITLE else None

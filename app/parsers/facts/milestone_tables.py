@@ -33,7 +33,7 @@ from app.parsers.labels import (
     budget_column,
     label_key,
 )
-from app.parsers.places.reading import Reading
+from app.parsers.places.half_read import Reading
 from app.parsers.places.whose import Body
 from app.parsers.prose.activities import Manner
 from app.parsers.prose.statements import find_figures

@@ -28,7 +28,7 @@ from app.parsers.labels import (
     topic_of,
 )
 from app.parsers.lines.lines import squeeze
-from app.parsers.places.reading import NO_TABLE, Place, Reading
+from app.parsers.places.half_read import NO_TABLE, Place, Reading
 from app.parsers.places.whose import Body
 from app.parsers.prose.activities import Manner
 from app.parsers.tables.table import Source

@@ -30,9 +30,9 @@ from app.parsers.facts.charts import (
 )
 from app.parsers.labels import GOVERNMENT_COUNTERS, ORGANISATION_KEYS, body_level, label_key
 from app.parsers.outline.dating import find_as_of
-from app.parsers.places.reading import NO_TABLE, Place, Reading
+from app.parsers.places.half_read import NO_TABLE, Place, Reading
 from app.parsers.places.whose import Body
-from app.parsers.tables.bodies import BodyCell, BodyEntry, Counts, chart_cells, entries_by_column, entries_by_row, merge_counts
+from app.parsers.tables.body_entries import BodyCell, BodyEntry, Counts, chart_cells, entries_by_column, entries_by_row, merge_counts
 from app.parsers.tables.table import ReadTable, Source
 
 _KEYED: Final = re.compile(r"[^가-힣]*(?P<key>[가-힣·]+(?:\s+[가-힣·]+){0,5}?)\s*(?::|-{2,}|[.·…]{3,}|\s[-–]\s)\s*(?P<value>\S.*)")

@@ -35,10 +35,10 @@ from app.parsers.labels import (
     topic_of,
 )
 from app.parsers.lines.lines import Line, squeeze
-from app.parsers.outline.passages import Passage, Unit, split_key
+from app.parsers.outline.passages import Passage, TextUnit, split_key
 from app.parsers.outline.tree import Part
+from app.parsers.places.half_read import Place, Reading
 from app.parsers.places.projects import find_fields
-from app.parsers.places.reading import Place, Reading
 from app.parsers.prose.statements import find_figures
 from app.parsers.tables.table import ReadTable
 from app.parsers.values.periods import UnreadablePeriod, find_periods, parse_period
@@ -240,7 +240,7 @@ def _take_executed(stated: _Stated, draft: _Draft) -> None:
     draft.executed_won, draft.at["executed_won"] = _won(stated)
 
 
-def _gather_clauses(unit: Unit, draft: _Draft) -> None:
+def _gather_clauses(unit: TextUnit, draft: _Draft) -> None:
     """Fields that stand behind a comma of an item: `운영인원 : 141명(월평균 28명), 예산집행액 : 137백만원`."""
     begin = 0
     for number, clause in enumerate(unit.passage.text.split(", ")):

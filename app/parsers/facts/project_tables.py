@@ -24,7 +24,7 @@ from app.parsers.labels import (
     label_key,
 )
 from app.parsers.lines.lines import squeeze
-from app.parsers.places.reading import Place, Reading
+from app.parsers.places.half_read import Place, Reading
 from app.parsers.tables.table import ReadTable
 from app.parsers.values.digits import UnreadableQuantity
 from app.parsers.values.periods import UnreadablePeriod, is_period, parse_period

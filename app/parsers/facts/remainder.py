@@ -8,7 +8,7 @@ from app.models.finding import Finding, FindingCode, Severity
 from app.models.report import Coverage, NumberCount
 from app.parsers.characters.normalise import DIGIT, fold
 from app.parsers.facts import CellKey, Extraction
-from app.parsers.places.reading import Reading
+from app.parsers.places.half_read import Reading
 from app.parsers.tables.table import ReadTable
 from app.parsers.values.periods import find_periods, is_period
 from app.parsers.values.quantities import find_quantities

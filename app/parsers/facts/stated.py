@@ -27,8 +27,8 @@ from app.parsers.labels import (
 )
 from app.parsers.lines.lines import squeeze
 from app.parsers.outline.passages import Passage, split_key
-from app.parsers.places.reading import NO_TABLE, Place, Reading
-from app.parsers.prose.figure import Figure
+from app.parsers.places.half_read import NO_TABLE, Place, Reading
+from app.parsers.prose.stated_figure import StatedFigure
 from app.parsers.tables.table import Source
 from app.parsers.values.measured import find_tokens
 from app.parsers.values.periods import find_periods
@@ -84,7 +84,7 @@ def build_stated(
     reading: Reading,
     place: Place,
     passage: Passage,
-    figure: Figure,
+    figure: StatedFigure,
     context: tuple[str, ...],
     around: Around | None = None,
     spots: Spots | None = None,
@@ -138,27 +138,27 @@ def build_stated(
     )
 
 
-def _year(figure: Figure) -> int | None:
+def _year(figure: StatedFigure) -> int | None:
     """The year that is printed with a figure."""
     printed = (figure.period.last or figure.period.first) if figure.period else None
     return int(printed[:4]) if printed else None
 
 
-def _printed_name(passage: Passage, figure: Figure) -> str:
+def _printed_name(passage: Passage, figure: StatedFigure) -> str:
     """The name as received: the folded one is as long, so it is found at the same place where it stands in one piece."""
     name = _NUMBERED.sub("", squeeze(_STRIPPED.sub("", figure.name)).strip("-·~ "))
     at = passage.text.rfind(name, 0, figure.start) if name else -1
     return passage.printed[at : at + len(name)] if at >= 0 else name
 
 
-def _printed_phrase(passage: Passage, figure: Figure) -> str:
+def _printed_phrase(passage: Passage, figure: StatedFigure) -> str:
     """The clause that states a figure, as received."""
     start = _phrase_start(passage, figure)
     after = next((begin for begin in _line_starts(passage) if begin > figure.start), len(passage.text))
     return passage.printed[start : max(figure.end, min(after, figure.end))].strip()
 
 
-def _phrase_start(passage: Passage, figure: Figure) -> int:
+def _phrase_start(passage: Passage, figure: StatedFigure) -> int:
     """Where the clause that states a figure begins: behind a comma, at the earliest with the line."""
     start = max(passage.text.rfind(sign, 0, figure.start) for sign in (", ", "; ", "\n")) + 1
     return max(start, max((begin for begin in _line_starts(passage) if begin <= figure.start), default=0))
@@ -182,7 +182,7 @@ LONGEST_HEAD: Final = 12
 _WHOLE_YEAR: Final = re.compile(r"(?:19|20)\d\d")
 
 
-def _near(text: str, figure: Figure) -> str:
+def _near(text: str, figure: StatedFigure) -> str:
     """A figure with the words behind it, but for a bracket that states another figure: `31,240회(목표 35,000회)`."""
     behind = text[figure.end : figure.end + 24]
     other = _ANOTHER.search(behind)
@@ -193,7 +193,7 @@ def _word(label: str | None) -> str:
     return label if label and len(label) <= _LONGEST_WORD else ""
 
 
-def _past(basis: Basis | None, figure: Figure, year: int | None) -> Basis | None:
+def _past(basis: Basis | None, figure: StatedFigure, year: int | None) -> Basis | None:
     """What is stated of a year before the report's has happened, whatever the heading says that is planned."""
     told = figure.period.last if figure.period else None
     past = told is not None and year is not None and int(told[:4]) < year

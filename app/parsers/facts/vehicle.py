@@ -35,8 +35,8 @@ from app.parsers.labels import (
     label_key,
 )
 from app.parsers.lines.lines import Line
-from app.parsers.outline.passages import Passage, Unit, split_key
-from app.parsers.places.reading import Common, Place, Reading
+from app.parsers.outline.passages import Passage, TextUnit, split_key
+from app.parsers.places.half_read import Common, Place, Reading
 from app.parsers.places.whose import Body
 from app.parsers.tables.table import ReadTable
 from app.parsers.values.digits import WHOLE, to_number
@@ -267,7 +267,7 @@ def _read_text(reading: Reading, place: Place, tables: Sequence[tuple[ReadTable,
                 yield from _listed(reading, place, unit)
 
 
-def _is_keyed(unit: Unit) -> bool:
+def _is_keyed(unit: TextUnit) -> bool:
     """Whether an item is about vehicles: `공용차량 : 총 12대`."""
     text = unit.passage.text
     key = split_key(text)[0] if VEHICLE_COUNTER in text else None
@@ -288,7 +288,7 @@ def _sort_key(name: str) -> str:
     return re.sub(r"[\s·.․]", "", fold(name))
 
 
-def _taken_apart(reading: Reading, place: Place, unit: Unit, known: Mapping[str, str]) -> Iterator[Vehicle]:
+def _taken_apart(reading: Reading, place: Place, unit: TextUnit, known: Mapping[str, str]) -> Iterator[Vehicle]:
     for match in _TAKEN_APART.finditer(unit.passage.text):
         category = known.get(_sort_key(match["sort"]))
         begin = match.start("parts")
@@ -307,7 +307,7 @@ def _taken_apart(reading: Reading, place: Place, unit: Unit, known: Mapping[str,
                 )
 
 
-def _listed(reading: Reading, place: Place, unit: Unit) -> Iterator[Vehicle]:
+def _listed(reading: Reading, place: Place, unit: TextUnit) -> Iterator[Vehicle]:
     """`승용 5대, 승합 4대`, and what is said of all of them."""
     text = unit.passage.text
     yield from _stated(reading, place, text, unit.passage, ())

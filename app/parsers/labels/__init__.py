@@ -6,7 +6,7 @@ one subject; callers take them from here.
 """
 
 from app.parsers.labels.audit import *  # noqa: F403
-from app.parsers.labels.bodies import *  # noqa: F403
+from app.parsers.labels.body_words import *  # noqa: F403
 from app.parsers.labels.budgets import *  # noqa: F403
 from app.parsers.labels.clauses import *  # noqa: F403
 from app.parsers.labels.comparisons import *  # noqa: F403

@@ -6,7 +6,7 @@ is one item, paragraph or note with all its lines, its place in the print and th
 structure without places is what the document shows as blocks.
 
 >>> from app.parsers.lines.lines import read_lines
->>> units = build_units(read_lines("○ 기간: 연중\\n- 대상: 35명\\n 및 가족\\n※ 제외 있음"), range(4), frozenset(), pitch=1)
+>>> units = build_text_units(read_lines("○ 기간: 연중\\n- 대상: 35명\\n 및 가족\\n※ 제외 있음"), range(4), frozenset(), pitch=1)
 >>> [(unit.kind, unit.passage.text, unit.depth) for unit in units]
 [('item', '기간: 연중', 0), ('item', '대상: 35명 및 가족', 1), ('note', '제외 있음', 2)]
 """
@@ -72,7 +72,7 @@ class Passage(NamedTuple):
 
 
 @dataclass(slots=True)
-class Unit:
+class TextUnit:
     """An item, paragraph, note, table or layout line, in reading order; `depth` counts the items it hangs from."""
 
     kind: Literal["item", "paragraph", "note", "table", "layout"]
@@ -96,33 +96,35 @@ def page_wrap(lines: Sequence[Line]) -> int:
     return widths[int(len(widths) * 0.9)] if widths else SHORTEST_FULL
 
 
-def build_units(lines: Sequence[Line], content: Iterable[int], layout: frozenset[int], pitch: int, wrap: int = SHORTEST_FULL) -> list[Unit]:
+def build_text_units(
+    lines: Sequence[Line], content: Iterable[int], layout: frozenset[int], pitch: int, wrap: int = SHORTEST_FULL
+) -> list[TextUnit]:
     """The units of one section. `content`: indexes of lines, and of tables as negative numbers (-1 - table).
 
     pitch: how many lines apart the lines of running text stand; 0 where no line goes on with another (a title page).
     wrap: how many letters a full line has; where lines stand close, a complete one that is not full ends before a gap.
     """
-    units: list[Unit] = []
+    units: list[TextUnit] = []
     levels: list[tuple[str, int]] = []
     for at in content:
         if at < 0:
-            units.append(Unit("table", _NO_PASSAGE, table=-1 - at))
+            units.append(TextUnit("table", _NO_PASSAGE, table=-1 - at))
             levels = []
         elif at in layout or lines[at].style in (Style.UNIT, Style.RULE):
-            units.append(Unit("layout", _passage([lines[at]], whole=True), lines=[lines[at]]))
+            units.append(TextUnit("layout", _passage([lines[at]], whole=True), lines=[lines[at]]))
         elif lines[at].style is Style.NOTE:
-            units.append(Unit("note", _NO_PASSAGE, len(levels), lines[at].mark.marker, lines=[lines[at]]))
+            units.append(TextUnit("note", _NO_PASSAGE, len(levels), lines[at].mark.marker, lines=[lines[at]]))
         elif lines[at].style in ITEMS and lines[at].mark.rest:
-            units.append(Unit("item", _NO_PASSAGE, _depth(levels, lines[at]), lines[at].mark.marker, lines=[lines[at]]))
+            units.append(TextUnit("item", _NO_PASSAGE, _depth(levels, lines[at]), lines[at].mark.marker, lines=[lines[at]]))
         elif _is_headed(units, lines[at], pitch):
-            units.append(Unit("item", _NO_PASSAGE, units[-1].depth + 1, lines=[lines[at]]))
+            units.append(TextUnit("item", _NO_PASSAGE, units[-1].depth + 1, lines=[lines[at]]))
         elif units and units[-1].lines and units[-1].kind in ("item", "note", "paragraph") and _goes_on(units[-1], lines[at], pitch, wrap):
             units[-1].lines.append(lines[at])
         elif pitch and (cut := _cut_by_page(units, lines[at])):
             cut.lines.append(lines[at])
         else:
             levels = []
-            units.append(Unit("paragraph", _NO_PASSAGE, lines=[lines[at]]))
+            units.append(TextUnit("paragraph", _NO_PASSAGE, lines=[lines[at]]))
     for unit in units:
         if unit.lines:
             unit.passage = _passage(unit.lines, whole=unit.kind in ("paragraph", "layout"))
@@ -154,7 +156,7 @@ def _depth(levels: list[tuple[str, int]], line: Line) -> int:
     return at
 
 
-def _goes_on(unit: Unit, line: Line, pitch: int, wrap: int) -> bool:
+def _goes_on(unit: TextUnit, line: Line, pitch: int, wrap: int) -> bool:
     """Whether a line of text is the wrapped rest of the unit before it."""
     before = unit.lines[-1]
     gap = line.number - before.last
@@ -176,7 +178,7 @@ def _goes_on(unit: Unit, line: Line, pitch: int, wrap: int) -> bool:
     return not _states(line)
 
 
-def _is_headed(units: Sequence[Unit], line: Line, pitch: int) -> bool:
+def _is_headed(units: Sequence[TextUnit], line: Line, pitch: int) -> bool:
     """Whether a line that states figures hangs from the item before it, a short head of no more than words."""
     if not units or units[-1].kind != "item" or len(units[-1].lines) != 1 or line.style is not Style.TEXT:
         return False
@@ -188,7 +190,7 @@ def _is_headed(units: Sequence[Unit], line: Line, pitch: int) -> bool:
     return len(head.mark.rest) <= _LONGEST_KEY and not any(letter.isdigit() for letter in head.mark.rest)
 
 
-def _cut_by_page(units: Sequence[Unit], line: Line) -> Unit | None:
+def _cut_by_page(units: Sequence[TextUnit], line: Line) -> TextUnit | None:
     """The unit whose sentence a page number or running head cut in two, and that a line of text goes on with."""
     ended = list(takewhile(lambda unit: unit.kind == "layout", reversed(units[-_MOST_PAGE_LINES:])))
     if line.style is not Style.TEXT or not any(unit.lines[0].style is Style.PAGE for unit in ended) or len(ended) >= len(units):
@@ -210,11 +212,11 @@ def _states(line: Line) -> bool:
     return match is not None and len(match["key"]) <= _LONGEST_KEY
 
 
-def heading_unit(line: Line) -> Unit | None:
+def heading_unit(line: Line) -> TextUnit | None:
     """A heading as an item of the section it heads or stands in, where it holds digits: it may state figures or times itself."""
     if not any(letter.isdigit() for letter in line.mark.rest):
         return None
-    return Unit("item", _passage([line], whole=False), marker=line.mark.marker, lines=[line])
+    return TextUnit("item", _passage([line], whole=False), marker=line.mark.marker, lines=[line])
 
 
 def _passage(lines: Sequence[Line], *, whole: bool) -> Passage:
@@ -242,7 +244,7 @@ def split_key(text: str) -> tuple[str | None, str | None]:
     return match["key"].strip(), match["value"].strip()
 
 
-def build_blocks(units: Sequence[Unit], table_ids: Sequence[str], table_spans: Sequence[Span]) -> tuple[Block, ...]:
+def build_blocks(units: Sequence[TextUnit], table_ids: Sequence[str], table_spans: Sequence[Span]) -> tuple[Block, ...]:
     """The blocks that the document shows for the units of a section."""
     blocks: list[Block] = []
     at = 0
@@ -268,11 +270,11 @@ def build_blocks(units: Sequence[Unit], table_ids: Sequence[str], table_spans: S
     return tuple(blocks)
 
 
-def _unit_span(unit: Unit) -> Span:
+def _unit_span(unit: TextUnit) -> Span:
     return join_spans(line.span for line in unit.lines) if len(unit.lines) > 1 else unit.lines[0].span
 
 
-def _nest(units: Sequence[Unit], depth: int) -> tuple[ListItem, ...]:
+def _nest(units: Sequence[TextUnit], depth: int) -> tuple[ListItem, ...]:
     items = []
     at = 0
     while at < len(units):

@@ -20,7 +20,7 @@ from app.parsers.labels import (
     PROJECT_FIELDS,
     label_key,
 )
-from app.parsers.outline.passages import Unit, split_key
+from app.parsers.outline.passages import TextUnit, split_key
 from app.parsers.outline.tree import Family, Part
 
 _NUMBERED: Final = frozenset([Family.NUMBER, Family.MARKDOWN])
@@ -28,7 +28,7 @@ _UNNUMBERED: Final = (Family.CIRCLED, Family.PLAIN_ABOVE)
 _TELLING: Final = frozenset(["budget", "period"])
 _BRACKET_AT_END: Final = re.compile(r"(?<=.)\([^()]*\)$")
 
-UnitsOf = Mapping[int, Sequence[Unit]]
+UnitsOf = Mapping[int, Sequence[TextUnit]]
 
 
 def find_projects(root: Part, units_of: UnitsOf) -> frozenset[int]:
@@ -109,7 +109,7 @@ def is_part_title(title: str) -> bool:
     return key in PART_TITLES or key.endswith((OVERVIEW_TAIL, *PART_TITLE_ENDINGS)) or names_reporter(title)
 
 
-def find_fields(units: Sequence[Unit]) -> Iterator[tuple[str, Unit, str]]:
+def find_fields(units: Sequence[TextUnit]) -> Iterator[tuple[str, TextUnit, str]]:
     """The project fields that items and lines state (`소요예산 : …`): which field, the item, the value as printed."""
     for unit in units:
         key, value = split_key(unit.passage.printed) if unit.kind in ("item", "paragraph") else (None, None)

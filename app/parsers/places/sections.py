@@ -8,10 +8,10 @@ from app.models.span import join_spans
 from app.parsers.grids import Grid
 from app.parsers.labels import topic_of
 from app.parsers.lines.lines import Line
-from app.parsers.outline.passages import Unit, build_blocks, build_units, page_wrap
+from app.parsers.outline.passages import TextUnit, build_blocks, build_text_units, page_wrap
 from app.parsers.outline.tree import Part, Tree
+from app.parsers.places.half_read import Place
 from app.parsers.places.projects import find_projects
-from app.parsers.places.reading import Place
 from app.parsers.places.whose import Body, body_named
 from app.parsers.places.years import said_in, title_year
 from app.parsers.tables.table import ReadTable, build_table
@@ -39,10 +39,12 @@ def all_parts(part: Part) -> Iterator[tuple[Part, tuple[Part, ...]]]:
         stack += [(child, (*above, here)) for child in reversed(here.children)]
 
 
-def build_units_of(tree: Tree, lines: Sequence[Line], pitch: int) -> dict[int, list[Unit]]:
+def build_units_of(tree: Tree, lines: Sequence[Line], pitch: int) -> dict[int, list[TextUnit]]:
     """The units of each part, by the part's identity."""
     wrap = page_wrap(lines)
-    return {id(part): build_units(lines, part.content, tree.layout, _pitch(tree, part, pitch), wrap) for part, _ in all_parts(tree.root)}
+    return {
+        id(part): build_text_units(lines, part.content, tree.layout, _pitch(tree, part, pitch), wrap) for part, _ in all_parts(tree.root)
+    }
 
 
 def _pitch(tree: Tree, part: Part, pitch: int) -> int:
@@ -64,7 +66,9 @@ class Told(NamedTuple):
     spoken: int | None
 
 
-def build_places(tree: Tree, ids: dict[int, str], units_of: dict[int, list[Unit]], told: Told, *, works: bool = True) -> tuple[Place, ...]:
+def build_places(
+    tree: Tree, ids: dict[int, str], units_of: dict[int, list[TextUnit]], told: Told, *, works: bool = True
+) -> tuple[Place, ...]:
     """Every section as a place: its way from the root, its body and years, the project it belongs to.
 
     works: whether the text may tell of projects at all.
@@ -96,7 +100,7 @@ def _nearest(own: int | None, outer: int | None) -> int | None:
 
 
 def build_sections(
-    tree: Tree, ids: dict[int, str], units_of: dict[int, list[Unit]], tables: Sequence[ReadTable], lines: Sequence[Line]
+    tree: Tree, ids: dict[int, str], units_of: dict[int, list[TextUnit]], tables: Sequence[ReadTable], lines: Sequence[Line]
 ) -> tuple[Section, ...]:
     """The outline as the document shows it; text before the first heading is a section `0` without a title."""
     table_ids = [table.table.id for table in tables]

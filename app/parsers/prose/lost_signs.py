@@ -14,7 +14,7 @@ import re
 from typing import Final
 
 from app.parsers.labels import FALLEN, RISEN
-from app.parsers.prose.figure import Figure
+from app.parsers.prose.stated_figure import StatedFigure
 from app.parsers.prose.wording import noun_phrase
 from app.parsers.values.digits import NUMBER, to_number
 
@@ -26,9 +26,9 @@ _LONGEST_NAME: Final = 60
 _BREAK: Final = re.compile(r"[:.)]\s")
 
 
-def find_lost_courses(text: str) -> tuple[Figure, ...]:
+def find_lost_courses(text: str) -> tuple[StatedFigure, ...]:
     """The figures of every such course in a folded text whose arithmetic comes out."""
-    found: list[Figure] = []
+    found: list[StatedFigure] = []
     end = 0
     for match in _COURSE.finditer(text):
         now, before, after, change = (to_number(match[part]) for part in ("now", "before", "after", "change"))
@@ -38,10 +38,10 @@ def find_lost_courses(text: str) -> tuple[Figure, ...]:
             continue
         label = RISEN if after > before else FALLEN
         found += [
-            Figure(*match.span("now"), now, None, name, None),
-            Figure(*match.span("before"), before, None, name, None, step=1),
-            Figure(*match.span("after"), after, None, name, None, step=2),
-            Figure(*match.span("change"), change, None, name, label),
+            StatedFigure(*match.span("now"), now, None, name, None),
+            StatedFigure(*match.span("before"), before, None, name, None, step=1),
+            StatedFigure(*match.span("after"), after, None, name, None, step=2),
+            StatedFigure(*match.span("change"), change, None, name, label),
         ]
     return tuple(found)
 

@@ -12,8 +12,8 @@ from typing import Final
 
 from app.models.facts import Period
 from app.parsers.labels import CHANGE, CHANGES, COUNTERS, EACH, OF_WHICH_WORDS, OUTCOMES, REPORTED_YEARS, SHORT_CHANGES, THAN_WORDS, WON
-from app.parsers.prose.figure import Figure
 from app.parsers.prose.scan import Scan
+from app.parsers.prose.stated_figure import StatedFigure
 from app.parsers.prose.times import carry_times, is_undated
 from app.parsers.prose.wording import Clause, ends_sentence
 
@@ -32,7 +32,7 @@ class Stated:
     """The figures of a text as named by their own words, with the clause that was read before each."""
 
     scan: Scan
-    figures: list[Figure]
+    figures: list[StatedFigure]
     clauses: list[Clause | None]
     reported: int | None = None
 
@@ -59,7 +59,7 @@ class Stated:
         )
 
 
-def relate(stated: Stated) -> list[Figure]:
+def relate(stated: Stated) -> list[StatedFigure]:
     """The figures with what their relations say of them."""
     figures = [_labelled(stated, at) for at in range(len(stated.figures))]
     figures = _shared_by_brackets(stated, figures)
@@ -69,7 +69,7 @@ def relate(stated: Stated) -> list[Figure]:
     return [figure._replace(undated=is_undated(figure.period)) for figure in figures]
 
 
-def _of_base(stated: Stated, at: int, figure: Figure) -> Figure:
+def _of_base(stated: Stated, at: int, figure: StatedFigure) -> StatedFigure:
     """`전년대비(380건)`: what is compared with is of the year that the comparison names."""
     clause = stated.clauses[at]
     word = clause.compared.rpartition(" ")[2] if clause else ""
@@ -94,7 +94,7 @@ def _sentences(stated: Stated) -> list[int]:
 # --- what a figure is to its item ---------------------------------------------------------------------------------------------
 
 
-def _labelled(stated: Stated, at: int) -> Figure:
+def _labelled(stated: Stated, at: int) -> StatedFigure:
     """A figure with the word that says what it is to its item."""
     figure = stated.figures[at]
     role = _change(stated, at) or _outcome(stated, at)
@@ -142,9 +142,9 @@ def _outcome(stated: Stated, at: int) -> str | None:
     return next((label for root, label in OUTCOMES.items() if rest.startswith(root)), None)
 
 
-def _shared_by_brackets(stated: Stated, figures: Sequence[Figure]) -> list[Figure]:
+def _shared_by_brackets(stated: Stated, figures: Sequence[StatedFigure]) -> list[StatedFigure]:
     """The label that a figure got by its verb holds for the bracket behind it: `3억원(12%)을 집행`."""
-    shared: list[Figure] = []
+    shared: list[StatedFigure] = []
     for at, figure in enumerate(figures):
         opening = stated.scan.brackets[figure.start]
         host = next((h for h in range(at - 1, max(-1, at - FARTHEST), -1) if figures[h].end <= opening), None)
@@ -156,7 +156,7 @@ def _shared_by_brackets(stated: Stated, figures: Sequence[Figure]) -> list[Figur
 # --- units --------------------------------------------------------------------------------------------------------------------
 
 
-def give_units(scan: Scan, figures: list[Figure]) -> list[Figure]:
+def give_units(scan: Scan, figures: list[StatedFigure]) -> list[StatedFigure]:
     """A number without a unit has its neighbour's: the later member's in a course, the host's in a bracket, the key's."""
     given = list(figures)
     for at in range(len(given) - 1, -1, -1):
@@ -168,7 +168,7 @@ def give_units(scan: Scan, figures: list[Figure]) -> list[Figure]:
     return given
 
 
-def _as_later(scan: Scan, figures: Sequence[Figure], at: int) -> Figure:
+def _as_later(scan: Scan, figures: Sequence[StatedFigure], at: int) -> StatedFigure:
     """A member of a course with the unit, and the scale, of the one behind it: `1,000 → 950천톤`."""
     later = next((place for place in range(at + 1, min(at + FARTHEST, len(figures))) if figures[place].step is not None), None)
     if later is None or figures[later].unit is None:
@@ -180,7 +180,7 @@ def _as_later(scan: Scan, figures: Sequence[Figure], at: int) -> Figure:
     return figures[at]._replace(unit=figures[later].unit, value=value * scale if scaled else value)
 
 
-def _borrowed(scan: Scan, figures: Sequence[Figure], at: int, figure: Figure) -> Figure:
+def _borrowed(scan: Scan, figures: Sequence[StatedFigure], at: int, figure: StatedFigure) -> StatedFigure:
     """A figure with the unit, and the scale, of the one whose list or bracket it stands in."""
     opening = scan.brackets[figure.start]
     for place in range(at - 1, max(-1, at - FARTHEST), -1):
@@ -192,7 +192,7 @@ def _borrowed(scan: Scan, figures: Sequence[Figure], at: int, figure: Figure) ->
     return figure._replace(unit=unit)
 
 
-def _shared_scale(scan: Scan, figures: Sequence[Figure], place: int, opening: int) -> int:
+def _shared_scale(scan: Scan, figures: Sequence[StatedFigure], place: int, opening: int) -> int:
     """`18,500백만원(국비 9,250, 도비 9,250)`: parts in a bracket are printed in the unit of the amount before it."""
     nearest = place - FARTHEST
     while place > max(0, nearest) and scan.brackets[figures[place].start] == opening and opening >= 0:
@@ -200,5 +200,5 @@ def _shared_scale(scan: Scan, figures: Sequence[Figure], place: int, opening: in
     return _scale_of(scan, figures[place])
 
 
-def _scale_of(scan: Scan, figure: Figure) -> int:
+def _scale_of(scan: Scan, figure: StatedFigure) -> int:
     return scan.scales[figure.start] if figure.unit == WON else 1

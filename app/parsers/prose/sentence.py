@@ -20,8 +20,8 @@ from app.parsers.labels import (
     THAN_WORDS,
     TOTAL_LEADS,
 )
-from app.parsers.prose.figure import Figure
 from app.parsers.prose.scan import LONGEST_GAP, Scan
+from app.parsers.prose.stated_figure import StatedFigure
 from app.parsers.prose.wording import Clause, noun_phrase, read_clause
 from app.parsers.values.measured import Token
 
@@ -117,7 +117,7 @@ class Sentence:
         counted = _COUNTED.fullmatch(token.unit or "")
         return counted["noun"] if counted and acts else ""
 
-    def inherited(self, clause: Clause, token: Token, figures: Sequence[Figure]) -> Named | None:
+    def inherited(self, clause: Clause, token: Token, figures: Sequence[StatedFigure]) -> Named | None:
         """The name of a figure without words: what the sentence speaks of, where something ties the figure to it."""
         spoken = self.topic or self.item
         found = _OF_IT.match(self.scan.text, token.end) or _DONE.match(self.scan.text, token.end)
@@ -127,7 +127,7 @@ class Sentence:
             return None
         return (spoken, noun) if self.topic else (noun, None)
 
-    def _is_tied(self, clause: Clause, token: Token, figures: Sequence[Figure]) -> bool:
+    def _is_tied(self, clause: Clause, token: Token, figures: Sequence[StatedFigure]) -> bool:
         """Whether words tie a figure to the item before it: a comparison, `중`, a place (`11개소에 3억원`)."""
         behind = clause.behind
         between = self.scan.text[figures[-1].end : token.start][:LONGEST_GAP] if figures else ""

@@ -41,12 +41,12 @@ from app.parsers.labels import (
     THAN_WORDS,
     WON,
 )
-from app.parsers.prose.figure import Figure
 from app.parsers.prose.fronted import find_fronted
 from app.parsers.prose.lost_signs import find_lost_courses
 from app.parsers.prose.relations import FARTHEST, Stated, relate
 from app.parsers.prose.scan import LONGEST_GAP, Scan
 from app.parsers.prose.sentence import Sentence
+from app.parsers.prose.stated_figure import StatedFigure
 from app.parsers.prose.times import find_times, last_time, own_time, reported_year
 from app.parsers.prose.wording import TIME, noun_phrase, without_particle
 from app.parsers.values.measured import Token, find_tokens
@@ -67,7 +67,7 @@ _WORD: Final = re.compile(r"[^\W\d_]")
 _CLASS: Final = re.compile(r"[\d,.]+\s?(?:~\s?[\d,.]+\s?)?[십백천만억]{0,2}\s?(?:명|세|원|개|인|급)?\s?(?:이상|이하|초과|미만|이내)?")
 
 
-def find_figures(text: str, year: int | None = None, spoken: int | None = None) -> tuple[Figure, ...]:
+def find_figures(text: str, year: int | None = None, spoken: int | None = None) -> tuple[StatedFigure, ...]:
     """Every figure that a folded text states, in its order. `spoken`: the year in which it is said, where that is known."""
     if not DIGIT.search(text):
         return ()
@@ -104,28 +104,28 @@ class _Reader:
         self.tokens = tokens
         self.scan = Scan(text, periods, tokens)
         self.brackets = self.scan.brackets
-        self.figures: list[Figure] = []
+        self.figures: list[StatedFigure] = []
         self.sentence = Sentence(self.scan)
         self.topic: str | None = None
         self.fronted = find_fronted(self.scan)
 
-    def read(self) -> list[Figure]:
+    def read(self) -> list[StatedFigure]:
         for at, token in enumerate(self.tokens):
             self.figures.append(self._figure(at, token))
         return relate(Stated(self.scan, self.figures, self.sentence.clauses, self.reported))
 
-    def _figure(self, at: int, token: Token) -> Figure:
+    def _figure(self, at: int, token: Token) -> StatedFigure:
         opening = self.brackets[token.start]
         self.sentence.clauses.append(None)
         if front := self.fronted.get(at):
             unit = front.counter or token.unit
             period = front.period or self._period(token, opening)
-            return Figure(token.start, token.end, token.value, unit, front.name, front.label, period, self._bound(at, token))
+            return StatedFigure(token.start, token.end, token.value, unit, front.name, front.label, period, self._bound(at, token))
         before = self._start_of_words(token, opening)
         words = self._clean(before, token.start)
         name, label = self._name(at, token, opening, before, words)
         period = self._period(token, opening)
-        figure = Figure(token.start, token.end, token.value, token.unit, name, label, period, self._bound(at, token))
+        figure = StatedFigure(token.start, token.end, token.value, token.unit, name, label, period, self._bound(at, token))
         return self._in_course(at, figure)
 
     # --- words -----------------------------------------------------------------------------------------------------------
@@ -274,7 +274,7 @@ class _Reader:
     def _lead_start(self, opening: int, outer: int) -> int:
         return self.scan.words_start(opening, max(outer + 1, self._last_end(opening)))
 
-    def _host(self, opening: int) -> Figure | None:
+    def _host(self, opening: int) -> StatedFigure | None:
         """The figure whose bracket it is: right before it, or with one short word between (`21회 개최(안건 71건 …)`)."""
         outer = self.brackets[opening]
         for figure in reversed(self.figures[-FARTHEST:]):
@@ -287,7 +287,7 @@ class _Reader:
         """Whether only blanks, a slash or a comma lie between two figures: they speak of the same thing."""
         return _ADJOINS.fullmatch(self.text, end, start) is not None
 
-    def _whole_of(self, previous: Figure, start: int) -> Figure | None:
+    def _whole_of(self, previous: StatedFigure, start: int) -> StatedFigure | None:
         """The figure whose bracket of parts has just closed: `20,350명(77%)→21,910명`."""
         if _CLOSES_INTO.search(self.text, max(0, start - LONGEST_LIST), start) is None:
             return None
@@ -326,7 +326,7 @@ class _Reader:
             return Bound.MAX
         return Bound.ABOUT if token.about or before.rstrip().endswith(ABOUT_WORDS) or _ABOUT.match(after) else None
 
-    def _in_course(self, at: int, figure: Figure) -> Figure:
+    def _in_course(self, at: int, figure: StatedFigure) -> StatedFigure:
         """Number the members of a course `a→b→c`, and name the later ones as the first."""
         opening = self.brackets[figure.start]
         base = next((other for other in reversed(self.figures[-FARTHEST:]) if self.brackets[other.start] == opening), None)
@@ -359,14 +359,14 @@ def is_class(text: str) -> bool:
     return match is not None and text[match.end() :].lstrip().startswith("(")
 
 
-def _without_class(figure: Figure) -> Figure:
+def _without_class(figure: StatedFigure) -> StatedFigure:
     """A figure whose name is only a class of sizes has no name; the class is its label."""
     if not figure.name or not _CLASS.fullmatch(figure.name):
         return figure
     return figure._replace(name="", label=f"{figure.name} {figure.label}" if figure.label else figure.name)
 
 
-def _is_named(figure: Figure, *, told: bool) -> bool:
+def _is_named(figure: StatedFigure, *, told: bool) -> bool:
     """Whether a figure has a name of words, or leaves it to what stands above; numbers alone name nothing.
 
     In a sentence (`told`) nothing stands above: what it does not name stays unread.

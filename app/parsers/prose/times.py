@@ -13,7 +13,7 @@ from typing import Final
 
 from app.models.facts import Period
 from app.parsers.labels import REPORTED_YEARS, SCALE_VALUES, SPOKEN_YEARS, THAN_WORDS, WON
-from app.parsers.prose.figure import Figure
+from app.parsers.prose.stated_figure import StatedFigure
 from app.parsers.values.periods import FoundPeriod, find_periods
 
 _ENDS_DATE: Final = re.compile(r"\s*(?:\.?\s*(?:말|기준|현재|예상|예정|목표|계획|실적))*\s*[),]")
@@ -81,13 +81,13 @@ def last_time(periods: Sequence[FoundPeriod], start: int, end: int) -> FoundPeri
     return inside[-1] if inside else None
 
 
-def carry_times(figures: Sequence[Figure], sentences: Sequence[int], kept: Sequence[bool]) -> list[Figure]:
+def carry_times(figures: Sequence[StatedFigure], sentences: Sequence[int], kept: Sequence[bool]) -> list[StatedFigure]:
     """The figures with the time that was said of one before them in the same sentence.
 
     sentences: the sentence of each figure. kept: whether a figure's time holds for those behind it; that of a figure that
     another is compared with does not.
     """
-    carried: list[Figure] = []
+    carried: list[StatedFigure] = []
     time: Period | None = None
     for at, figure in enumerate(figures):
         if at and sentences[at] != sentences[at - 1]:

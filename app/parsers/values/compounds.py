@@ -27,7 +27,7 @@ _SCALE: Final = re.compile(
 _MYRIAD: Final = 10**4
 
 
-class Piece(NamedTuple):
+class ScaledDigits(NamedTuple):
     """Digits with the scale behind them: `1,491억`."""
 
     digits: Digits
@@ -36,13 +36,13 @@ class Piece(NamedTuple):
     about: bool = False
 
 
-def piece_of(text: str, digits: Digits) -> Piece:
+def piece_of(text: str, digits: Digits) -> ScaledDigits:
     """Digits with the scale that stands behind them, if one does."""
     scale = _SCALE.match(text, digits.end)
     if scale and _is_scale(text, scale):
         name = scale["alone"] or scale["multiple"] + scale["myriad"]
-        return Piece(digits, name, scale.end(), scale["about"] is not None)
-    return Piece(digits, "", digits.end)
+        return ScaledDigits(digits, name, scale.end(), scale["about"] is not None)
+    return ScaledDigits(digits, "", digits.end)
 
 
 def _is_scale(text: str, scale: re.Match[str]) -> bool:
@@ -58,26 +58,28 @@ def _is_scale(text: str, scale: re.Match[str]) -> bool:
     return scale["myriad"] in MONEY_SCALES and not text.startswith(OTHER_WORDS, end - 1)
 
 
-def _follow(text: str, piece: Piece) -> Piece | None:
+def _follow(text: str, piece: ScaledDigits) -> ScaledDigits | None:
     """The next part of a compound: digits right behind the scale, or behind one blank."""
     at = piece.end + (text[piece.end : piece.end + 1] in BLANK and piece.end < len(text))
     chunk = CHUNK.match(text, at) if piece.scale else None
     if chunk is None:
         return None
     parts = cut_chunk(text, chunk.start(), chunk.end())
-    following = piece_of(text, parts[0]) if len(parts) == 1 else Piece(Digits(chunk.start(), chunk.end(), Fault.DIGITS), "", chunk.end())
+    following = (
+        piece_of(text, parts[0]) if len(parts) == 1 else ScaledDigits(Digits(chunk.start(), chunk.end(), Fault.DIGITS), "", chunk.end())
+    )
     goes_on = at == piece.end or following.scale or counter_at(text, following.end) is not None
     return following if goes_on or _leaves_out(text, piece, following) else None
 
 
-def _leaves_out(text: str, piece: Piece, following: Piece) -> bool:
+def _leaves_out(text: str, piece: ScaledDigits, following: ScaledDigits) -> bool:
     """`6조 2,760` and `9억 5천` leave out the myriad that comes next, the won with it."""
     digits = following.digits
     plain = not digits.fault and not digits.chained and "." not in text[digits.start : digits.end]
     return plain and piece.scale[-1] in LEFT_OUT and not text.startswith("%", following.end)
 
 
-def fill(pieces: list[Piece]) -> list[Piece]:
+def fill(pieces: list[ScaledDigits]) -> list[ScaledDigits]:
     """A compound without a unit, with the scale that its last part leaves out."""
     left_out = LEFT_OUT.get(pieces[-2].scale[-1]) if len(pieces) > 1 else None
     if left_out is None or SCALE_VALUES.get(pieces[-1].scale, 1) >= _MYRIAD:
@@ -85,7 +87,7 @@ def fill(pieces: list[Piece]) -> list[Piece]:
     return [*pieces[:-1], pieces[-1]._replace(scale=pieces[-1].scale + left_out)]
 
 
-def gather(text: str, first: Piece) -> list[Piece]:
+def gather(text: str, first: ScaledDigits) -> list[ScaledDigits]:
     """A number and the parts of its compound. Of two columns side by side (`10만 30만`) the second is no part."""
     pieces = [first]
     while (following := _follow(text, pieces[-1])) is not None:
@@ -96,7 +98,7 @@ def gather(text: str, first: Piece) -> list[Piece]:
     return pieces
 
 
-def measure(text: str, pieces: list[Piece]) -> Value | None:
+def measure(text: str, pieces: list[ScaledDigits]) -> Value | None:
     """The value of a compound, None where its digits can't be read or its scales don't fall: parts gather until a myriad closes them."""
     if any(piece.digits.fault for piece in pieces):
         return None
@@ -122,7 +124,7 @@ def measure(text: str, pieces: list[Piece]) -> Value | None:
     return int(total) if isinstance(total, Decimal) and total == total.to_integral_value() else total
 
 
-def last_step(text: str, pieces: list[Piece]) -> Value:
+def last_step(text: str, pieces: list[ScaledDigits]) -> Value:
     """What one of the last printed digit is worth: 10,000,000 in `3.12억`."""
     digits, scale = pieces[-1].digits, SCALE_VALUES.get(pieces[-1].scale, 1)
     places = len(text[digits.start : digits.end].partition(".")[2])

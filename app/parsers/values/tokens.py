@@ -21,7 +21,7 @@ from typing import Final, NamedTuple
 from app.parsers.characters.memo import remember
 from app.parsers.characters.normalise import DIGIT
 from app.parsers.labels import ABOUT_LETTER, DECREASES, MONEY_SCALES, SCALE_VALUES, WON, WON_UNITS
-from app.parsers.values.compounds import Piece, fill, gather, last_step, measure, piece_of
+from app.parsers.values.compounds import ScaledDigits, fill, gather, last_step, measure, piece_of
 from app.parsers.values.counters import counter_at
 from app.parsers.values.digits import CHUNK, LARGEST, Digits, Fault, Value, cut_chunk, to_number
 from app.parsers.values.periods import FoundPeriod, find_periods
@@ -138,7 +138,7 @@ def _number(text: str, digits: Digits) -> Number:
     return _counted(text, bare, pieces)
 
 
-def _counted(text: str, number: Number, pieces: list[Piece]) -> Number:
+def _counted(text: str, number: Number, pieces: list[ScaledDigits]) -> Number:
     """A number in its unit: money in 원, and with the sign of a decrease."""
     unit, value = number.unit, number.value or 0
     scale = SCALE_VALUES.get(pieces[0].scale, 1) if len(pieces) == 1 else 1

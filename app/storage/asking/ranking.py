@@ -14,8 +14,8 @@ from collections.abc import Mapping, Sequence
 from typing import Final, NamedTuple
 
 from app.models.search import BlockKind
-from app.storage.asking.words import Word
-from app.storage.documents.passages import LETTERS
+from app.storage.asking.search_keys import Word
+from app.storage.documents.search_passages import LETTERS
 
 _TIERS: Final[Mapping[BlockKind, int]] = {
     BlockKind.TITLE: 0,

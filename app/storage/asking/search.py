@@ -20,10 +20,10 @@ from app.models.responses import FacetCount
 from app.models.search import SearchHit
 from app.storage.asking.backend import Backend, SectionEntry
 from app.storage.asking.ranking import match_section
+from app.storage.asking.search_keys import Word
 from app.storage.asking.selection import SearchFilter
 from app.storage.asking.snippets import show_hit
-from app.storage.asking.words import Word
-from app.storage.documents.passages import KINDS
+from app.storage.documents.search_passages import KINDS
 from app.storage.documents.trees import Document
 from app.storage.port import COUNT_LIMIT, SearchPage, SearchQuery
 

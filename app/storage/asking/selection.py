@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 from app.errors import InvalidCursor
 from app.models.names import name_key
-from app.storage.asking.words import Word
+from app.storage.asking.search_keys import Word
 from app.storage.documents.gists import fold_fact, held_keys
 from app.storage.documents.keys import find_names, index_key, index_keys, to_instant
 from app.storage.documents.trees import Document

@@ -11,9 +11,9 @@ from app.errors import StoreDamaged
 from app.models.search import FoundSection, Highlight, SearchHit, Snippet
 from app.models.span import Span
 from app.storage.asking.ranking import cover_words, match_section
-from app.storage.asking.words import Word
+from app.storage.asking.search_keys import Word
 from app.storage.documents.folding import fold_with_origins
-from app.storage.documents.passages import Passage, fold_passages, list_passages
+from app.storage.documents.search_passages import SearchPassage, fold_passages, list_passages
 from app.storage.documents.trees import Document
 
 SNIPPET_CHARACTERS: Final = 200
@@ -44,7 +44,7 @@ def show_hit(found: Document, content: Document | None, words: Sequence[Word], r
     )
 
 
-def show_passage(passage: Passage, words: Sequence[Word]) -> Snippet:
+def show_passage(passage: SearchPassage, words: Sequence[Word]) -> Snippet:
     """A passage with the places of the words in it."""
     text, own = _join_parts(passage)
     places = merge_places(find_places(text, words))
@@ -87,7 +87,7 @@ def merge_places(places: Iterator[Place]) -> list[Place]:
     return merged
 
 
-def _join_parts(passage: Passage) -> tuple[str, Place]:
+def _join_parts(passage: SearchPassage) -> tuple[str, Place]:
     """The passage with what it is shown with, and where it itself stands in it."""
     before = "".join(f"{part}{passage.joint}" for part in passage.parts[: passage.at] if part)
     after = "".join(f"{passage.joint}{part}" for part in passage.parts[passage.at + 1 :] if part)

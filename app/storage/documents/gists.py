@@ -21,7 +21,7 @@ from typing import Any, Final
 
 from app.models.facts import FACT_CLASSES
 from app.models.names import name_key
-from app.storage.asking.words import Word, find_keys, limit_keys, write_signs
+from app.storage.asking.search_keys import Word, find_keys, limit_keys, write_signs
 from app.storage.documents.keys import find_names
 from app.storage.documents.trees import Document, default_tree
 from app.storage.port import FactQuery

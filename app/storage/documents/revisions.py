@@ -1,9 +1,9 @@
 """A report as the documents that a store keeps, and back.
 
-One report becomes one `revisions` document (what is known of it as a whole), one `sections` document a section with
-its blocks and tables, one `search` document a section with its words (see `app/storage/documents/passages.py`), `sheets` of facts (see
-`app/storage/documents/sheets.py`), `catalogue` documents (the names it can be found by) and its source. All but the revision carry
-the *attempt* they were written in, a random id; the revision names the attempt whose documents are its own. So what was
+One report becomes one `revisions` document (what is known of it as a whole), one `sections` document a section with its
+blocks and tables, one `search` document a section with its words (see `app/storage/documents/search_passages.py`), `sheets` of
+facts (see `app/storage/documents/sheets.py`), `catalogue` documents (the names it can be found by) and its source. All but the
+revision carry the *attempt* they were written in, a random id; the revision names the attempt whose documents are its own. So what was
 written without being published belongs to nobody.
 
 A revision knows how many documents and facts it has, and the digest over all of them: a short or wrong read is seen.
@@ -23,7 +23,7 @@ from app.models.outline import Section
 from app.models.report import REPORT, Report
 from app.storage.documents.catalogue import build_catalogue, find_bodies
 from app.storage.documents.keys import index_key, index_year, sheet_order, to_instant
-from app.storage.documents.passages import build_search
+from app.storage.documents.search_passages import build_search
 from app.storage.documents.sheets import build_sheets, open_pairs, read_fact_trees
 from app.storage.documents.trees import Document, canonical_json, from_pairs, to_tree
 from app.storage.port import Submission

@@ -7,8 +7,8 @@ import re
 from collections.abc import Callable, Sequence
 from typing import Any, Final
 
+from app.storage.asking.search_keys import ANY_KEY
 from app.storage.asking.selection import FindingKeys, JournalCursor, JournalFilter, ReportFilter, ScopeKeys, SearchFilter, SheetFilter
-from app.storage.asking.words import ANY_KEY
 from app.storage.documents.trees import Document
 
 Filter = dict[str, Any]

@@ -13,8 +13,8 @@ import orjson
 
 from app.errors import StoreDamaged
 from app.storage.asking.backend import SheetEntry
+from app.storage.asking.search_keys import ANY_KEY
 from app.storage.asking.selection import SheetFilter
-from app.storage.asking.words import ANY_KEY
 from app.storage.documents.gists import GistTest, write_gists
 from app.storage.documents.revisions import join_pieces, unfold
 from app.storage.documents.trees import Document

@@ -99,7 +99,7 @@ CREATE TABLE readings (
 ) STRICT, WITHOUT ROWID;
 """
 
-# Sections by the words they hold (app/storage/asking/words.py). What all sections of a revision have in common stands once, and the
+# Sections by the words they hold (app/storage/asking/search_keys.py). What all sections of a revision have in common stands once, and the
 # text that is scanned beside the document, for both are read very often. The keys are kept by SQLite's FTS5 as tokens that
 # were cut before: about two bytes a key, where a table of its own would take fifteen. Its rows are those of `search`; none
 # is ever removed.

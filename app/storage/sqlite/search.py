@@ -1,7 +1,7 @@
 """The index of words in SQLite: search documents in a table, their keys beside it in a full-text index.
 
 The full-text index is a list of rows for each key, no more: keys are cut before they come here (pairs of syllables, see
-`app/storage/asking/words.py`), and what is found is decided by scanning the documents' text.
+`app/storage/asking/search_keys.py`), and what is found is decided by scanning the documents' text.
 """
 
 from collections.abc import Iterable, Iterator, Sequence
@@ -12,8 +12,8 @@ import orjson
 
 from app.errors import StoreDamaged
 from app.storage.asking.backend import SectionEntry
+from app.storage.asking.search_keys import ANY_KEY
 from app.storage.asking.selection import SearchFilter
-from app.storage.asking.words import ANY_KEY
 from app.storage.documents.revisions import join_pieces, unfold
 from app.storage.documents.trees import Document
 from app.storage.sqlite.rows import find_pieces, first, marks, to_json, year_test

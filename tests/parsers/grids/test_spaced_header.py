@@ -3,7 +3,7 @@
 import pytest
 
 from app.parsers.grids.spaced.header import split_labels
-from app.parsers.grids.spaced.paths import Figures, arrange
+from app.parsers.grids.spaced.paths import SampledFigures, arrange
 
 
 @pytest.mark.parametrize(
@@ -63,5 +63,5 @@ def test_split_labels(lines: list[str], labels: list[str]) -> None:
     ],
 )
 def test_arrange(labels: str, columns: int, breaks: list[int], rows: list[list[float | None]], paths: str | None) -> None:
-    found = arrange(labels.split(), columns, breaks, Figures(rows))
+    found = arrange(labels.split(), columns, breaks, SampledFigures(rows))
     assert (found and "|".join(">".join(path) for path in found)) == paths

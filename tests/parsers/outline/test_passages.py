@@ -7,13 +7,13 @@ from app.models.span import Span
 from app.parsers.characters.normalise import split_lines
 from app.parsers.lines.lines import printed_text, read_lines
 from app.parsers.lines.marks import Style
-from app.parsers.outline.passages import Unit, build_blocks, build_units, page_pitch, page_wrap, split_key
+from app.parsers.outline.passages import TextUnit, build_blocks, build_text_units, page_pitch, page_wrap, split_key
 
 
-def units(text: str, pitch: int = 1) -> list[Unit]:
+def units(text: str, pitch: int = 1) -> list[TextUnit]:
     lines = read_lines(text)
     layout = frozenset(at for at, line in enumerate(lines) if line.style is Style.PAGE)
-    return build_units(lines, [at for at, line in enumerate(lines) if line.body], layout, pitch, page_wrap(lines))
+    return build_text_units(lines, [at for at, line in enumerate(lines) if line.body], layout, pitch, page_wrap(lines))
 
 
 def read(text: str, pitch: int = 1) -> list[str]:

@@ -3,7 +3,7 @@
 import pytest
 
 from app.parsers.pipeline import draft_report
-from app.parsers.places.reading import Reading
+from app.parsers.places.half_read import Reading
 from app.parsers.tables.sheet import Sheet
 from app.parsers.values.figures import Figure
 

@@ -16,7 +16,7 @@ from app.models.span import Span
 from app.parsers.evidence.relations import Row
 from app.parsers.grids import Grid, GridRow
 from app.parsers.grids.spaced.deal import TRIPLE, Heads
-from app.parsers.grids.spaced.figures import build_row, find_header, join_pieces
+from app.parsers.grids.spaced.figure_tables import build_row, find_header, join_pieces
 from app.parsers.grids.spaced.header import is_ordinal, split_labels
 from app.parsers.grids.spaced.heads import read_heads
 from app.parsers.grids.spaced.lines import Cut, Page, Piece, is_known, names_rows

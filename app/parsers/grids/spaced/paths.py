@@ -4,7 +4,7 @@ All group labels may come before all leaf labels (`계 일반직 임기제` / `5
 (`확정 소계 승소 패소`). The rows say how many columns there are; where several arrangements have that many, the one wins
 under whose totals the figures add up.
 
->>> figures = Figures([[10, 7, 4, 3, 3]])
+>>> figures = SampledFigures([[10, 7, 4, 3, 3]])
 >>> arrange(["계", "일반직", "임기제", "소계", "5급", "6급"], 5, [3, 6], figures)
 (('계',), ('일반직', '소계'), ('일반직', '5급'), ('일반직', '6급'), ('임기제',))
 """
@@ -25,7 +25,7 @@ _MOST_ARRANGEMENTS: Final = 120
 _NUMBERED: Final = re.compile(r"[0-9]{1,4}(?![0-9])")
 
 
-class Figures:
+class SampledFigures:
     """The figures of a table's first rows, and which of its columns add up to which."""
 
     def __init__(self, rows: Sequence[Sequence[float | None]]) -> None:
@@ -48,7 +48,7 @@ class Figures:
         return 1 if abs(whole - sum(figures)) < 0.5 else -1
 
 
-def arrange(labels: Sequence[str], columns: int, breaks: Sequence[int], figures: Figures) -> tuple[Path, ...] | None:
+def arrange(labels: Sequence[str], columns: int, breaks: Sequence[int], figures: SampledFigures) -> tuple[Path, ...] | None:
     """The leaf path of each value column, or None where the labels cannot make `columns` columns.
 
     labels: those behind the label columns. breaks: how many labels stood before each line end.
@@ -69,7 +69,7 @@ def arrange(labels: Sequence[str], columns: int, breaks: Sequence[int], figures:
 class _Header:
     """The labels of a header with what is known of each."""
 
-    def __init__(self, labels: Sequence[str], figures: Figures) -> None:
+    def __init__(self, labels: Sequence[str], figures: SampledFigures) -> None:
         self.figures = figures
         self.labels = labels
         self.keys = [label_key(label) for label in labels]

@@ -16,12 +16,12 @@ from app.models.span import Span, join_spans
 from app.parsers.characters.inline import join_texts
 from app.parsers.grids import Grid, GridCell, GridRow
 from app.parsers.grids.joining import split_side_by_side
-from app.parsers.grids.spaced.figures import read_figures
+from app.parsers.grids.spaced.figure_tables import read_figures
 from app.parsers.grids.spaced.flat import read_flat
 from app.parsers.grids.spaced.judged import judge
 from app.parsers.grids.spaced.lines import Page, is_known, states_unit
 from app.parsers.grids.spaced.stacked import find_stacked
-from app.parsers.grids.spaced.words import read_duties, read_gapped, read_typed
+from app.parsers.grids.spaced.word_tables import read_duties, read_gapped, read_typed
 from app.parsers.labels import LABEL_COLUMN_WORDS, NOTE_COLUMN_WORDS, SITE_CAPTION_ENDINGS, label_key
 from app.parsers.lines.lines import Line, trimmed
 from app.parsers.lines.marks import Style

@@ -6,7 +6,7 @@ from typing import NamedTuple
 from app.models.facts import Bound, Period
 
 
-class Figure(NamedTuple):
+class StatedFigure(NamedTuple):
     """One figure of a text; `start` and `end` are places in that text.
 
     name: the key, the topic, or the words before the figure; empty where only the context says it. label: the words that

@@ -14,7 +14,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any, Final, NamedTuple
 
 from app.models.search import BlockKind
-from app.storage.asking.words import find_keys, limit_keys
+from app.storage.asking.search_keys import find_keys, limit_keys
 from app.storage.documents.folding import fold
 from app.storage.documents.keys import index_key, index_year
 from app.storage.documents.trees import Document
@@ -35,7 +35,7 @@ _REPORT: Final = ("title", "government", "bureau", "department", "fiscal_year")
 _NOTHING: Final[Document] = {"blocks": [], "tables": []}
 
 
-class Passage(NamedTuple):
+class SearchPassage(NamedTuple):
     """A piece of print: what is searched is `parts[at]`; the other parts are what it is shown with."""
 
     block: BlockKind
@@ -60,10 +60,10 @@ def build_search(revision: Document, outline: Sequence[Document], contents: Iter
     return documents + [_build_document(_invent_section(content), (), content, shared) for content in stray]
 
 
-def list_passages(heading: Document, content: Document | None) -> list[Passage]:
+def list_passages(heading: Document, content: Document | None) -> list[SearchPassage]:
     """The passages of a section. `heading`: a search document; `content`: the section's document, if it has one."""
     title = " ".join(filter(None, (heading["path"][-1] if heading["path"] else None, heading.get("team"))))
-    passages = [Passage(BlockKind.TITLE, (title,), 0, heading["span"])] if title else []
+    passages = [SearchPassage(BlockKind.TITLE, (title,), 0, heading["span"])] if title else []
     held = content["content"] if content else _NOTHING
     tables = {table["id"]: table for table in held["tables"]}
     for block in held["blocks"]:
@@ -72,13 +72,13 @@ def list_passages(heading: Document, content: Document | None) -> list[Passage]:
         elif block["type"] == "list":
             passages.extend(_list_items(block["items"]))
         elif block["text"]:
-            passages.append(Passage(_BLOCKS[block["type"]], (block["text"],), 0, block["span"]))
+            passages.append(SearchPassage(_BLOCKS[block["type"]], (block["text"],), 0, block["span"]))
     for table in tables.values():
         passages.extend(_list_table(table))
     return passages
 
 
-def fold_passages(passages: Iterable[Passage]) -> tuple[str, str]:
+def fold_passages(passages: Iterable[SearchPassage]) -> tuple[str, str]:
     """The folded passages, one a line, and the letters of their kinds; what is blank is left out."""
     lines, kinds = [], []
     for passage in passages:
@@ -135,24 +135,24 @@ def _walk(sections: Iterable[Document], above: tuple[str, ...] = ()) -> Iterator
         yield from _walk(section["children"], path)
 
 
-def _list_items(items: Iterable[Document]) -> Iterator[Passage]:
+def _list_items(items: Iterable[Document]) -> Iterator[SearchPassage]:
     for item in items:
         if item["text"]:
-            yield Passage(BlockKind.ITEM, (item["text"],), 0, item["span"])
+            yield SearchPassage(BlockKind.ITEM, (item["text"],), 0, item["span"])
         yield from _list_items(item.get("children", ()))
 
 
-def _list_table(table: Document | None) -> Iterator[Passage]:
+def _list_table(table: Document | None) -> Iterator[SearchPassage]:
     if table is None:
         return
     if table["caption"]:
-        yield Passage(BlockKind.CAPTION, (table["caption"],), 0, table["span"], table["id"])
+        yield SearchPassage(BlockKind.CAPTION, (table["caption"],), 0, table["span"], table["id"])
     yield from _list_headings(table)
     for row in table["rows"]:
         yield from _list_row(row, table["id"])
 
 
-def _list_headings(table: Document) -> Iterator[Passage]:
+def _list_headings(table: Document) -> Iterator[SearchPassage]:
     """The labels above the columns, a merged one once."""
     seen: set[tuple[str, ...]] = set()
     for column in (*table["label_columns"], *table["columns"]):
@@ -160,16 +160,16 @@ def _list_headings(table: Document) -> Iterator[Passage]:
         for at, label in enumerate(path):
             if label and path[: at + 1] not in seen:
                 seen.add(path[: at + 1])
-                yield Passage(BlockKind.LABEL, path[: at + 1], at, table["span"], table["id"], " > ")
+                yield SearchPassage(BlockKind.LABEL, path[: at + 1], at, table["span"], table["id"], " > ")
 
 
-def _list_row(row: Document, table: str) -> Iterator[Passage]:
+def _list_row(row: Document, table: str) -> Iterator[SearchPassage]:
     labels: list[str] = row["labels"]
     parts = (*labels, *(cell["printed"] for cell in row["cells"]))
     for at, text in enumerate(parts):
         if text:
             block = BlockKind.LABEL if at < len(labels) else BlockKind.CELL
-            yield Passage(block, parts, at, _find_span(row, at), table)
+            yield SearchPassage(block, parts, at, _find_span(row, at), table)
 
 
 def _find_span(row: Document, at: int) -> Any:

@@ -13,7 +13,7 @@ from unicodedata import east_asian_width
 from app.models.span import Span, join_spans
 from app.parsers.characters.inline import join_texts
 from app.parsers.grids import Grid, GridCell, GridRow, blank_cell
-from app.parsers.grids.spaced.figures import join_pieces, squeezed_paths
+from app.parsers.grids.spaced.figure_tables import join_pieces, squeezed_paths
 from app.parsers.grids.spaced.lines import Page, Piece
 from app.parsers.labels import (
     DATE_COLUMN_WORDS,

@@ -17,7 +17,7 @@ from app.parsers.grids import Grid, GridCell, GridRow, blank_cell
 from app.parsers.grids.spaced.header import split_labels, spread_labels, whole_labels
 from app.parsers.grids.spaced.labels import share_labels
 from app.parsers.grids.spaced.lines import Page, Piece, is_known, names_rows
-from app.parsers.grids.spaced.paths import Figures, Path, arrange
+from app.parsers.grids.spaced.paths import Path, SampledFigures, arrange
 from app.parsers.grids.spaced.rows import Draft, Gathered, Gatherer
 from app.parsers.labels import (
     LABEL_COLUMN_WORDS,
@@ -219,7 +219,7 @@ def _next_is_labelled(page: Page, body: int, last: int) -> bool:
 # --- what the columns are called ------------------------------------------------------------------------------------------
 
 
-def _paths(page: Page, header: _Header, values: Sequence[str], width: int, figures: Figures) -> tuple[Path, ...] | None:
+def _paths(page: Page, header: _Header, values: Sequence[str], width: int, figures: SampledFigures) -> tuple[Path, ...] | None:
     leading = len(header.labels) - header.noted - len(values)
     breaks = [len(split_labels([page.lines[at].body for at in header.lines[: count + 1]])) - leading for count in range(len(header.lines))]
     paths = arrange(values, width, breaks, figures)
@@ -237,8 +237,8 @@ def _as_printed(header: Sequence[Line], labels: Sequence[str]) -> dict[str, str]
     return {label: "".join(letter if letter.isspace() else next(letters, letter) for letter in label) for label in labels}
 
 
-def _figures(rows: Sequence[GridRow], labels: int, width: int) -> Figures:
-    return Figures([[_number(cell.text) for cell in row.cells[labels : labels + width]] for row in rows[:_SUMMED]])
+def _figures(rows: Sequence[GridRow], labels: int, width: int) -> SampledFigures:
+    return SampledFigures([[_number(cell.text) for cell in row.cells[labels : labels + width]] for row in rows[:_SUMMED]])
 
 
 def _number(text: str) -> float | None:

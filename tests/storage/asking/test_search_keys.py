@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from app.errors import InvalidParameter
-from app.storage.asking.words import ANY_KEY, find_keys, limit_keys, parse_words
+from app.storage.asking.search_keys import ANY_KEY, find_keys, limit_keys, parse_words
 from app.storage.documents.folding import fold
 
 KOREAN = st.text(st.sampled_from("예산정원과행가나 ·%(12ab\t"), max_size=20)

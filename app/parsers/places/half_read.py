@@ -15,7 +15,7 @@ from app.parsers.bodies.governments import GovernmentLevel, level
 from app.parsers.bodies.whole import names_whole
 from app.parsers.labels import CITY_ENDING, topic_of
 from app.parsers.lines.lines import Line, printed_text
-from app.parsers.outline.passages import Unit, split_key
+from app.parsers.outline.passages import TextUnit, split_key
 from app.parsers.outline.tree import Part
 from app.parsers.places.whose import Body, bodies_of_rows, body_named, counts_whole
 from app.parsers.places.years import only_year, title_year
@@ -58,7 +58,7 @@ class Place:
     id: str
     path: tuple[str, ...]
     parents: tuple[Part, ...]
-    units: tuple[Unit, ...]
+    units: tuple[TextUnit, ...]
     body: Body
     year: int | None
     spoken: int | None
@@ -123,7 +123,7 @@ class Reading:
         return found
 
     @staticmethod
-    def _whole_at(unit: Unit, place: Place) -> Body | None:
+    def _whole_at(unit: TextUnit, place: Place) -> Body | None:
         key, _ = split_key(unit.passage.text)
         return place.body.whole if names_whole(key or unit.passage.text[:_LONGEST_NAME]) else None
 
@@ -197,10 +197,10 @@ class Reading:
             at=name_spots(at),
         )
 
-    def passages(self) -> Iterator[tuple[Place, Unit, tuple[Unit, ...]]]:
+    def passages(self) -> Iterator[tuple[Place, TextUnit, tuple[TextUnit, ...]]]:
         """Every item, paragraph and note, with its section and the items it hangs from, outermost first."""
         for place in self.places:
-            above: list[Unit] = []
+            above: list[TextUnit] = []
             for unit in place.units:
                 if unit.kind in ("item", "paragraph", "note"):
                     del above[unit.depth :]
