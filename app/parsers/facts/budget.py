@@ -18,6 +18,7 @@ from typing import Final
 from app.models.facts import BudgetLine, Direction, FundingShare
 from app.models.finding import Finding, FindingCode, Severity
 from app.models.outline import Row, Topic
+from app.models.quantity import FundingTier
 from app.models.span import Spots
 from app.parsers.bodies.whole import names_whole
 from app.parsers.characters.normalise import fold
@@ -37,7 +38,7 @@ from app.parsers.tables.hierarchy import Branch, find_branches
 from app.parsers.tables.kinds import ColumnUse, budget_uses, is_budget_table, money_in_cells
 from app.parsers.tables.roles import MONEY
 from app.parsers.tables.table import ReadTable
-from app.parsers.values.cells import CellKind, cell_kind
+from app.parsers.values.cells import SHARES, CellKind, cell_kind
 from app.parsers.values.digits import WHOLE, UnreadableQuantity, to_number
 from app.parsers.values.periods import column_year, is_period
 from app.parsers.values.quantities import Amount, Unit, parse_amount, parse_number
@@ -161,13 +162,13 @@ def _figures(table: ReadTable, number: int, uses: Sequence[ColumnUse | None], ci
 
 
 def _head_end(printed: str) -> int:
-    """Where the amount ends that a cell begins with: at the first bracket, else with the cell."""
-    return len(fold(printed).split("(", 1)[0])
+    """Where the amount ends that a cell begins with: at the first bracket or share, else with the cell."""
+    return len(SHARES.sub("", fold(printed)).split("(", 1)[0])
 
 
 def _amount(text: str, unit: Unit | None) -> Amount | None:
     """The amount that a cell begins with; what stands in brackets behind it says who pays."""
-    head = text.split("(", 1)[0].strip()
+    head = SHARES.sub("", text).split("(", 1)[0].strip()
     money = unit if unit and unit.money else Unit("원", "원")
     try:
         return parse_amount(head, money) if head else None
@@ -185,9 +186,10 @@ def _rate(text: str) -> Decimal | None:
 def _shares(printed: str, amount: Amount, unit: Unit | None, city: bool) -> Iterator[tuple[FundingShare, tuple[int, int]]]:
     """Who pays, out of the brackets behind an amount: `(구비)` pays all of it, `(국 28,000, 시 12,000 …)` a part each.
 
-    Beside each share its digits' place in the cell; (0, 0) where it is the amount itself.
+    So do lines below it, a letter and a sum each. Beside each share its digits' place in the cell; (0, 0) where it is the amount itself.
     """
     factor = unit.factor if unit and unit.money else 1
+    yield from _lined_shares(fold(printed), factor, city)
     for bracket in _BRACKET.finditer(printed) if "(" in printed else ():
         for match in _PARTS.finditer(fold(bracket["inner"])):
             tier = funding_tier(match["payer"], city)
@@ -199,6 +201,14 @@ def _shares(printed: str, amount: Amount, unit: Unit | None, city: bool) -> Iter
                 yield FundingShare(match["payer"], tier, int(to_number(match["digits"])) * factor), place
             elif bracket["inner"].strip() == match["payer"]:
                 yield FundingShare(match["payer"], tier, amount.won), (0, 0)
+
+
+def _lined_shares(printed: str, factor: int, city: bool) -> Iterator[tuple[FundingShare, tuple[int, int]]]:
+    """The shares that stand one a line below an amount."""
+    lines = SHARES.search(printed) if "\n" in printed else None
+    for match in _PARTS.finditer(printed, lines.start()) if lines else ():
+        tier = funding_tier(match["payer"], city) or FundingTier.OTHER
+        yield FundingShare(match["payer"], tier, int(to_number(match["digits"])) * factor), match.span("digits")
 
 
 def _vector(figures: RowFigures) -> tuple[int | None, ...]:

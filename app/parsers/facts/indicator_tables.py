@@ -42,7 +42,7 @@ from app.parsers.places.whose import of_others
 from app.parsers.prose.stated_figure import StatedFigure
 from app.parsers.prose.statements import find_figures
 from app.parsers.tables.table import ReadTable, counted_unit
-from app.parsers.values.cells import CellKind, cell_kind
+from app.parsers.values.cells import SHARES, CellKind, cell_kind
 from app.parsers.values.digits import NUMBER, UnreadableQuantity
 from app.parsers.values.periods import UnreadablePeriod, column_year, is_period, parse_period
 from app.parsers.values.quantities import Unit, find_quantities, parse_number, parse_unit
@@ -128,7 +128,7 @@ class _Layout:
     def read(self, at: int, column: int) -> Iterator[Indicator]:
         """The figures of a cell."""
         cell = self.table.cell(at, column)
-        text = fold(cell.printed).strip()
+        text = SHARES.sub("", fold(cell.printed).strip())
         lead = len(cell.printed) - len(cell.printed.lstrip())
         path = self.table.table.columns[column].path
         if cell_kind(text) is CellKind.TIME or is_period(text) or (path and label_key(path[-1]) in NUMBER_COLUMN_WORDS):

@@ -94,7 +94,7 @@ AMOUNT_WORDS: Final = frozenset(
 EXECUTION_RATES: Final = frozenset(words("집행률 집행율 징수율 징수률 지출률 지출율 수납률 수납율 집행비율 예산집행률 예산집행율 결산율"))
 
 FUNDING_TIERS: Final[Mapping[str, FundingTier]] = {
-    **dict.fromkeys(words("국 국비 국고 국고보조금 국고보조 국비보조 균특 균특회계 국비기금"), FundingTier.NATIONAL),
+    **dict.fromkeys(words("국 균 국비 국고 국고보조금 국고보조 국비보조 균특 균특회계 국비기금"), FundingTier.NATIONAL),
     **dict.fromkeys(words("시비보조 도 도비 시도비 시·도비 도비보조 광역 광역시비 특별시비"), FundingTier.UPPER),
     **dict.fromkeys(
         words(
@@ -109,9 +109,9 @@ FUNDING_TIERS: Final[Mapping[str, FundingTier]] = {
         ),
         FundingTier.GRANT,
     ),
-    **dict.fromkeys(["기금", "지방채", "예비비", "적립금", "융자"], FundingTier.FUND),
+    **dict.fromkeys(["기", "채", "기금", "지방채", "예비비", "적립금", "융자"], FundingTier.FUND),
     **dict.fromkeys(words("민간 민자 민간자본 자부담 자담 후원금 기부금 민간부담"), FundingTier.PRIVATE),
-    **dict.fromkeys(words("기타 기 타 이월 이월액 시보조"), FundingTier.OTHER),
+    **dict.fromkeys(words("기타 이월 이월액 시보조"), FundingTier.OTHER),
 }
 # Words for who pays that may follow an amount with no comma between: `국비 9,940 도비 1,420 군비 2,840`.
 PAYERS: Final = words(

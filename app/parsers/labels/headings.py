@@ -82,7 +82,7 @@ PROJECT_FIELDS: Final[Mapping[str, str]] = {
 CONTENTS_WORDS: Final = frozenset(["순서", "목차", "차례", "순서목차", "보고순서", "보고차례", "보고목차", "contents"])
 CONTENTS_LEADERS: Final = re.compile(r"[·.…‥⋯∙ㆍ\-_]{4,}\s*\d{0,3}\s*$")
 
-UNIT_NOTE: Final = re.compile(r"(?:단\s*위\s*[:;]|[(\[]\s*단\s*위\s+(?![\s:;]))\s*(?P<unit>[^)\]]*)")
+UNIT_NOTE: Final = re.compile(r"(?:단\s*위\s*[:;]|[(\[]\s*단\s*위\s+(?![\s:;]))\s*(?P<unit>[^()\[\]]*)")
 AS_OF_NOTE: Final = re.compile(r"기준|현재|말\s*$")
 
 AS_OF_WORDS: Final = ("기준", "현재")

@@ -9,6 +9,8 @@ that is none of these belongs to the label: `연수원(본관)`.
 Label(key='예산현액', name='2023 예산현액', year=2023, unit=None, letter='A', note=None)
 >>> [read_label(text).unit for text in ("집행액 [천 원]", "물건(마리)", "인원(단위: 명)", "사업(단위: 건강증진)")]
 ['천원', '마리', '명', None]
+>>> read_label("오존(O3) ppm").name, read_label("오존(O3) ppm").unit
+('오존(O3)', 'ppm')
 >>> label_key("증감액(B-A)"), label_key("집 행 률(%)"), label_key("징수율 (C/B)"), label_key("’22년 대비 증감")
 ('증감액', '집행률', '징수율', '대비증감')
 """
@@ -41,10 +43,13 @@ _BLANKS: Final = re.compile(r"[\s\u200b]+")
 _SIGN: Final = r"[A-Za-z①-⑳㉠-㉭ⓐ-ⓩⒶ-Ⓩ]"
 # `A`, `A+B`, `C/B`, `(B-A)/A`, `C=A-B`, `B/A×100%`.
 _FORMULA: Final = re.compile(rf"\s*\(?\s*{_SIGN}(?:\s*[+\-/×*÷=]\s*\(?\s*{_SIGN}\s*\)?)*\s*\)?\s*(?:[×xX*]\s*100)?\s*%?\s*")
+# Units that no word ends in: they may stand behind a label without a bracket (`오존(O3) ppm`, `면적 ㎡`).
+_MEASURES: Final = "|".join(sorted(words("ppm ㎍/㎥ μg/㎥ ㎡ ㎥ ㎢ m² m³ km² ㎏ ㎞ ℃ dB kWh MWh 원/㎥"), key=len, reverse=True))
 # A bracket, which may hold one more; arrows, the marks of footnotes, a percent sign at the end.
 _NOTES: Final = re.compile(
     r"\((?P<round>[^()]*(?:\([^()]*\)[^()]*)?)\)|[\[〔](?P<square>[^\[\]〔〕]*)[\]〕]"
     r"|(?P<mark>[↑↓¹²³⁴⁵⁶⁷⁸⁹⁰⁾]+|(?<=[가-힣)])\s?\*{1,3}$|(?<=[가-힣])\s?\d\)$)|(?<=[가-힣])\s*(?P<percent>%)$"
+    rf"|(?<=[가-힣)])\s?(?P<measure>{_MEASURES})$"
 )
 _UNIT: Final = re.compile(r"\s*단\s*위\s*[:;]?\s*(?P<unit>.*)", re.S)
 _ARROWED: Final = re.compile(r"\s*(?:\d[\d.,]*\s?%?p?\s?)?[↑↓]\s*")
@@ -89,8 +94,8 @@ def _find_notes(folded: str) -> _Notes:
         inner = match["round"] if match["round"] is not None else match["square"]
         if inner is None:
             spans.append(match.span())
-            if match["percent"]:
-                said.setdefault("unit", "%")
+            if unit := match["percent"] or match["measure"]:
+                said.setdefault("unit", unit)
             continue
         known = _read_note(inner, behind=match.start() > 0 or match.end() == len(folded))
         if known is None:

@@ -12,7 +12,7 @@ from typing import Final
 
 from app.parsers.characters.normalise import fold
 from app.parsers.grids import Grid
-from app.parsers.labels import AS_OF_WORDS, UNIT_NOTE, split_units
+from app.parsers.labels import AS_OF_WORDS, SITE_CAPTION_ENDINGS, UNIT_NOTE, split_units
 from app.parsers.lines.lines import Line
 from app.parsers.lines.marks import ITEMS, Style, read_mark
 from app.parsers.lines.titles import read_title
@@ -40,15 +40,15 @@ class Heading:
 
 def read_units(text: str) -> tuple[Unit, ...]:
     """The units of a note such as `단위 : 천원, %`; none of one that names something else (`단위: 건강증진`)."""
-    match = UNIT_NOTE.search(fold(text))
-    return tuple(map(parse_unit, split_units(match["unit"]))) if match else ()
+    told = (split_units(match["unit"]) for match in UNIT_NOTE.finditer(fold(text)))
+    return tuple(map(parse_unit, next(filter(None, told), ())))
 
 
 def read_heading(grid: Grid, number: int, part: Part, lines: Sequence[Line]) -> Heading:
     """Look above the table for its caption, unit and date: back to the last item or table, else the heading; then below."""
     at = part.content.index(-1 - number)
     caption, notes = _above(grid, part.content[:at], lines)
-    notes = [*notes, lines[part.first].body] if part.first >= 0 else notes
+    notes = [*notes, *_in_heading(part, lines)] if part.first >= 0 else notes
     unit = next((note for note in (fold(grid.title), *notes) if UNIT_NOTE.search(note)), None)
     unit = unit or _unit_below(part, at, lines) or _unit_in_labels(grid)
     as_of = next((note for note in notes if find_as_of(note, _ANY_YEAR)), None)
@@ -56,11 +56,19 @@ def read_heading(grid: Grid, number: int, part: Part, lines: Sequence[Line]) -> 
     return Heading(title or (_caption_text(caption) if caption else None), caption, unit, as_of or grid.title or unit)
 
 
+def _in_heading(part: Part, lines: Sequence[Line]) -> list[str]:
+    """The heading of a section, and the unit or date right above it: what became a heading may be a caption below its unit."""
+    above = next((lines[at] for at in range(part.first - 1, max(-1, part.first - 3), -1) if lines[at].body), None)
+    return [lines[part.first].body, *([above.body] if above and _is_note(above) else [])]
+
+
 def _above(grid: Grid, content: Sequence[int], lines: Sequence[Line]) -> tuple[Line | None, list[str]]:
     """The caption above a table, and the lines with its unit or date, nearest first: those below the caption or right above it."""
     caption: Line | None = None
     notes: list[str] = []
-    for line in _lines_above(content, lines):
+    for line in _lines_above(grid, content, lines):
+        if line.body.replace(" ", "").endswith(SITE_CAPTION_ENDINGS) and not _introduces(line, grid):
+            continue  # a web page's sentence on what the table holds
         if _is_note(line):
             notes.append(line.body)
         elif caption is None:
@@ -73,10 +81,16 @@ def _above(grid: Grid, content: Sequence[int], lines: Sequence[Line]) -> tuple[L
     return caption, notes
 
 
-def _lines_above(content: Sequence[int], lines: Sequence[Line]) -> Iterator[Line]:
-    """The lines between a table and the table above it, nearest first, without page numbers."""
-    for index in reversed(content):
+def _lines_above(grid: Grid, content: Sequence[int], lines: Sequence[Line]) -> Iterator[Line]:
+    """The lines between a table and the table above it, nearest first, without page numbers.
+
+    A band of a table (its months from July on) stands on the line below the one before; what stands above that is above both.
+    """
+    band = grid.layout == "space" and grid.first > 0 and bool(lines[grid.first - 1].body)
+    for at, index in enumerate(reversed(content)):
         if index < 0:
+            if band and not at:
+                continue
             return
         if lines[index].style is not Style.PAGE:
             yield lines[index]

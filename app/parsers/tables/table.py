@@ -140,13 +140,18 @@ def _column_unit(path: tuple[str, ...], units: Sequence[Unit], unit: Unit | None
     for label in reversed(path):
         if printed := read_label(label).unit or unit_alone(label):
             return printed
-        if label_key(label).endswith(PERCENT_ENDINGS):
+        if label_key(label).endswith(PERCENT_ENDINGS) and (label == path[-1] or _only_times(path)):
             return PERCENT
         if budget_column(label) in MONEY:
             break
     told = next((own for label in reversed(path) if (own := counted_unit(label, units))), None)
     fitting = told or (unit if _is_certain(path, units) else None)
     return fitting.printed if fitting else None
+
+
+def _only_times(path: tuple[str, ...]) -> bool:
+    """Whether a column's own label only says when, so that its group's says what: `집행률` over `2023년`."""
+    return cell_kind(path[-1]) is CellKind.TIME
 
 
 def _is_certain(path: tuple[str, ...], units: Sequence[Unit]) -> bool:

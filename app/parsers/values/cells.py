@@ -10,7 +10,7 @@ from typing import Final
 
 from app.parsers.characters.memo import remember
 from app.parsers.characters.normalise import fold
-from app.parsers.labels import BLANK_CELLS, COUNTERS, ORDINAL_COUNTERS, PURE_INCREASE_WORDS
+from app.parsers.labels import BLANK_CELLS, COUNTERS, ORDINAL_COUNTERS, PAYER_LETTERS, PURE_INCREASE_WORDS
 from app.parsers.values.digits import NUMBER
 
 
@@ -37,10 +37,14 @@ _TIME: Final = re.compile(
 )
 
 
+SHARES: Final = re.compile(rf"(?:\n[{''.join(sorted(PAYER_LETTERS))}]\s?(?:\d{{1,3}}(?:,\d{{3}})+|\d{{1,18}}))+$")
+"""Who pays what of the amount that a cell begins with, one a line: `2,600\\n국 1,500\\n시 1,100`."""
+
+
 @remember(8192)
 def cell_kind(text: str) -> CellKind:
     """The kind of a cell; `2021년` and `3분기` are times, not figures."""
-    folded = fold(text).strip()
+    folded = SHARES.sub("", fold(text).strip()) if "\n" in text else fold(text).strip()
     if not folded:
         return CellKind.BLANK
     if folded in BLANK_CELLS or not folded.strip("-– "):

@@ -24,7 +24,7 @@ from typing import Final
 from app.parsers.characters.memo import remember, remember_with
 from app.parsers.characters.normalise import fold
 from app.parsers.labels import CONTINUOUS_UNITS, COUNTERS, NON_BUDGET_WORDS, SCALES, WON_UNITS
-from app.parsers.values.cells import CellKind, cell_kind
+from app.parsers.values.cells import SHARES, CellKind, cell_kind
 from app.parsers.values.digits import WHOLE
 from app.parsers.values.quantities import Unit, parse_unit, parse_won
 
@@ -80,6 +80,7 @@ def _half(step: Value) -> Decimal:
 def read_figure(printed: str, unit: Unit | None) -> Read:
     """The figure that a cell holds; what stands in brackets behind it is left aside. `unit` is the column's."""
     text = fold(printed).strip()
+    text = SHARES.sub("", text) if "\n" in text else text
     kind = cell_kind(text)
     if kind is CellKind.BLANK:
         return Gap.BLANK

@@ -127,3 +127,15 @@ def test_each_line_is_traced_to_its_print() -> None:
     printed = text.split("\n")
     for line in parse_report(text).facts:
         assert line.printed == printed[line.span.first - 1]
+
+
+def test_lines_of_one_letter_and_a_sum_say_who_pays_the_row_above() -> None:
+    lines = read(
+        "1 예산\n\n단위: 물길 정비 (단위:천원)\n\n부서ㆍ정책ㆍ단위 예산액전년도예산액\n\n비교증감\n\n물길과 5,400 5,000 400\n\n국 1,100\n\n"
+        "구 4,300\n\n307 민간이전 900 950 △50\n"
+    )
+    assert [(line.item, line.budget_won, [(share.printed, share.tier.value, share.won) for share in line.funding]) for line in lines] == [
+        ("물길과", 5_400_000, [("국", "national", 1_100_000), ("구", "own", 4_300_000)]),
+        ("307 민간이전", 900_000, []),
+    ]
+    assert [spot.start for field, spot in lines[0].at.items() if field.startswith("funding")] == [2, 2]

@@ -105,3 +105,11 @@ def test_units_of_a_note(note: str, units: tuple[str, ...]) -> None:
 @pytest.mark.parametrize(("text", "unit"), [("명", "명"), ("천 원", "천원"), ("㎡", "㎡"), ("동", None), ("과", None), ("인원", None)])
 def test_a_label_that_is_a_unit(text: str, unit: str | None) -> None:
     assert unit_alone(text) == unit
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "unit"),
+    [("오존(O3) ppm", "오존(O3)", "ppm"), ("조성면적 ㎡", "조성면적", "㎡"), ("대회", "대회", None), ("ppm", "ppm", None)],
+)
+def test_a_unit_behind_a_label_without_a_bracket(text: str, name: str, unit: str | None) -> None:
+    assert read_label(text)[1:4] == (name, None, unit)

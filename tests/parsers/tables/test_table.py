@@ -37,6 +37,13 @@ def table(*lines: str) -> Table:
         pytest.param(["□ 예산", "(단위: 천원)", "('23.3.31. 기준)", HEAD, *ROWS], "천원", id="above the date"),
         pytest.param(["□ 예산", "(단위: 천원)", "- 3 -", HEAD, *ROWS], "천원", id="before a page break"),
         pytest.param(["□ 예산 (단위: 천원)", HEAD, *ROWS], "천원", id="in the heading"),
+        pytest.param(["(단위: 천원)", "□ 예산", HEAD, *ROWS], "천원", id="right above the heading"),
+        pytest.param(
+            ["□ 예산", "(단위: 천원)", "예산 현황 : 과목, 예산액, 집행액, 그 밖의 것을 항목별로 나누어 자세히 나타낸 표", HEAD, *ROWS],
+            "천원",
+            id="above what a web page says of the table",
+        ),
+        pytest.param(["□ 예산", "단위: 물길 정비 (단위:천원)", HEAD, *ROWS], "천원", id="beside a unit of another sort"),
         pytest.param(["□ 예산", "○ 사업별 예산 (단위: 천원)", HEAD, *ROWS], "천원", id="in the item above"),
         pytest.param(["□ 예산", HEAD, *ROWS, "(단위: 천원)"], "천원", id="below the table"),
         pytest.param(["□ 예산", "구분(단위: 천원)\t예산액\t집행액", *ROWS], "천원", id="in the first label"),

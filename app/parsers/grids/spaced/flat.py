@@ -24,8 +24,9 @@ from app.parsers.grids import Grid, GridCell, GridRow, blank_cell
 from app.parsers.grids.spaced.amounts import amounts_of
 from app.parsers.grids.spaced.header import split_labels
 from app.parsers.grids.spaced.lines import Page, Piece, is_known, names_rows
+from app.parsers.grids.spaced.shares import attach_share, is_share
 from app.parsers.grids.spaced.triple import find_triple
-from app.parsers.labels import BUDGET_COLUMNS, LABEL_COLUMN_WORDS, PAYER_LETTERS, UNIT_NOTE, BudgetColumn, label_key
+from app.parsers.labels import BUDGET_COLUMNS, LABEL_COLUMN_WORDS, UNIT_NOTE, BudgetColumn, label_key
 from app.parsers.lines.lines import Line, squeeze
 from app.parsers.values.cells import CellKind
 
@@ -204,6 +205,8 @@ def _rows(line: Line, groups: Sequence[Group], width: int) -> list[GridRow]:
             continue
         if len(group.figures) == width:
             rows.append(_row(line, label, group.figures, width))
+        elif rows and is_share(label, group.figures):
+            rows[-1] = attach_share(rows[-1], 1, _cell(line, [*label, *group.figures[0]]))
         elif rows and group.figures and _holds_one(label, group.figures):
             rows.append(_row(line, label, group.figures[:1], width))
     return rows
@@ -225,9 +228,8 @@ def _without_mark(label: Sequence[Piece]) -> Sequence[Piece]:
 
 
 def _holds_one(label: Sequence[Piece], figures: Sequence[Sequence[Piece]]) -> bool:
-    """Whether a row holds its amount alone: a payer's share, or an item; what was calculated has a unit and belongs to neither."""
-    told = all(figure[0].text[-1].isdigit() is False for figure in figures[1:])
-    return told and ((len(label) == 1 and label[0].text in PAYER_LETTERS) or label[0].text[0] in _ITEM_MARKS)
+    """Whether a row is an item with its amount alone; what was calculated behind it has units and is no part of it."""
+    return label[0].text[0] in _ITEM_MARKS and not any(figure[0].text[-1].isdigit() for figure in figures[1:])
 
 
 def _row(line: Line, label: Sequence[Piece], figures: Sequence[Sequence[Piece]], width: int) -> GridRow:

@@ -45,6 +45,7 @@ _MOST_CUTS: Final = 60
 _MOST_HEAD_WORDS: Final = 2
 _MOST_TRIED: Final = 12
 _SHORTEST_KNOWN: Final = 2
+_LONGEST_GLUED: Final = 30
 _FOOTNOTE: Final = re.compile(r"(?:(?<=[가-힣])|(?<=\s))\d\)")
 
 
@@ -96,12 +97,27 @@ def _shared(best: Reading, alike: Sequence[Reading]) -> Heads | None:
 def _labels_of(line: str) -> tuple[str, ...]:
     """The labels of a header line, without the marks of footnotes; a unit belongs to the label before it."""
     labels: list[str] = []
-    for label in split_labels([_FOOTNOTE.sub("", line)]):
+    for label in (part for whole in split_labels([_FOOTNOTE.sub("", line)]) for part in _unglued(whole)):
         if labels and label in COUNTERS and not "가" <= label[0] <= "힣":
             labels[-1] += f" {label}"
         else:
             labels.append(label)
     return tuple(labels)
+
+
+def _unglued(label: str) -> Sequence[str]:
+    """Known words that stand without a blank between them (`예산액전년도예산액`), the longest first; else the label itself."""
+    if is_known(label) or " " in label or len(label) > _LONGEST_GLUED:
+        return (label,)
+    found: list[str] = []
+    at = 0
+    while at < len(label):
+        end = next((end for end in range(len(label), at + _SHORTEST_KNOWN - 1, -1) if label[at:end] in KNOWN), 0)
+        if not end:
+            return (label,)
+        found.append(label[at:end])
+        at = end
+    return found
 
 
 def _is_impossible(reading: Reading, block: Block) -> bool:

@@ -23,6 +23,7 @@ from app.parsers.grids.spaced.lines import Cut, Page, Piece, is_known, names_row
 from app.parsers.grids.spaced.positional import read_positions
 from app.parsers.grids.spaced.promises import Block
 from app.parsers.grids.spaced.rows import Draft, Gatherer
+from app.parsers.grids.spaced.shares import attach_share, is_share_line
 from app.parsers.grids.spaced.triple import find_triple
 from app.parsers.labels import ADDRESS_KEYS, BUDGET_COLUMNS, NOTE_COLUMN_WORDS, label_key
 from app.parsers.values.cells import CellKind, cell_kind
@@ -34,12 +35,13 @@ _BRACKET: Final = re.compile(r"\([^()]*\)")
 
 
 class _Rows(NamedTuple):
-    """The rows below a header: `noted` where a column of remarks ends them."""
+    """The rows below a header: `noted` where a column of remarks ends them; `shares`: the lines below each that say who pays."""
 
     drafts: tuple[Draft, ...]
     width: int
     noted: bool
     end: int
+    shares: tuple[tuple[int, ...], ...]
 
     @property
     def labelled(self) -> bool:
@@ -165,7 +167,9 @@ def _names_time(label: Sequence[Piece]) -> bool:
 
 def _gather(page: Page, printed: Sequence[int], body: int, last: int) -> _Rows | None:
     """The rows by what most of them have; None where lines of figures are no rows of one width."""
-    lines = list(_until_header(page, printed, body, last))
+    every = list(_until_header(page, printed, body, last))
+    shares = [at for at in every if is_share_line(page, at)]
+    lines = [at for at in every if at not in shares]
     noted = any(label_key(page.labels(at)[-1]) in NOTE_COLUMN_WORDS for at in printed)
     width = usual_width([_count(page.cut(at), noted=noted) for at in lines if page.is_row(at)][:_SAMPLE])
     if width < _FEWEST_COLUMNS:
@@ -173,7 +177,14 @@ def _gather(page: Page, printed: Sequence[int], body: int, last: int) -> _Rows |
     labelled = any(page.cut(at).label for at in lines if page.is_row(at))
     gathered = Gatherer(page, width, noted=noted, labelled=labelled).gather(lines)
     drafts = tuple(draft for draft in gathered.rows if all(draft.cells) and not _is_ragged(draft))
-    return _Rows(drafts, width, noted, gathered.end) if drafts else None
+    return _Rows(drafts, width, noted, max([gathered.end, *shares]), _shared(drafts, shares)) if drafts else None
+
+
+def _shared(drafts: Sequence[Draft], shares: Sequence[int]) -> tuple[tuple[int, ...], ...]:
+    """The lines of shares below each row, up to the next one."""
+    starts = [draft.line or 0 for draft in drafts]
+    ends = [*starts[1:], max(shares, default=0) + 1]
+    return tuple(tuple(at for at in shares if start < at < end) for start, end in zip(starts, ends, strict=True))
 
 
 def _count(cut: Cut, *, noted: bool) -> int:
@@ -216,8 +227,11 @@ def _build(page: Page, first: int, heads: Heads, rows: _Rows, columns: Sequence[
     """A table of some columns of the rows."""
     counts = int(rows.labelled or bool(heads.label))
     built = []
-    for draft in rows.drafts:
+    for draft, shares in zip(rows.drafts, rows.shares, strict=True):
         row = build_row(page.lines, draft, [draft.label] * counts, rows.noted)
+        for at in shares:
+            pieces = page.pieces(at)
+            row = attach_share(row, counts, join_pieces(page.lines, pieces, page.lines[at].span))
         kept = [*range(counts), *(counts + column for column in columns), *range(counts + rows.width, len(row.cells))]
         built.append(row._replace(cells=tuple(row.cells[at] for at in kept)))
     note = [(_NOTE,)] if rows.noted else []
