@@ -10,6 +10,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Final
 
+from app.models.names import name_key
 from app.parsers.characters.normalise import fold
 from app.parsers.grids import Grid
 from app.parsers.labels import AS_OF_WORDS, SITE_CAPTION_ENDINGS, UNIT_NOTE, split_units
@@ -57,9 +58,17 @@ def read_heading(grid: Grid, number: int, part: Part, lines: Sequence[Line]) -> 
 
 
 def _in_heading(part: Part, lines: Sequence[Line]) -> list[str]:
-    """The heading of a section, and the unit or date right above it: what became a heading may be a caption below its unit."""
-    above = next((lines[at] for at in range(part.first - 1, max(-1, part.first - 3), -1) if lines[at].body), None)
-    return [lines[part.first].body, *([above.body] if above and _is_note(above) else [])]
+    """The heading of a section; and the unit right above it where the title stands above that, too.
+
+    A title that is printed twice is a heading and, below the unit, the caption of its table. Else a unit above a heading is
+    that of the table before it.
+    """
+    heading = lines[part.first]
+    above = [line for at in range(part.first - 1, max(-1, part.first - _NEAR), -1) if (line := lines[at]).body][:2]
+    if len(above) < 2 or not _is_note(above[0]):
+        return [heading.body]
+    title, again = name_key(heading.mark.rest or heading.body), name_key(above[1].mark.rest or above[1].body)
+    return [heading.body, above[0].body] if again and title.startswith(again) else [heading.body]
 
 
 def _above(grid: Grid, content: Sequence[int], lines: Sequence[Line]) -> tuple[Line | None, list[str]]:

@@ -37,7 +37,8 @@ def table(*lines: str) -> Table:
         pytest.param(["□ 예산", "(단위: 천원)", "('23.3.31. 기준)", HEAD, *ROWS], "천원", id="above the date"),
         pytest.param(["□ 예산", "(단위: 천원)", "- 3 -", HEAD, *ROWS], "천원", id="before a page break"),
         pytest.param(["□ 예산 (단위: 천원)", HEAD, *ROWS], "천원", id="in the heading"),
-        pytest.param(["(단위: 천원)", "□ 예산", HEAD, *ROWS], "천원", id="right above the heading"),
+        pytest.param(["□ 예산", "(단위: 천원)", "□ 예산", HEAD, *ROWS], "천원", id="between the title and the title again"),
+        pytest.param(["□ 수입", "(단위: 천원)", "□ 예산", HEAD, *ROWS], None, id="above another heading"),
         pytest.param(
             ["□ 예산", "(단위: 천원)", "예산 현황 : 과목, 예산액, 집행액, 그 밖의 것을 항목별로 나누어 자세히 나타낸 표", HEAD, *ROWS],
             "천원",
