@@ -21,8 +21,8 @@ from pydantic import JsonValue
 
 from app.formats.tables import fact_table, is_object, may_be_none, model_table, read_hints, strip_none
 from app.models import facts, finding, history, lineage, outline, quantity, report, responses, search, span
-from app.models.facts import FACT_CLASSES
-from app.models.field_names import CODE_NAMES, KIND_NAMES, name_field
+from app.models.field_names import CODE_NAMES, name_field
+from app.models.kinds import FACT_CLASSES, KIND_NAMES
 
 BEGIN: Final = "<!-- dictionary: made by `make docs`, do not edit -->"
 END: Final = "<!-- end of the dictionary -->"

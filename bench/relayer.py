@@ -15,7 +15,8 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, fields, is_dataclass
 from typing import Final
 
-from app.models.facts import FACT_KINDS, Fact
+from app.models.facts import Fact
+from app.models.kinds import FACT_KINDS
 from app.models.outline import Table
 from app.models.report import Report
 from app.parsers.characters.normalise import decode

@@ -14,8 +14,8 @@ import app.models
 from app.dictionary import find_models, renew, write_dictionary
 from app.formats.tables import read_hints
 from app.main import create_app
-from app.models.facts import FACT_KINDS
-from app.models.field_names import CODE_NAMES, FIELD_NAMES, KIND_NAMES, name_field
+from app.models.field_names import CODE_NAMES, FIELD_NAMES, name_field
+from app.models.kinds import FACT_KINDS, KIND_NAMES
 
 MODULES = [importlib.import_module(f"app.models.{found.name}") for found in pkgutil.iter_modules(app.models.__path__)]
 MODELS = [model for module in MODULES for model in find_models(module)]

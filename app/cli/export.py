@@ -21,7 +21,7 @@ from app.errors import BogoError
 from app.formats import Format, Labels
 from app.formats.streams import cut_portions, write_text, write_workbook
 from app.formats.tables import fact_table
-from app.models.facts import FACT_KINDS
+from app.models.kinds import FACT_KINDS
 from app.queries.facts import stream_facts
 from app.routers.parameters import Year, parse_years
 from app.settings import Settings

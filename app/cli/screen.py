@@ -11,23 +11,11 @@ from rich.table import Table
 from rich.text import Text
 
 from app.errors import BogoError
-from app.models.facts import FACT_KINDS
+from app.models.kinds import FACT_KINDS, KIND_NAMES
 from app.routers.problems import describe
 
 console: Final = Console(stderr=True)
 
-KIND_NAMES: Final[Mapping[str, str]] = {
-    "budget_line": "예산",
-    "headcount": "인력",
-    "project": "사업",
-    "indicator": "지표",
-    "facility": "시설",
-    "vehicle": "차량",
-    "duty": "업무",
-    "organisation": "조직",
-    "milestone": "일정",
-    "audit_item": "감사",
-}
 _SEVERITY_STYLES: Final[Mapping[str, str]] = {"error": "red", "warning": "yellow", "notice": "dim"}
 
 

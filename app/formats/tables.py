@@ -24,8 +24,9 @@ from typing import Annotated, Any, Final, Generic, NamedTuple, TypeVar, Union, g
 from pydantic import BaseModel, TypeAdapter
 
 from app.formats.cells import LADDER, LIST, Cell, to_cell, write_list, write_mapping, write_sentences
-from app.models.facts import FACT_CLASSES, FACT_KINDS, Fact, Statement
+from app.models.facts import Fact, Statement
 from app.models.field_names import name_field
+from app.models.kinds import FACT_CLASSES, FACT_KINDS
 from app.models.search import Snippet
 
 T = TypeVar("T")

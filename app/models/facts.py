@@ -306,34 +306,5 @@ Fact = Annotated[
     Field(discriminator="kind"),
 ]
 
-FACT_CLASSES: Final[Mapping[str, type[FactBase]]] = {
-    "budget_line": BudgetLine,
-    "headcount": Headcount,
-    "project": Project,
-    "indicator": Indicator,
-    "facility": Facility,
-    "vehicle": Vehicle,
-    "duty": Duty,
-    "organisation": Organisation,
-    "milestone": Milestone,
-    "audit_item": AuditItem,
-}
-
-FACT_KINDS: Final = tuple(FACT_CLASSES)
-
-IDENTITY: Final[Mapping[str, tuple[str, ...]]] = {
-    "budget_line": ("direction", "project", "item", "path", "account"),
-    "headcount": ("measure", "category", "grade"),
-    "project": ("title", "parent"),
-    "indicator": ("name", "subject", "unit", "basis", "bound", "step", "dimensions", "period", "project"),
-    "facility": ("name", "attribute", "part"),
-    "vehicle": ("category", "subtype", "status"),
-    "duty": ("unit", "text"),
-    "organisation": ("name", "level", "parent"),
-    "milestone": ("project", "what"),
-    "audit_item": ("category", "audit_year", "request"),
-}
-"""The fields that say which fact it is, per kind: what it is called, not what it amounts to."""
-
 FACTS: Final[TypeAdapter[tuple[Fact, ...]]] = TypeAdapter(tuple[Fact, ...])
 """Writes facts as JSON and reads them back."""

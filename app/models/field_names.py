@@ -315,20 +315,6 @@ FIELD_NAMES: Final[Mapping[str, FieldName]] = {
     "reason": FieldName("까닭", '"1 이상이어야 합니다."'),
 }
 
-KIND_NAMES: Final[Mapping[str, str]] = {
-    "budget_line": "예산",
-    "headcount": "인력",
-    "project": "사업",
-    "indicator": "지표",
-    "facility": "시설",
-    "vehicle": "차량",
-    "duty": "업무",
-    "organisation": "조직",
-    "milestone": "일정",
-    "audit_item": "감사",
-}
-"""What the kinds of facts are called."""
-
 CODE_NAMES: Final[Mapping[str, Mapping[str, str]]] = {
     "Direction": {"expenditure": "세출", "revenue": "세입"},
     "FundingTier": {

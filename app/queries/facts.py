@@ -4,7 +4,8 @@ from collections.abc import AsyncGenerator, Mapping, Sequence
 from dataclasses import replace
 
 from app.errors import FactNotFound
-from app.models.facts import FACT_KINDS, Fact
+from app.models.facts import Fact
+from app.models.kinds import FACT_KINDS
 from app.models.responses import FacetCount
 from app.queries.listing import Listing, count_facets, sort_counts, sort_facts
 from app.queries.names import expand_governments, require_body

@@ -6,8 +6,9 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any, Final
 
-from app.models.facts import FACT_KINDS, FACTS, Fact
+from app.models.facts import FACTS, Fact
 from app.models.history import ActionName, ChangeCounts, ChangeName, FactChange, FieldChange, JournalItem
+from app.models.kinds import FACT_KINDS
 from app.models.responses import ReportItem
 from app.models.span import Span
 from app.parsers.characters.normalise import decode, split_lines

@@ -13,6 +13,7 @@ from app.errors import IndicatorNotFound
 from app.models.facts import Fact, Indicator
 from app.models.names import name_key
 from app.models.responses import IndicatorItem, Series, SeriesPoint
+from app.parsers.labels import is_total
 from app.queries.facts import find_facts, stream_facts
 from app.queries.listing import Key, Listing, gather_groups, short_key
 from app.queries.names import expand_governments, find_near
@@ -155,7 +156,9 @@ def build_series(facts: Sequence[Fact]) -> Series:
 def _series_key(fact: Fact) -> Key | None:
     if not isinstance(fact, Indicator):
         return None
-    dimensions = "\n".join(part for pair in sorted(fact.dimensions.items()) for part in pair)
+    # A total that its row calls 계 is the same figure as one that no label divides.
+    parts = sorted((head, label) for head, label in fact.dimensions.items() if not is_total(label))
+    dimensions = "\n".join(part for pair in parts for part in pair)
     body = (fact.government or "", fact.bureau or "", fact.department or "")
     names = (name_key(fact.name), name_key(fact.subject or ""), dimensions, fact.unit or "", fact.basis or "")
     return tuple(map(short_key, (*body, *names)))

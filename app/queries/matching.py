@@ -19,7 +19,8 @@ from enum import Enum
 from functools import cache
 from typing import Any, Final
 
-from app.models.facts import FACT_CLASSES, IDENTITY, Fact
+from app.models.facts import Fact
+from app.models.kinds import FACT_CLASSES, IDENTITY
 from app.models.names import name_key
 from app.models.span import Span
 

@@ -11,7 +11,7 @@ from starlette.responses import Response
 
 from app.formats.tables import model_table
 from app.models.facts import AuditItem, Duty, Facility, Headcount, Indicator, Milestone, Project, Vehicle
-from app.models.field_names import KIND_NAMES
+from app.models.kinds import KIND_NAMES
 from app.models.lineage import Followed
 from app.models.responses import BodyItem, DepartmentBudget, DepartmentHeadcount, DepartmentTrend, Page, Profile, TrendPoint
 from app.queries import FactQuery, Scope, budget

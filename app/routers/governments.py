@@ -7,7 +7,7 @@ from fastapi import Query, Request
 from starlette.responses import Response
 
 from app.models.facts import Headcount
-from app.models.field_names import KIND_NAMES
+from app.models.kinds import KIND_NAMES
 from app.models.responses import BodyItem, GovernmentBudget, Page
 from app.queries.bodies import find_bodies, find_whole_government
 from app.queries.budget import find_statements

@@ -8,8 +8,8 @@ from pydantic import Field
 from starlette.responses import Response
 
 from app.formats.tables import model_table
-from app.models.facts import FACT_KINDS
 from app.models.history import ActionName, ChangeName, JournalItem, ReportDiff
+from app.models.kinds import FACT_KINDS
 from app.models.responses import Page
 from app.queries import Action, JournalQuery
 from app.queries.history import DiffQuery, find_diff, find_journal

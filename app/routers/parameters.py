@@ -14,8 +14,9 @@ from pydantic_core import PydanticCustomError
 
 from app.errors import InvalidParameter
 from app.formats import Format, Labels
-from app.models.facts import FACT_KINDS, AuditCategory, AuditStatus, Basis, Direction, LineRole, Measure
+from app.models.facts import AuditCategory, AuditStatus, Basis, Direction, LineRole, Measure
 from app.models.finding import FindingCode, Severity
+from app.models.kinds import FACT_KINDS
 from app.queries import FactQuery
 from app.queries.listing import Key
 from app.routers.cursors import read_cursor

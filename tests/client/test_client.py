@@ -30,7 +30,8 @@ from app.client import (
 )
 from app.client.calls import PORTION_REPORTS
 from app.errors import StoreConflict, StoreUnavailable
-from app.models.facts import FACT_CLASSES, Fact
+from app.models.facts import Fact
+from app.models.kinds import FACT_CLASSES
 from app.models.lineage import Alias, Relation
 from app.models.report import Hints
 from app.models.responses import BatchReceipt

@@ -9,9 +9,10 @@ import pytest
 
 from app.formats.cells import Cell
 from app.formats.tables import fact_table, model_table
-from app.models.facts import FACT_CLASSES, FACT_KINDS, FundingShare, Period
+from app.models.facts import FundingShare, Period
 from app.models.finding import FindingCode, Severity
 from app.models.history import JournalItem
+from app.models.kinds import FACT_CLASSES, FACT_KINDS
 from app.models.quantity import FundingTier
 from app.models.report import ReportMeta, Session
 from app.models.responses import BodyItem, FindingItem, IndicatorItem, ReportFinding, ReportItem, TrendPoint

@@ -8,7 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from app.models.facts import FACT_KINDS, IDENTITY, Fact
+from app.models.facts import Fact
+from app.models.kinds import FACT_KINDS, IDENTITY
 from app.models.span import Span
 from app.parsers.pipeline import read_report
 from app.queries.matching import Pair, find_changed_fields, match_facts

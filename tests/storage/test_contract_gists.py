@@ -12,10 +12,10 @@ import pytest
 
 from app.models.facts import Fact
 from app.models.finding import FindingFilter
+from app.models.kinds import NAME_FIELDS
 from app.models.names import name_key
 from app.parsers.pipeline import read_report
 from app.storage.documents.gists import EQUAL_FIELDS, GistTest, write_gists
-from app.storage.documents.keys import NAME_FIELDS
 from app.storage.port import FactQuery, ReportQuery, ReportStore
 from tests.factories import every_kind, submit
 from tests.storage.test_contract_facts import find_all
@@ -47,8 +47,9 @@ async def keep_samples(store: ReportStore) -> None:
 
 def holds(fact: Fact, query: FactQuery) -> bool:
     """What the port promises, word for word."""
-    names = [held for field in NAME_FIELDS[fact.kind] if (held := getattr(fact, field))]
-    pieces = [name_key(text) for text in (fact.printed, *names, *getattr(fact, "departments", ()), *fact.section)]
+    named = [held for field in NAME_FIELDS[fact.kind] if (held := getattr(fact, field))]
+    names = [text for held in named for text in ((held,) if isinstance(held, str) else held)]
+    pieces = [name_key(text) for text in (fact.printed, *names, *fact.section)]
     if not all(any(name_key(word) in piece for piece in pieces) for word in (query.text or "").split()):
         return False
     held = {field: getattr(fact, field, None) for field in query.equal}

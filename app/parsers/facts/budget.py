@@ -10,9 +10,10 @@ Findings: `unit_missing` where no unit is printed in reach of the table (nothing
 """
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from decimal import Decimal
+from functools import partial
 from typing import Final
 
 from app.models.facts import BudgetLine, Direction, FundingShare
@@ -30,33 +31,38 @@ from app.parsers.labels import (
     PURE_INCREASE_WORDS,
     BudgetColumn,
     funding_tier,
+    letter_payer,
     topic_of,
 )
 from app.parsers.places.half_read import Place, Reading
 from app.parsers.places.whose import Body
 from app.parsers.tables.hierarchy import Branch, find_branches
-from app.parsers.tables.kinds import ColumnUse, budget_uses, is_budget_table, money_in_cells
+from app.parsers.tables.kinds import ColumnUse, budget_uses, is_budget_table, money_in_cells, older_uses
 from app.parsers.tables.roles import MONEY
 from app.parsers.tables.table import ReadTable
 from app.parsers.values.cells import SHARES, CellKind, cell_kind
 from app.parsers.values.digits import WHOLE, UnreadableQuantity, to_number
 from app.parsers.values.periods import column_year, is_period
-from app.parsers.values.quantities import Amount, Unit, parse_amount, parse_number
+from app.parsers.values.quantities import Amount, Unit, parse_amount, parse_number, parse_won
 
 _PARTS: Final = re.compile(rf"(?P<payer>[가-힣·]{{1,8}})\s*:?\s*(?P<digits>{WHOLE})?")
 _BRACKET: Final = re.compile(r"\((?P<inner>[^()]*)\)?", re.S)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class RowFigures:
-    """The figures of one row, by column."""
+    """The figures of one row, by column, as they are found. `used`: the columns they stand in; `at`: where, by field."""
 
-    amounts: Mapping[BudgetColumn, Amount]
-    rates: Mapping[BudgetColumn, Decimal]
-    funding: tuple[FundingShare, ...]
-    executed_funding: tuple[FundingShare, ...]
-    used: frozenset[int]
-    at: Mapping[str, Spots]
+    amounts: dict[BudgetColumn, Amount] = field(default_factory=dict)
+    rates: dict[BudgetColumn, Decimal] = field(default_factory=dict)
+    paid: dict[str, list[FundingShare]] = field(default_factory=lambda: {"funding": [], "executed_funding": []})
+    used: set[int] = field(default_factory=set)
+    at: dict[str, Spots] = field(default_factory=dict)
+
+    def pay(self, which: str, share: FundingShare, spots: Spots) -> None:
+        """Add who pays a part of the budget, or of what was executed."""
+        self.at[f"{which}.{len(self.paid[which])}"] = spots
+        self.paid[which].append(share)
 
 
 def read_budget_lines(reading: Reading, used: frozenset[CellKey]) -> Extraction:
@@ -74,18 +80,40 @@ def read_budget_table(reading: Reading, number: int, table: ReadTable) -> Extrac
     if not any(use and use.unit and use.unit.money for use in uses) and not money_in_cells(sheet, uses):
         return Extraction(findings=(_unit_missing(table),))
     rows = [_figures(table, at, uses, reading.is_city) for at in range(len(table.table.rows))]
-    facts: list[BudgetLine] = []
-    branches = find_branches(table, [_vector(figures) for figures in rows])
-    bodies = _bodies(reading, table, branches)
+    payers = _take_payers(table, rows, uses, reading.is_city)
+    branches = find_branches(table, [_vector(RowFigures() if at in payers else figures) for at, figures in enumerate(rows)])
     statement = _Statement.of(reading, number, table, uses)
+    statements = [(statement, rows, payers)]
+    for year, columns in older_uses(sheet, city=reading.is_city).items():
+        older = [_figures(table, at, columns, reading.is_city) for at in range(len(table.table.rows))]
+        statements.append((statement.of_year(year, columns), older, set()))
+    facts: list[BudgetLine] = []
     cells: set[CellKey] = set()
-    for at, figures in enumerate(rows):
-        if not (figures.amounts or figures.rates or figures.used):
-            continue
-        facts.append(_line(reading, table, statement, at, figures, branches[at], bodies[at]))
-        cells |= {(number, at, table.grid.label_columns + column) for column in figures.used}
-    unclear = tuple(_unclear(table.table.rows[branch.row]) for branch in branches if branch.unclear)
+    bodies = _bodies(reading, table, branches)
+    for told, lines, aside in statements:
+        for at, figures in enumerate(lines):
+            cells |= {(number, at, table.grid.label_columns + column) for column in figures.used}
+            if at not in aside and (figures.amounts or figures.rates or figures.used):
+                facts.append(_line(reading, table, told, at, figures, branches[at], bodies[at]))
+    unclear = tuple(_unclear(table.table.rows[branch.row]) for branch in branches if branch.unclear and branch.row not in payers)
     return Extraction(tuple(facts), frozenset(cells), unclear)
+
+
+def _take_payers(table: ReadTable, rows: Sequence[RowFigures], uses: Sequence[ColumnUse | None], city: bool) -> set[int]:
+    """Rows that say who pays the row above them (`국 | 1,100`) become its funding; they are no items of their own."""
+    payers: set[int] = set()
+    above: int | None = None
+    for at, (row, figures) in enumerate(zip(table.table.rows, rows, strict=True)):
+        label = "".join("".join(row.labels).split())
+        tier = letter_payer(label, city)
+        if tier is None or set(figures.amounts) != {BudgetColumn.BUDGET} or above is None:
+            above = at if len(figures.amounts) > 1 else above
+            continue
+        payers.add(at)
+        column = next(column for column, use in enumerate(uses) if use and use.column is BudgetColumn.BUDGET)
+        share = FundingShare(label, tier, figures.amounts[BudgetColumn.BUDGET].won)
+        rows[above].pay("funding", share, table.at(at, table.grid.label_columns + column))
+    return payers
 
 
 def _unit_missing(table: ReadTable) -> Finding:
@@ -119,46 +147,46 @@ _FIELDS: Final[Mapping[BudgetColumn, str]] = {
 
 
 def _figures(table: ReadTable, number: int, uses: Sequence[ColumnUse | None], city: bool) -> RowFigures:
-    row, labels = table.table.rows[number], table.grid.label_columns
-    spots: dict[str, Spots] = {}
-    amounts: dict[BudgetColumn, Amount] = {}
-    rates: dict[BudgetColumn, Decimal] = {}
-    funding: list[FundingShare] = []
-    executed_funding: list[FundingShare] = []
-    used: set[int] = set()
-    for at, (cell, use) in enumerate(zip(row.cells, uses, strict=False)):
+    """The figures of one row; of several columns of one meaning the first counts."""
+    found = RowFigures()
+    for at, (cell, use) in enumerate(zip(table.table.rows[number].cells, uses, strict=False)):
         if use is None or use.column is BudgetColumn.NOTE or not cell.printed.strip():
             continue
         text = fold(cell.printed).strip()
-        if use.column in (BudgetColumn.RATE, BudgetColumn.CHANGE_RATE, BudgetColumn.SHARE):
-            rate = _rate(text)
-            if rate is not None and use.column not in rates:
-                rates[use.column] = rate
-                spots[_FIELDS[use.column]] = table.at(number, labels + at)
-                used.add(at)
-            elif text in PURE_INCREASE_WORDS or cell_kind(text) is CellKind.DASH:
-                used.add(at)
-            continue
-        amount = _amount(text, use.unit)
-        if use.column is BudgetColumn.FUNDING:
-            if amount is not None and use.payer is not None:
-                spots[f"funding.{len(funding)}"] = table.at(number, labels + at, 0, _head_end(cell.printed))
-                funding.append(FundingShare(use.label, use.payer, amount.won))
-                used.add(at)
-            continue
-        if amount is not None and use.column not in amounts:
-            amounts[use.column] = amount
-            used.add(at)
-            end = _head_end(cell.printed)
-            spots[_FIELDS[use.column]] = table.at(number, labels + at, 0, end)
-            payers = executed_funding if use.column is BudgetColumn.EXECUTED else funding
-            for share, (first, last) in _shares(cell.printed, amount, use.unit, city):
-                name = "executed_funding" if payers is executed_funding else "funding"
-                spots[f"{name}.{len(payers)}"] = table.at(number, labels + at, first, last or end)
-                payers.append(share)
-        elif cell_kind(text) is CellKind.DASH or text.replace(" ", "") in NON_BUDGET_WORDS:
-            used.add(at)
-    return RowFigures(amounts, rates, tuple(funding), tuple(executed_funding), frozenset(used), spots)
+        spots = partial(table.at, number, table.grid.label_columns + at)
+        taken = _take(found, use, cell.printed, text, spots, city)
+        if taken or cell_kind(text) is CellKind.DASH or text.replace(" ", "") in _NOTHING:
+            found.used.add(at)
+    return found
+
+
+_NOTHING: Final = NON_BUDGET_WORDS | PURE_INCREASE_WORDS
+_RATES: Final = frozenset([BudgetColumn.RATE, BudgetColumn.CHANGE_RATE, BudgetColumn.SHARE])
+
+
+def _take(found: RowFigures, use: ColumnUse, printed: str, text: str, spots: Callable[[int, int | None], Spots], city: bool) -> bool:
+    """Put the figure of a cell where its column says; whether there was one."""
+    if use.column in _RATES:
+        rate = _rate(text)
+        if rate is None or use.column in found.rates:
+            return False
+        found.rates[use.column] = rate
+        found.at[_FIELDS[use.column]] = spots(0, None)
+        return True
+    amount, end = _amount(text, use.unit), _head_end(printed)
+    if amount is None:
+        return False
+    if use.column is BudgetColumn.FUNDING:
+        if use.payer is not None:
+            found.pay("funding", FundingShare(use.label, use.payer, amount.won), spots(0, end))
+        return use.payer is not None
+    if use.column in found.amounts:
+        return False
+    found.amounts[use.column] = amount
+    found.at[_FIELDS[use.column]] = spots(0, end)
+    for share, (first, last) in _shares(printed, amount, use.unit, city):
+        found.pay("executed_funding" if use.column is BudgetColumn.EXECUTED else "funding", share, spots(first, last or end))
+    return True
 
 
 def _head_end(printed: str) -> int:
@@ -167,11 +195,12 @@ def _head_end(printed: str) -> int:
 
 
 def _amount(text: str, unit: Unit | None) -> Amount | None:
-    """The amount that a cell begins with; what stands in brackets behind it says who pays."""
+    """The amount that a cell begins with; what stands in brackets behind it says who pays. A bare number without a unit is none."""
     head = SHARES.sub("", text).split("(", 1)[0].strip()
-    money = unit if unit and unit.money else Unit("원", "원")
+    if unit is None or not unit.money:
+        return parse_won(head)
     try:
-        return parse_amount(head, money) if head else None
+        return parse_amount(head, unit) if head else None
     except UnreadableQuantity:
         return None
 
@@ -235,6 +264,11 @@ class _Statement:
     budget_basis: str | None
     prior_basis: str | None
     unit: str | None
+
+    def of_year(self, year: int, uses: Sequence[ColumnUse | None]) -> "_Statement":
+        """The statement of an older year in the same table."""
+        basis = _basis(uses, BudgetColumn.BUDGET)
+        return replace(self, id=f"{self.id}-{year}", year=year, as_of=None, prior_year=None, budget_basis=basis, prior_basis=None)
 
     @classmethod
     def of(cls, reading: Reading, number: int, table: ReadTable, uses: Sequence[ColumnUse | None]) -> "_Statement":
@@ -372,8 +406,8 @@ def _line(
         change_percent=figures.rates.get(BudgetColumn.CHANGE_RATE),
         share_percent=figures.rates.get(BudgetColumn.SHARE),
         carried_over_won=_won(amounts, BudgetColumn.CARRIED_OVER),
-        funding=figures.funding,
-        executed_funding=figures.executed_funding,
+        funding=tuple(figures.paid["funding"]),
+        executed_funding=tuple(figures.paid["executed_funding"]),
         account=statement.account,
         unit=statement.unit,
     )

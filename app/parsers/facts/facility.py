@@ -56,6 +56,7 @@ from app.parsers.values.quantities import find_quantities, parse_number, parse_u
 
 _HOUSE_NUMBER: Final = re.compile(r"\d{1,4}(?:-\d{1,4})?")
 _REMARK: Final = re.compile(r"\s*\([^()]*\)\s*$")
+_ADDRESS: Final = re.compile(rf"[가-힣0-9\s]{{1,60}}(?:{'|'.join(ADDRESS_ENDINGS)})\s?[0-9]{{1,5}}(?:-[0-9]{{1,5}})?")
 _DOUBLED: Final = re.compile(r"(?P<word>\S{2,})\s*(?P=word)")
 _LONGEST_NAME: Final = 40
 _LONGEST_VALUE: Final = 80
@@ -135,6 +136,8 @@ def _is_about_buildings(keys: Sequence[str], title: str) -> bool:
 def _by_row(table: ReadTable, keys: Sequence[str], title: str) -> Iterator[Attribute]:
     """One building a row."""
     named = _name_columns(table, keys)
+    if named and keys[named[0]] in ADDRESS_KEYS and _site_name(title) and _are_addresses(table, named[0]):
+        named = ()  # the heading names the building, its address does not
     labels = [_label(path) for path in table.grid.paths]
     names = _names(table, named, title)
     above: dict[int, tuple[str, GridCell]] = {}
@@ -181,6 +184,12 @@ def _name_columns(table: ReadTable, keys: Sequence[str]) -> tuple[int, ...]:
     return tuple(
         at for at in range(first, len(keys)) if at == first or (table.grid.paths[at] == table.grid.paths[first] and at < first + 3)
     )
+
+
+def _are_addresses(table: ReadTable, column: int) -> bool:
+    """Whether a column holds nothing but addresses: then what stands over the table is the building's name."""
+    texts = [text for row in table.grid.rows if (text := " ".join(row.cells[column].text.split()))]
+    return bool(texts) and all(map(_ADDRESS.fullmatch, texts))
 
 
 def _names(table: ReadTable, columns: Sequence[int], title: str) -> list[tuple[str, str | None]]:

@@ -13,7 +13,17 @@ from app.models.span import Span
 from app.parsers.bodies.whole import names_whole
 from app.parsers.characters.normalise import fold
 from app.parsers.facts import CellKey, Extraction, join_extractions
-from app.parsers.labels import GRADE, MEASURES, STAFF_CATEGORIES, TITLE_MEASURES, TOTAL_WORDS, body_level, label_key, strip_notes
+from app.parsers.labels import (
+    COUNTED_WORDS,
+    GRADE,
+    MEASURES,
+    STAFF_CATEGORIES,
+    TITLE_MEASURES,
+    TOTAL_WORDS,
+    body_level,
+    label_key,
+    strip_notes,
+)
 from app.parsers.places.half_read import Reading
 from app.parsers.places.whose import Body
 from app.parsers.tables.table import ReadTable
@@ -94,7 +104,8 @@ def _category(path: Sequence[str]) -> tuple[str, str | None]:
     words = [strip_notes(fold(label)) for label in path if label and _measure(label) is None]
     printed = [label for label in path if label and _measure(label) is None]
     words = [word.replace(" ", "") if len(word) < 12 else word for word in words]
-    kept = [(word, label) for word, label in zip(words, printed, strict=True) if word and not (len(words) > 1 and word in TOTAL_WORDS)]
+    silent = TOTAL_WORDS | COUNTED_WORDS  # `인원 수 | 계` are all of them
+    kept = [(word, label) for word, label in zip(words, printed, strict=True) if word and not (len(words) > 1 and word in silent)]
     if not kept:
         return words[0] if words else "계", None
     grade = next((label for word, label in kept if GRADE.fullmatch(word)), None)

@@ -11,7 +11,8 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from typing import Any, Final, cast
 
-from app.models.facts import IDENTITY, Fact, FactBase, Period
+from app.models.facts import Fact, FactBase, Period
+from app.models.kinds import IDENTITY
 from app.models.names import name_key
 from app.parsers.characters.memo import remember
 

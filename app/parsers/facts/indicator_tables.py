@@ -7,63 +7,49 @@ as running text. Header labels that carry a figure (`주차면 수(210대)`) sta
 """
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
-from decimal import Decimal
-from typing import Final, NamedTuple
+from collections.abc import Iterator, Sequence
+from typing import Final
 
-from app.models.facts import Basis, Indicator, Period
-from app.models.outline import Cell, Row
-from app.parsers.characters.inline import cut_pieces, find_letters
+from app.models.facts import Indicator, Period
+from app.models.outline import Cell
+from app.parsers.characters.inline import find_letters
 from app.parsers.characters.normalise import DIGIT, fold
 from app.parsers.facts import CellKey, Extraction
-from app.parsers.facts.stated import TOPIC_BASES, Around, build_stated, short_text
-from app.parsers.grids import GridCell, GridRow
-from app.parsers.labels import (
-    BASIS_WORDS,
-    COUNTED_WORDS,
-    DIMENSION_OF_COLUMNS,
-    NOTE_COLUMN_WORDS,
-    NUMBER_COLUMN_WORDS,
-    PROJECT_LIST_TITLE,
-    QUARTERS,
-    SCALE_VALUES,
-    SILENT_NAMES,
-    TOTAL_WORDS,
-    UNIT_COLUMN_WORDS,
-    label_key,
-    read_label,
-    strip_notes,
-    topic_of,
+from app.parsers.facts.cell_items import cell_passages
+from app.parsers.facts.indicator_names import (
+    LONGEST_LABEL,
+    basis_of,
+    name_cell,
+    project_of_row,
+    row_dimensions,
+    subject_of,
+    under_caption,
+    words_beside,
 )
-from app.parsers.lines.lines import read_line, squeeze
-from app.parsers.outline.passages import Passage, build_text_units
+from app.parsers.facts.stated import Around, build_stated
+from app.parsers.grids import GridRow
+from app.parsers.labels import DIMENSION_OF_COLUMNS, NOTE_COLUMN_WORDS, NUMBER_COLUMN_WORDS, SCALE_VALUES, label_key, read_label
+from app.parsers.lines.lines import squeeze
+from app.parsers.outline.passages import Passage
 from app.parsers.places.half_read import Place, Reading
 from app.parsers.places.whose import of_others
 from app.parsers.prose.stated_figure import StatedFigure
 from app.parsers.prose.statements import find_figures
-from app.parsers.tables.table import ReadTable, counted_unit
+from app.parsers.tables.axes import bare, bare_name
+from app.parsers.tables.sheet import Sheet
+from app.parsers.tables.table import ReadTable
 from app.parsers.values.cells import SHARES, CellKind, cell_kind
-from app.parsers.values.digits import NUMBER, UnreadableQuantity
-from app.parsers.values.periods import UnreadablePeriod, column_year, is_period, parse_period
-from app.parsers.values.quantities import Unit, find_quantities, parse_number, parse_unit
+from app.parsers.values.digits import NUMBER
+from app.parsers.values.figures import Figure, Value, read_figure
+from app.parsers.values.periods import is_period
+from app.parsers.values.quantities import Unit, find_quantities, parse_unit
 
-LONGEST_LABEL: Final = 60
-_LEADING: Final = re.compile(rf"(?P<number>[△\-+]?\s?{NUMBER})\s?(?P<unit>%p?|[^\s\d()%,]{{0,6}})")
+_LEADING: Final = re.compile(rf"[△\-+]?\s?{NUMBER}\s?(?:%p?|[^\s\d()%,]{{0,6}})")
 _MODIFIER: Final = re.compile(r"^(?:총|약|연|각)\s?(?=\d)")
 _BRACKET_VALUE: Final = re.compile(
     rf"\(\s*(?P<words>[가-힣\s]*?)\s*(?P<number>△?{NUMBER})\s*(?P<unit>%|(?:[{''.join(SCALE_VALUES)}]{{1,2}}\s)?[가-힣]{{0,3}}?)\s*(?:포함|별도|제외)?\s*\)"
 )
-_TIMED_BASIS: Final = re.compile(rf"(?P<time>'?\d.{{1,20}}?)\s*\(?(?:{'|'.join(word for word, _ in BASIS_WORDS)})(?:치|값)?\)?")
 _HEADER_FIGURE: Final = re.compile(r"\((?P<inner>[^()]*\d[^()]*)\)")
-
-
-class _Axis(NamedTuple):
-    """A column or row label: its text without notes, the time that it names, whether it is a total."""
-
-    label: str
-    period: Period | None
-    year: int | None
-    total: bool
 
 
 def read_table_indicators(reading: Reading, number: int, table: ReadTable, used: frozenset[CellKey]) -> Extraction:
@@ -76,9 +62,9 @@ def read_table_indicators(reading: Reading, number: int, table: ReadTable, used:
     ]
     if not free:
         return Extraction()
-    layout = _Layout(reading, table)
+    layout = _Layout(reading, reading.sheets[number])
     facts: list[Indicator] = []
-    cells: set[CellKey] = set()
+    cells = {(number, at, table.grid.label_columns + column) for at, column in free if column in layout.sheet.naming_columns}
     for at, column in free:
         found = list(layout.read(at, column))
         if found:
@@ -90,38 +76,14 @@ def read_table_indicators(reading: Reading, number: int, table: ReadTable, used:
 
 
 class _Layout:
-    """How one table names its figures; decided once."""
+    """The cells of one table as facts."""
 
-    def __init__(self, reading: Reading, table: ReadTable) -> None:
+    def __init__(self, reading: Reading, sheet: Sheet) -> None:
         self.reading = reading
-        self.table = table
-        self.place: Place = reading.place_of[id(table.part)]
-        self.labels = table.grid.label_columns
-        self.columns = [self._axis(column.path) for column in table.table.columns]
-        self.rows = [self._axis(self._row_labels(row)) for row in table.table.rows]
-        self.unit_column = next(
-            (at for at, path in enumerate(table.table.label_columns) if path and label_key(path[-1]) in UNIT_COLUMN_WORDS), None
-        )
-        self.timed_columns = any(axis.period for axis in self.columns)
-        self.timed_rows = not self.timed_columns and any(axis.period for axis in self.rows)
-
-    def _row_labels(self, row: Row) -> tuple[str, ...]:
-        return tuple(
-            label
-            for label, path in zip(row.labels, self.table.table.label_columns, strict=True)
-            if label and not (path and (label_key(path[-1]) in UNIT_COLUMN_WORDS or label_key(path[-1]) in NUMBER_COLUMN_WORDS))
-        )
-
-    def _axis(self, labels: Sequence[str]) -> _Axis:
-        texts = [label for label in labels if label]
-        label = texts[-1] if texts else ""
-        timed = next((time for text in reversed(texts) if (time := _time_in(text))), None)
-        period = _period(timed, self._context_year(texts)) if timed else None
-        year = _year_of(period) or next((year for text in reversed(texts) if (year := column_year(fold(text)))), None)
-        return _Axis(_bare(strip_notes(label)) or label, period, year, label_key(label) in TOTAL_WORDS)
-
-    def _context_year(self, texts: Sequence[str]) -> int | None:
-        return next((year for text in texts if (year := column_year(fold(text)))), None) or self.reading.year
+        self.sheet = sheet
+        self.table = sheet.table
+        self.place: Place = reading.place_of[id(sheet.table.part)]
+        self.labels = sheet.table.grid.label_columns
 
     # --- one cell ----------------------------------------------------------------------------------------------------------
 
@@ -131,7 +93,7 @@ class _Layout:
         text = SHARES.sub("", fold(cell.printed).strip())
         lead = len(cell.printed) - len(cell.printed.lstrip())
         path = self.table.table.columns[column].path
-        if cell_kind(text) is CellKind.TIME or is_period(text) or (path and label_key(path[-1]) in NUMBER_COLUMN_WORDS):
+        if cell_kind(text) is CellKind.TIME or is_period(text) or self._names_rows(column):
             return
         text, whole = _MODIFIER.sub("", text), text
         head = text.split("(", 1)[0].split("\n", 1)[0].strip()
@@ -140,150 +102,60 @@ class _Layout:
         elif not self._is_note(path) or any(find_quantities(text)):
             yield from self._stated(at, column, cell)
 
+    def _names_rows(self, column: int) -> bool:
+        """Whether a column holds running numbers, or sizes and ranges that the other figures of a row are of."""
+        path = self.table.table.columns[column].path
+        return column in self.sheet.naming_columns or bool(path and label_key(path[-1]) in NUMBER_COLUMN_WORDS)
+
     def _is_note(self, path: Sequence[str]) -> bool:
         return bool(path) and label_key(path[-1]) in NOTE_COLUMN_WORDS
 
     def _figures(self, at: int, column: int, text: str, lead: int) -> Iterator[Indicator]:
         """The figures of a cell that begins with one; `lead`: how many letters of the cell stand before `text`."""
-        match = _LEADING.match(text)
-        if not match:
+        match, figure = _LEADING.match(text), self.sheet.cells[at][column]
+        if not match or not isinstance(figure, Figure):
             return
-        unit = self._unit(at, column, match["unit"])
-        value = _value(match["number"], unit)
-        if value is None:
-            return
-        yield self._indicator(at, column, value, unit, (lead, lead + match.end()))
+        yield self._indicator(at, column, figure, (lead, lead + match.end()))
         behind = match.end()
         for bracket in _BRACKET_VALUE.finditer(text[behind:]):
-            inner = parse_unit(bracket["unit"]) if bracket["unit"] else unit
-            part = _value(bracket["number"], inner)
-            if part is not None:
+            inner = parse_unit(bracket["unit"]) if bracket["unit"] else _unit_of(figure)
+            part = read_figure(bracket["number"], inner)
+            if isinstance(part, Figure):
                 place = (lead + behind + bracket.start("number"), lead + behind + bracket.end("unit"))
-                yield self._indicator(at, column, part, inner, place, label=bracket["words"].strip() or None)
+                yield self._indicator(at, column, part, place, label=bracket["words"].strip() or None)
 
-    def _unit(self, at: int, column: int, own: str) -> Unit | None:
-        if own:
-            return parse_unit(own)
-        if self.unit_column is not None:
-            printed = self.table.table.rows[at].labels[self.unit_column]
-            if printed:
-                return parse_unit(printed)
-        labelled = next((unit for label in reversed(self.table.table.rows[at].labels) if (unit := read_label(label).unit)), None)
-        if labelled:
-            return parse_unit(labelled)
-        for label in reversed(self.table.table.rows[at].labels if self.table.table.columns[column].unit != "%" else ()):
-            if counted := counted_unit(label, self.table.units):
-                return counted
-        printed_unit = self.table.table.columns[column].unit
-        if printed_unit:
-            return parse_unit(printed_unit)
-        return self.table.unit
-
-    def _names(self, at: int, column: int) -> tuple[str, dict[str, str]]:
-        """Name and dimensions of the figure in a cell."""
-        path = self.table.table.columns[column].path
-        row_labels = self._row_labels(self.table.table.rows[at])
-        column_axis, row_axis = self.columns[column], self.rows[at]
-        heads = [path[-1] if path else "" for path in self.table.table.label_columns]
-        named_rows = dict(_pairs(heads, self.table.table.rows[at].labels))
-        if self.timed_columns and row_labels and (column_axis.period or column_axis.total):
-            beside = [label for label in path if _time_in(label) is None] if column_axis.period else [column_axis.label]
-            dims = {DIMENSION_OF_COLUMNS: " ".join(beside)} if beside else {}
-            above = row_labels[:-1]
-            return row_axis.label, {**dims, **_outer(above)}
-        if self.timed_rows and row_axis.period:
-            return column_axis.label or row_axis.label, {
-                **_outer(path[:-1]),
-                **_outer([label for label in row_labels if not _names_time(label)]),
-            }
-        if row_labels and label_key(row_labels[-1]) in COUNTED_WORDS and label_key(column_axis.label) not in COUNTED_WORDS:
-            return row_axis.label, {_key(heads, 0): " ".join(path)} if path else {}
-        if not path:
-            return row_axis.label, {}
-        return column_axis.label, {**_outer(path[:-1]), **named_rows}
-
-    def _indicator(
-        self, at: int, column: int, value: int | Decimal, unit: Unit | None, place: tuple[int, int], label: str | None = None
-    ) -> Indicator:
+    def _indicator(self, at: int, column: int, figure: Figure, place: tuple[int, int], label: str | None = None) -> Indicator:
         """A figure of a cell; `place`: from which to which of the cell's letters it is printed."""
-        row = self.table.table.rows[at]
-        cell = row.cells[column]
-        name, dimensions = self._names(at, column)
-        period = self.columns[column].period or self.rows[at].period
-        year = self.columns[column].year or self.rows[at].year
-        if not name:
-            name = self.table.table.caption or self.place.part.title or (self.place.path[-1] if self.place.path else "")
-        if label:
-            dimensions = {**dimensions, DIMENSION_OF_COLUMNS: label}
-        span = cell.span or row.span
-        dimensions = {**dimensions, **self._beside(at, column)}
+        sheet, cell = self.sheet, self.table.cell(at, column)
+        over, beside = sheet.column_items[column], sheet.row_items[at]
+        called = name_cell(sheet, at, column)
+        name = called.name or self._title() or (self.place.path[-1] if self.place.path else "")
+        part = {DIMENSION_OF_COLUMNS: label} if label else {}
         return Indicator(
             id="",
             **self.reading.common(
                 self.table.part,
-                span,
-                year=year,
+                sheet.span((at, column)),
+                year=over.year or beside.year,
                 as_of=self.table.table.as_of,
-                body=of_others((*row.labels, *self.table.table.columns[column].path)),
+                body=of_others((*self.table.table.rows[at].labels, *self.table.table.columns[column].path)),
                 printed=None if cell.span is None else cell.printed,
                 at={"value": self.table.at(at, self.labels + column, *place)},
                 source=self.table.source(at, self.labels + column),
             ),
             name=name,
-            subject=self._subject(name),
-            value=value,
-            unit=unit.base if unit else None,
-            basis=self._basis(at, column, name),
-            dimensions=dimensions,
-            period=period,
-            project=self._project(at),
+            subject=subject_of(name, sheet, self.place),
+            value=_plain(figure),
+            unit=figure.base or None,
+            basis=basis_of(name, sheet, at, column, self.place, self.reading.year),
+            dimensions={**under_caption(sheet, name), **called.dimensions, **part, **words_beside(sheet, at, column)},
+            period=over.period or beside.period,
+            project=project_of_row(sheet, at, self.place),
             caption=self._title(),
         )
 
-    def _beside(self, at: int, column: int) -> Mapping[str, str]:
-        """The words that stand beside a figure under the same group of columns: what was done for the amount."""
-        path = self.table.table.columns[column].path
-        if len(path) < 2:
-            return {}
-        row = self.table.table.rows[at]
-        return {
-            other.path[-1]: squeeze(cell.printed)
-            for other, cell in zip(self.table.table.columns, row.cells, strict=True)
-            if other.path[:-1] == path[:-1]
-            and cell.printed
-            and len(cell.printed) <= LONGEST_LABEL
-            and cell_kind(cell.printed) is CellKind.TEXT
-        }
-
-    def _project(self, at: int) -> str | None:
-        """The project that the row names, else the section's."""
-        for path, label in zip(self.table.table.label_columns, self.table.table.rows[at].labels, strict=True):
-            if path and label and label_key(path[-1]) in PROJECT_LIST_TITLE:
-                return label
-        return self.place.project
-
     def _title(self) -> str | None:
         return self.table.table.caption or self.place.part.title or None
-
-    def _subject(self, name: str) -> str | None:
-        if label_key(name) not in SILENT_NAMES:
-            return None
-        return next((text for text in (self.table.table.caption, self.place.part.title, self.place.project) if text and text != name), None)
-
-    def _basis(self, at: int, column: int, name: str) -> Basis | None:
-        texts = (
-            *reversed(self.table.table.columns[column].path),
-            *self.table.table.rows[at].labels,
-            name,
-            self.table.table.caption or "",
-            self.place.part.title,
-        )
-        found = next((basis for text in texts for word, basis in BASIS_WORDS if word in text.replace(" ", "")), None)
-        if found is not None:
-            return found
-        return next(
-            (basis for part in (self.place.part, *reversed(self.place.parents)) if (basis := TOPIC_BASES.get(topic_of(part.title)))), None
-        )
 
     # --- words in cells, figures in headers ----------------------------------------------------------------------------
 
@@ -292,14 +164,16 @@ class _Layout:
         row = self.table.table.rows[at]
         span = cell.span or row.span
         path = self.table.table.columns[column].path
-        heads = [path[-1] if path else "" for path in self.table.table.label_columns]
-        dimensions = {**dict(_pairs(heads, row.labels)), **({DIMENSION_OF_COLUMNS: " ".join(path)} if path else {})}
+        dimensions = {**row_dimensions(self.sheet, at), **({DIMENSION_OF_COLUMNS: " ".join(path)} if path else {})}
         dimensions = {key: _shortened(text) for key, text in dimensions.items()}
-        context = tuple(_bare(text) for text in (*reversed(self._row_labels(row)), *reversed(path)) if text and len(text) <= LONGEST_LABEL)
-        timed = self.columns[column].period
-        around = Around(span, self._title(), self.table.source(at, self.labels + column), dimensions, self._project(at))
+        labels = (*reversed(self.sheet.row_items[at].labels), *reversed(path))
+        context = tuple(bare(text) for text in labels if text and len(text) <= LONGEST_LABEL)
+        timed = self.sheet.column_items[column].period
+        around = Around(
+            span, self._title(), self.table.source(at, self.labels + column), dimensions, project_of_row(self.sheet, at, self.place)
+        )
         for passage, above in cell_passages(self.table.grid.rows[at].cells[self.labels + column]):
-            for figure in find_figures(passage.text, self.reading.year):
+            for figure in find_figures(passage.text, self.sheet.year):
                 yield build_stated(self.reading, self.place, passage, _with_period(figure, timed), (*above, *context), around)
 
     def header_figures(self) -> Iterator[Indicator]:
@@ -323,44 +197,13 @@ class _Layout:
                 continue
             passage = Passage(folded, label, printed.pieces)
             around = Around(row.span, self._title(), self.table.source(None, column))
-            for figure in find_figures(folded, self.reading.year):
+            year = read_label(label).year
+            timed = Period(str(year), str(year), str(year)) if year else None
+            for found in find_figures(folded, self.sheet.year):
+                figure = _with_period(found._replace(name=found.name or bare_name(label[: match.start()])), timed)
                 spots = printed.at(*find_letters(printed.text, label, figure.start, figure.end))
                 yield build_stated(self.reading, self.place, passage, figure, (around.caption or "",), around, spots)
             return
-
-
-_ITEM_BREAK: Final = re.compile(r"\s(?=[○◦□■▶▸※◆➔·]\s?[^\s○◦□■▶▸※◆➔·])|\s(?=[-–]\s\S)|\n")
-
-
-def cell_passages(cell: GridCell) -> Iterator[tuple[Passage, tuple[str, ...]]]:
-    """The items of a cell of words, each with the texts of the items that it hangs from, nearest first."""
-    items = tuple(_cell_items(cell.text))
-    lines = [read_line(cell.text[first:last], number) for number, (first, last) in enumerate(items, 1)]
-    above: list[str] = []
-    for unit in build_text_units(lines, range(len(lines)), frozenset(), 1):
-        if unit.kind in ("item", "paragraph", "note"):
-            del above[unit.depth :]
-            yield _in_print(unit.passage, items, cell), tuple(reversed(above))
-            if unit.kind == "item":
-                above = [*above[: unit.depth], short_text(unit.passage.printed)]
-
-
-def _cell_items(text: str) -> Iterator[tuple[int, int]]:
-    """From where to where the items of a cell stand in its text: they begin on a line of their own or with a mark."""
-    breaks = [match.span() for match in _ITEM_BREAK.finditer(text)]
-    edges = [0, *(edge for pair in breaks for edge in pair), len(text)]
-    return ((first, last) for first, last in zip(edges[::2], edges[1::2], strict=True) if text[first:last].strip())
-
-
-def _in_print(passage: Passage, items: Sequence[tuple[int, int]], cell: GridCell) -> Passage:
-    """A passage whose lines are items of a cell, with its places in the report."""
-    ends = [*(begin for begin, _, _ in passage.starts[1:]), len(passage.text)]
-    starts = [
-        (begin + offset, line, character)
-        for (begin, item, at), end in zip(passage.starts, ends, strict=True)
-        for offset, line, character in cut_pieces(cell.pieces, items[item - 1][0] + at, items[item - 1][0] + at + end - begin)
-    ]
-    return passage._replace(starts=tuple(starts))
 
 
 def _with_period(figure: StatedFigure, period: Period | None) -> StatedFigure:
@@ -372,61 +215,10 @@ def _shortened(text: str) -> str:
     return text if len(text) <= LONGEST_LABEL else f"{text[:LONGEST_LABEL].rstrip()}…"
 
 
-def _bare(label: str) -> str:
-    """A label without the mark before it."""
-    return squeeze(label).lstrip("▶▸○◦□■◆·- ") or label
+def _unit_of(figure: Figure) -> Unit | None:
+    return Unit(figure.base, figure.base, figure.factor) if figure.base else None
 
 
-def _names_time(text: str) -> bool:
-    folded = strip_notes(fold(text))
-    return bool(folded) and (label_key(folded) in QUARTERS or is_period(folded) or cell_kind(folded) is CellKind.TIME)
-
-
-def _time_in(text: str) -> str | None:
-    """The time that a label is, or begins with before it says that a figure was aimed at or reached: `2024년 목표`."""
-    if _names_time(text):
-        return text
-    behind = _TIMED_BASIS.fullmatch(strip_notes(fold(text)))
-    return behind["time"] if behind and _names_time(behind["time"]) else None
-
-
-def _period(text: str, year: int | None) -> Period:
-    try:
-        return parse_period(strip_notes(fold(text)), year)
-    except UnreadablePeriod:
-        return Period(text)
-
-
-def _year_of(period: Period | None) -> int | None:
-    date = (period.last or period.first) if period else None
-    return int(date[:4]) if date else None
-
-
-def _value(digits: str, unit: Unit | None) -> int | Decimal | None:
-    try:
-        value = parse_number(digits.replace(" ", ""))
-    except UnreadableQuantity:
-        return None
-    if unit and unit.factor != 1:
-        value *= unit.factor
-        return int(value) if value == int(value) else value
-    return value
-
-
-def _pairs(heads: Sequence[str], labels: Sequence[str]) -> Iterator[tuple[str, str]]:
-    """Head and label of each label column that names the row; equal heads are told apart by a number."""
-    count: dict[str, int] = {}
-    for at, (head, label) in enumerate(zip(heads, labels, strict=True)):
-        if not label or label_key(head) in UNIT_COLUMN_WORDS or label_key(head) in NUMBER_COLUMN_WORDS:
-            continue
-        key = _key(heads, at)
-        count[key] = count.get(key, 0) + 1
-        yield (key if count[key] == 1 else f"{key}{count[key]}"), label
-
-
-def _key(heads: Sequence[str], at: int) -> str:
-    return squeeze(heads[at]) if at < len(heads) and heads[at] else DIMENSION_OF_COLUMNS
-
-
-def _outer(labels: Sequence[str]) -> Mapping[str, str]:
-    return {DIMENSION_OF_COLUMNS: " ".join(labels)} if labels else {}
+def _plain(figure: Figure) -> Value:
+    """The value as served; a scaled one as a whole number where it is whole: 1.5억원 is 150,000,000."""
+    return int(figure.value) if figure.factor != 1 and figure.value == int(figure.value) else figure.value

@@ -118,7 +118,16 @@ PAYERS: Final = words(
     "국비 도비 시비 군비 구비 시도비 시군비 시·군비 군·구비 국고 특교 특교세 특교금 기금 자부담 자담 민자 협찬 협찬금 후원금 자체 기타"
 )
 # One letter for who pays a share, as budget specifications print it below the amount that it is a part of: 국비, 균특, 기금, 분권 …
-PAYER_LETTERS: Final = frozenset("국균기분시도구군교특광채")
+# Who pays, by one letter under the row that is split: 국비, 균특, 기금, 분권교부세, 교부세, 특별교부세, 광특, 지방채.
+LETTER_PAYERS: Final[Mapping[str, FundingTier]] = {
+    **dict.fromkeys("국균광", FundingTier.NATIONAL),
+    **dict.fromkeys("분교특", FundingTier.GRANT),
+    **dict.fromkeys("기채", FundingTier.FUND),
+    **dict.fromkeys("구군", FundingTier.OWN),
+    "도": FundingTier.UPPER,
+    "시": FundingTier.UPPER,
+}
+PAYER_LETTERS: Final = frozenset(LETTER_PAYERS)
 # `시비` is the upper tier's money in a district's report and the own money in a city's: the reader of the table decides.
 CITY_ENDING: Final = "시"
 CITY_FUNDING: Final = frozenset(["시", "시비"])
@@ -172,6 +181,11 @@ def funding_tier(printed: str, government_is_city: bool = False) -> FundingTier 
     if word in CITY_FUNDING:
         return FundingTier.OWN if government_is_city else FundingTier.UPPER
     return FUNDING_TIERS.get(word)
+
+
+def letter_payer(letter: str, government_is_city: bool = False) -> FundingTier | None:
+    """Who pays, where a row of a budget's table is called by one letter only."""
+    return FundingTier.OWN if letter in CITY_FUNDING and government_is_city else LETTER_PAYERS.get(letter)
 
 
 def is_total(label: str) -> bool:

@@ -85,6 +85,8 @@ CONTENTS_LEADERS: Final = re.compile(r"[·.…‥⋯∙ㆍ\-_]{4,}\s*\d{0,3}\s*$
 UNIT_NOTE: Final = re.compile(r"(?:단\s*위\s*[:;]|[(\[]\s*단\s*위\s+(?![\s:;]))\s*(?P<unit>[^()\[\]]*)")
 AS_OF_NOTE: Final = re.compile(r"기준|현재|말\s*$")
 
+# What the page of a site says of itself, between the lines of a report that was copied from it.
+SITE_WORDS: Final = words("누리집 바로가기 모바일환경 모바일에서 좌우로 내려받기 다운로드 인쇄하기 맨위로 공유하기 글자크기")
 AS_OF_WORDS: Final = ("기준", "현재")
 # Before the date that it is of: `기준일 : 2031. 6. 30.`.
 AS_OF_KEY: Final = r"기준(?:일자|일|년월|시점)?\s*[:：]\s*"

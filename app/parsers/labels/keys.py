@@ -20,6 +20,7 @@ from typing import Final, NamedTuple
 
 from app.parsers.characters.memo import remember
 from app.parsers.characters.normalise import fold
+from app.parsers.labels.numbers import DATE_REMAINS
 from app.parsers.labels.units import noted_unit, split_units
 from app.parsers.labels.words import words
 
@@ -43,13 +44,12 @@ _BLANKS: Final = re.compile(r"[\s\u200b]+")
 _SIGN: Final = r"[A-Za-z①-⑳㉠-㉭ⓐ-ⓩⒶ-Ⓩ]"
 # `A`, `A+B`, `C/B`, `(B-A)/A`, `C=A-B`, `B/A×100%`.
 _FORMULA: Final = re.compile(rf"\s*\(?\s*{_SIGN}(?:\s*[+\-/×*÷=]\s*\(?\s*{_SIGN}\s*\)?)*\s*\)?\s*(?:[×xX*]\s*100)?\s*%?\s*")
-# Units that no word ends in: they may stand behind a label without a bracket (`오존(O3) ppm`, `면적 ㎡`).
-_MEASURES: Final = "|".join(sorted(words("ppm ㎍/㎥ μg/㎥ ㎡ ㎥ ㎢ m² m³ km² ㎏ ㎞ ℃ dB kWh MWh 원/㎥"), key=len, reverse=True))
 # A bracket, which may hold one more; arrows, the marks of footnotes, a percent sign at the end.
 _NOTES: Final = re.compile(
     r"\((?P<round>[^()]*(?:\([^()]*\)[^()]*)?)\)|[\[〔](?P<square>[^\[\]〔〕]*)[\]〕]"
     r"|(?P<mark>[↑↓¹²³⁴⁵⁶⁷⁸⁹⁰⁾]+|(?<=[가-힣)])\s?\*{1,3}$|(?<=[가-힣])\s?\d\)$)|(?<=[가-힣])\s*(?P<percent>%)$"
-    rf"|(?<=[가-힣)])\s?(?P<measure>{_MEASURES})$"
+    r"|(?<=[가-힣)])(?:\s?(?P<symbol>[^\s\d가-힣()\[\],·]{1,5})|\s(?P<won>(?:십|백|천|만|억)*원(?:/\S{1,3})?))$"
+    r"|(?<=[가-힣)])\s?,\s?(?P<behind>[^\s,\d()]{1,6}(?:\s?원)?)$"
 )
 _UNIT: Final = re.compile(r"\s*단\s*위\s*[:;]?\s*(?P<unit>.*)", re.S)
 _ARROWED: Final = re.compile(r"\s*(?:\d[\d.,]*\s?%?p?\s?)?[↑↓]\s*")
@@ -92,10 +92,15 @@ def _find_notes(folded: str) -> _Notes:
     years: list[int] = []
     for match in _NOTES.finditer(folded):
         inner = match["round"] if match["round"] is not None else match["square"]
+        if inner is None and (bare := match["behind"] or match["won"] or match["symbol"]):
+            if (len(bare) > 1 or not bare.isalnum()) and (unit := noted_unit(bare)):
+                spans.append(match.span())
+                said.setdefault("unit", unit)
+            continue
         if inner is None:
             spans.append(match.span())
-            if unit := match["percent"] or match["measure"]:
-                said.setdefault("unit", unit)
+            if match["percent"]:
+                said.setdefault("unit", "%")
             continue
         known = _read_note(inner, behind=match.start() > 0 or match.end() == len(folded))
         if known is None:
@@ -146,6 +151,17 @@ def _without_years(text: str) -> tuple[str, list[int]]:
 
     text = _YEARS.sub(take, text)
     return _SHORT_YEAR.sub(take_short, text), years
+
+
+def without_years(name: str) -> str:
+    """A name without the years in it, where a name is left: `2023 최종예산`, but not `2023년도말`.
+
+    >>> without_years("2023 최종예산"), without_years("'23년 방문객"), without_years("2023년도말 현재액"), without_years("2023년")
+    ('최종예산', '방문객', '2023년도말 현재액', '2023년')
+    """
+    rest, years = _without_years(fold(name)) if any(map(str.isdigit, name)) else (name, [])
+    rest = " ".join(rest.split())
+    return rest if years and rest[:1].isalpha() and not rest.startswith(DATE_REMAINS) and len(rest) > 1 else name
 
 
 def _full(short: str | None, long: str | None) -> int:

@@ -135,6 +135,9 @@ BASIS_WORDS: Final = (
     ("계획", Basis.PLAN),
     ("실적", Basis.ACTUAL),
     ("결과", Basis.ACTUAL),
+    ("현재", Basis.ACTUAL),
+    ("기존", Basis.ACTUAL),
+    ("현행", Basis.ACTUAL),
 )
 
 TIME_COLUMN_WORDS: Final = frozenset(words("사업기간 추진기간 기간 집행일시 일시 시기 추진시기 추진일정 집행시기 일정 공사기간"))

@@ -89,7 +89,12 @@ class Reading:
     @cached_property
     def sheets(self) -> tuple[Sheet, ...]:
         """Each table with its cells read, by the table's number: what facts and checks both look at."""
-        return tuple(build_sheet(table, number) for number, table in enumerate(self.tables))
+        return tuple(build_sheet(table, number, self.year_around(table)) for number, table in enumerate(self.tables))
+
+    def year_around(self, table: ReadTable) -> int | None:
+        """The nearest year that is printed around a table: of its caption or header, else of its section."""
+        own = self._year_of(table)
+        return own if own is not None else self.place_of[id(table.part)].year
 
     @property
     def year(self) -> int | None:

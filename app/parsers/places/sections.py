@@ -54,8 +54,13 @@ def _pitch(tree: Tree, part: Part, pitch: int) -> int:
 
 def build_tables(tree: Tree, grids: Sequence[Grid], lines: Sequence[Line], ids: dict[int, str], year: int | None) -> tuple[ReadTable, ...]:
     """All tables in the order of the grids."""
-    owner = {-1 - at: part for part, _ in all_parts(tree.root) for at in part.content if at < 0}
-    return tuple(build_table(grid, number, owner[number], ids[id(owner[number])], lines, year) for number, grid in enumerate(grids))
+    owner = {-1 - at: (part, place) for part, _ in all_parts(tree.root) for place, at in enumerate(part.content) if at < 0}
+    tables: list[ReadTable] = []
+    for number, grid in enumerate(grids):
+        part, place = owner[number]
+        follows = number > 0 and owner[number - 1] == (part, place - 1)
+        tables.append(build_table(grid, number, part, place, ids[id(part)], lines, year, tables[-1] if follows else None))
+    return tuple(tables)
 
 
 class Told(NamedTuple):

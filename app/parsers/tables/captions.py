@@ -8,12 +8,13 @@ section, in a row or caption of the table itself, or the unit below it. A line t
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import islice
 from typing import Final
 
 from app.models.names import name_key
 from app.parsers.characters.normalise import fold
 from app.parsers.grids import Grid
-from app.parsers.labels import AS_OF_WORDS, SITE_CAPTION_ENDINGS, UNIT_NOTE, split_units
+from app.parsers.labels import AS_OF_WORDS, SITE_CAPTION_ENDINGS, SITE_WORDS, UNIT_NOTE, split_units
 from app.parsers.lines.lines import Line
 from app.parsers.lines.marks import ITEMS, Style, read_mark
 from app.parsers.lines.titles import read_title
@@ -24,6 +25,9 @@ from app.parsers.values.quantities import Unit, find_quantities, parse_unit
 
 _NEAR: Final = 6
 """How many lines above a table its caption may stand, at the most."""
+_BEYOND: Final = 3
+"""How many lines of text above the caption may stand between it and the unit, at the most."""
+_TOLD: Final = 3
 _LONGEST: Final = 50
 _ANY_YEAR: Final = 2000
 _WORD: Final = re.compile(r"[가-힣A-Za-z]+")
@@ -31,12 +35,13 @@ _WORD: Final = re.compile(r"[가-힣A-Za-z]+")
 
 @dataclass(frozen=True, slots=True)
 class Heading:
-    """What introduces a table."""
+    """What introduces a table. `told`: the texts around it that may state its total, nearest first."""
 
     caption: str | None
     caption_line: Line | None
     unit_text: str | None
     as_of_text: str | None
+    told: tuple[str, ...]
 
 
 def read_units(text: str) -> tuple[Unit, ...]:
@@ -45,16 +50,19 @@ def read_units(text: str) -> tuple[Unit, ...]:
     return tuple(map(parse_unit, next(filter(None, told), ())))
 
 
-def read_heading(grid: Grid, number: int, part: Part, lines: Sequence[Line]) -> Heading:
-    """Look above the table for its caption, unit and date: back to the last item or table, else the heading; then below."""
-    at = part.content.index(-1 - number)
-    caption, notes = _above(grid, part.content[:at], lines)
+def read_heading(grid: Grid, at: int, part: Part, lines: Sequence[Line]) -> Heading:
+    """Look above the table for its caption, unit and date: back to the last item or table, else the heading; then below.
+
+    at: its place in the content of its section.
+    """
+    caption, notes = _above(grid, part, at, lines)
     notes = [*notes, *_in_heading(part, lines)] if part.first >= 0 else notes
     unit = next((note for note in (fold(grid.title), *notes) if UNIT_NOTE.search(note)), None)
     unit = unit or _unit_below(part, at, lines) or _unit_in_labels(grid)
     as_of = next((note for note in notes if find_as_of(note, _ANY_YEAR)), None)
     title = _unbracketed(read_title(grid.title, numbered=False).title) if grid.title and not is_unit(grid.title) else None
-    return Heading(title or (_caption_text(caption) if caption else None), caption, unit, as_of or grid.title or unit)
+    told = (grid.title, *(line.body for line in islice(_lines_above(part, at, lines), _TOLD)), part.title)
+    return Heading(title or (_caption_text(caption) if caption else None), caption, unit, as_of or grid.title or unit, told)
 
 
 def _in_heading(part: Part, lines: Sequence[Line]) -> list[str]:
@@ -71,11 +79,12 @@ def _in_heading(part: Part, lines: Sequence[Line]) -> list[str]:
     return [heading.body, above[0].body] if again and title.startswith(again) else [heading.body]
 
 
-def _above(grid: Grid, content: Sequence[int], lines: Sequence[Line]) -> tuple[Line | None, list[str]]:
+def _above(grid: Grid, part: Part, at: int, lines: Sequence[Line]) -> tuple[Line | None, list[str]]:
     """The caption above a table, and the lines with its unit or date, nearest first: those below the caption or right above it."""
     caption: Line | None = None
     notes: list[str] = []
-    for line in _lines_above(grid, content, lines):
+    beyond = 0
+    for line in _lines_above(part, at, lines):
         if line.body.replace(" ", "").endswith(SITE_CAPTION_ENDINGS) and not _introduces(line, grid):
             continue  # a web page's sentence on what the table holds
         if _is_note(line):
@@ -85,24 +94,27 @@ def _above(grid: Grid, content: Sequence[int], lines: Sequence[Line]) -> tuple[L
             notes.append(line.body)
             if caption is None or line.style in ITEMS:
                 break  # a unit above an item belongs to what stood there
-        else:
+        elif line.style in ITEMS or beyond == _BEYOND:
             break
+        else:
+            beyond += 1
+            notes += [line.body] if UNIT_NOTE.search(line.body) else []  # `○○공단 (단위: 원)`, then the caption
     return caption, notes
 
 
-def _lines_above(grid: Grid, content: Sequence[int], lines: Sequence[Line]) -> Iterator[Line]:
-    """The lines between a table and the table above it, nearest first, without page numbers.
-
-    A band of a table (its months from July on) stands on the line below the one before; what stands above that is above both.
-    """
-    band = grid.layout == "space" and grid.first > 0 and bool(lines[grid.first - 1].body)
-    for at, index in enumerate(reversed(content)):
+def _lines_above(part: Part, at: int, lines: Sequence[Line]) -> Iterator[Line]:
+    """The lines between a table and the table above it, nearest first, without page numbers and what a site says of itself."""
+    for place in range(at - 1, -1, -1):
+        index = part.content[place]
         if index < 0:
-            if band and not at:
-                continue
             return
-        if lines[index].style is not Style.PAGE:
+        if lines[index].style is not Style.PAGE and not _is_furniture(lines[index].body):
             yield lines[index]
+
+
+def _is_furniture(body: str) -> bool:
+    """Whether a line belongs to the page it was copied from: a number alone, or what a site says of itself."""
+    return bool(body) and (not any(map(str.isalpha, body)) or any(word in body for word in SITE_WORDS))
 
 
 def is_unit(text: str) -> bool:

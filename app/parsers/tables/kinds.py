@@ -37,11 +37,34 @@ def budget_uses(sheet: Sheet, *, city: bool) -> list[ColumnUse | None]:
 
     city: whether `시비` is the government's own money.
     """
-    columns = sheet.table.table.columns
-    uses = [_use(sheet, column.path, column.unit, role, city) for column, role in zip(columns, sheet.columns.roles, strict=True)]
-    years = {use.year for use in uses if use and use.year and use.column in (BudgetColumn.BUDGET, BudgetColumn.PRIOR)}
-    latest = max(years) if len(years) > 1 else None
+    uses = _all_uses(sheet, city)
+    latest = max(_budget_years(uses), default=None)
     return [None if use and latest and use.year not in (None, latest) and use.column in _OF_A_YEAR else use for use in uses]
+
+
+def older_uses(sheet: Sheet, *, city: bool) -> dict[int, list[ColumnUse | None]]:
+    """The columns of each older year of which more than the budget is printed: `2030년 > 예산액 | 집행액` beside 2031년's."""
+    uses = _all_uses(sheet, city)
+    found = {year: [_in_its_year(use, year) for use in uses] for year in _budget_years(uses)[:-1]}
+    return {year: columns for year, columns in found.items() if any(use and use.column is BudgetColumn.EXECUTED for use in columns)}
+
+
+def _in_its_year(use: ColumnUse | None, year: int) -> ColumnUse | None:
+    """A column of a year as that year's own: what is last year's budget to the next was its budget."""
+    if use is None or use.year != year or use.column not in _OF_A_YEAR | {BudgetColumn.PRIOR}:
+        return None
+    return use._replace(column=BudgetColumn.BUDGET) if use.column is BudgetColumn.PRIOR else use
+
+
+def _budget_years(uses: Sequence[ColumnUse | None]) -> list[int]:
+    """The years of which budgets are printed, in order; none where there is only one."""
+    years = {use.year for use in uses if use and use.year and use.column in (BudgetColumn.BUDGET, BudgetColumn.PRIOR)}
+    return sorted(years) if len(years) > 1 else []
+
+
+def _all_uses(sheet: Sheet, city: bool) -> list[ColumnUse | None]:
+    columns = sheet.table.table.columns
+    return [_use(sheet, column.path, column.unit, role, city) for column, role in zip(columns, sheet.columns.roles, strict=True)]
 
 
 def _use(sheet: Sheet, path: Path, unit: str | None, role: Role, city: bool) -> ColumnUse | None:

@@ -20,15 +20,18 @@ from app.parsers.evidence.arithmetic import CellAt
 from app.parsers.labels import (
     MEASURES,
     NIL_SIGNS,
+    NOTE_COLUMN_WORDS,
     NUMBER_COLUMN_WORDS,
     PARTIAL_WORDS,
     PERCENT_ENDINGS,
     RUNNING_TOTAL_WORDS,
+    SORT_ENDINGS,
     TOTAL_WORDS,
     UNIT_COLUMN_WORDS,
     label_key,
     strip_notes,
 )
+from app.parsers.tables.axes import Item, read_item
 from app.parsers.tables.roles import Path, Role, find_roles
 from app.parsers.tables.table import ReadTable, row_unit
 from app.parsers.values.figures import Figure, Gap, Read, read_figure
@@ -45,6 +48,51 @@ class Sheet:
     table: ReadTable
     number: int
     cells: tuple[tuple[Read, ...], ...]
+    year: int | None = None
+
+    @cached_property
+    def column_items(self) -> tuple[Item, ...]:
+        """What the labels of each column tell."""
+        return tuple(read_item(column.path, self.year) for column in self.table.table.columns)
+
+    @cached_property
+    def row_items(self) -> tuple[Item, ...]:
+        """What the labels of each row tell; running numbers and units name none."""
+        return tuple(read_item(labels, self.year) for labels in self._naming_labels)
+
+    @cached_property
+    def naming_columns(self) -> tuple[int, ...]:
+        """Columns of values that name the rows: words or ranges left of all figures, or sizes under `구경별` where nothing else does."""
+        table = self.table.table
+        figured = [any(isinstance(row[at], Figure) for row in self.cells) for at in range(len(table.columns))]
+        first = figured.index(True) if True in figured else len(figured)
+        if not first and not table.label_columns and sum(figured) > 1 and _sorts(table.columns[0].path):
+            return (0,)
+        return tuple(at for at in range(first) if first < len(figured) and _can_name(table.columns[at].path))
+
+    @cached_property
+    def _naming_labels(self) -> tuple[Path, ...]:
+        naming = [not _is_aside(path) for path in self.table.table.label_columns]
+        return tuple(
+            (
+                *(label for label, names in zip(row.labels, naming, strict=True) if names),
+                *self._told(at),
+            )
+            for at, row in enumerate(self.table.table.rows)
+        )
+
+    def _told(self, at: int) -> list[str]:
+        """What the columns of values that name rows say of a row."""
+        cells = self.table.table.rows[at].cells
+        return [" ".join(cells[column].printed.split())[:LONGEST_FIGURE] for column in self.naming_columns]
+
+    def row_labels(self, at: int) -> tuple[tuple[str, str], ...]:
+        """The heads of the columns that name rows, each with a row's label; running numbers and units among them."""
+        table = self.table.table
+        naming = [table.columns[column].path for column in self.naming_columns]
+        heads = [path[-1] if path else "" for path in (*table.label_columns, *naming)]
+        labels = (*table.rows[at].labels, *self._told(at))
+        return tuple(zip(heads, labels, strict=True))
 
     @cached_property
     def columns(self) -> "View":
@@ -67,8 +115,7 @@ class Sheet:
 
     @cached_property
     def _row_paths(self) -> tuple[Path, ...]:
-        naming = [not _is_aside(path) for path in self.table.table.label_columns]
-        return _tidy([[label for label, names in zip(row.labels, naming, strict=True) if names] for row in self.table.table.rows])
+        return _tidy(self._naming_labels)
 
     @cached_property
     def _row_units(self) -> tuple[str, ...]:
@@ -143,15 +190,15 @@ class View:
         return tuple(any(isinstance(read, Figure) for read in cells) for cells in self.cells)
 
 
-def build_sheet(table: ReadTable, number: int) -> Sheet:
-    """The table with its figures read, each in its unit."""
+def build_sheet(table: ReadTable, number: int, year: int | None = None) -> Sheet:
+    """The table with its figures read, each in its unit; `year` is the nearest that is printed around it."""
     columns = [parse_unit(column.unit) if column.unit else None for column in table.table.columns]
     none = _NOBODY if _is_staffing(table) else Gap.DASH
     cells = tuple(
         tuple(_read(cell, unit, none) for cell, unit in zip(row.cells, _units_of_cells(columns, _unit_of_row(table, row)), strict=True))
         for row in table.table.rows
     )
-    return Sheet(table, number, cells)
+    return Sheet(table, number, cells, year)
 
 
 def _units_of_cells(columns: Sequence[Unit | None], own: Unit | None) -> Sequence[Unit | None]:
@@ -205,6 +252,15 @@ def _key(label: str) -> str:
 def _is_aside(path: Sequence[str]) -> bool:
     key = label_key(path[-1]) if path else ""
     return key in NUMBER_COLUMN_WORDS or key in UNIT_COLUMN_WORDS
+
+
+def _sorts(path: Sequence[str]) -> bool:
+    """Whether a column sorts the rows, whatever its cells are: `구경별(㎜)`, `연령별`."""
+    return bool(path) and label_key(path[-1]).endswith(SORT_ENDINGS)
+
+
+def _can_name(path: Sequence[str]) -> bool:
+    return bool(path) and label_key(path[-1]) not in NOTE_COLUMN_WORDS
 
 
 def _adds(path: Path) -> bool:

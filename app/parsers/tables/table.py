@@ -22,6 +22,7 @@ from app.parsers.labels import (
     CONTINUOUS_UNITS,
     DITTO_MARKS,
     PERCENT_ENDINGS,
+    TOTAL_WORDS,
     UNIT_COLUMN_WORDS,
     UNITS_OF_MEASURES,
     budget_column,
@@ -33,7 +34,9 @@ from app.parsers.labels import (
 from app.parsers.lines.lines import Line, squeeze
 from app.parsers.outline.dating import find_as_of
 from app.parsers.outline.tree import Part
+from app.parsers.tables.axes import names_time
 from app.parsers.tables.captions import Heading, read_heading, read_units
+from app.parsers.tables.proven_units import proven_units
 from app.parsers.tables.roles import MONEY, PERCENT, known_column
 from app.parsers.values.cells import CellKind, cell_kind
 from app.parsers.values.digits import NUMBER, to_number
@@ -57,8 +60,13 @@ class ReadTable:
     part: Part
     unit: Unit | None
     units: tuple[Unit, ...]
-    caption_line: Line | None
+    heading: Heading
     year: int | None
+
+    @property
+    def caption_line(self) -> Line | None:
+        """The line that introduces the table."""
+        return self.heading.caption_line
 
     @property
     def title(self) -> str:
@@ -96,13 +104,27 @@ class ReadTable:
         return Source(self.table.id, row if row is not None and row >= 0 else None, value if value >= 0 else None)
 
 
-def build_table(grid: Grid, number: int, part: Part, section: str, lines: Sequence[Line], year: int | None) -> ReadTable:
-    """A table of its grid; `part` is the section it stands in, `year` the report's."""
-    heading = read_heading(grid, number, part, lines)
+def build_table(
+    grid: Grid,
+    number: int,
+    part: Part,
+    at: int,
+    section: str,
+    lines: Sequence[Line],
+    year: int | None,
+    before: ReadTable | None = None,
+) -> ReadTable:
+    """A table of its grid; `part` is the section it stands in, `at` its place there, `year` the report's.
+
+    before: the table right before it in the same section, with nothing between.
+    """
+    heading = read_heading(grid, at, part, lines)
+    labels, values = grid.paths[: grid.label_columns], grid.paths[grid.label_columns :]
+    if before is not None and (before.grid.span.first == grid.span.first or _goes_on(before, values)):
+        heading = before.heading
     units = read_units(heading.unit_text) if heading.unit_text else ()
     unit = next((one for one in units if one.money), units[0] if units else None)
-    labels, values = grid.paths[: grid.label_columns], grid.paths[grid.label_columns :]
-    as_of = _as_of(heading, grid, year)
+    as_of, rows = _as_of(heading, grid, year), tuple(_rows(grid))
     table = Table(
         id=f"t{number + 1}",
         section=section,
@@ -110,12 +132,18 @@ def build_table(grid: Grid, number: int, part: Part, section: str, lines: Sequen
         unit=unit.printed if unit else None,
         span=grid.span,
         label_columns=labels,
-        columns=tuple(map(Column, values, _column_units(values, units, unit))),
-        rows=tuple(_rows(grid)),
+        columns=tuple(map(Column, values, proven_units(values, _column_units(values, units, unit), rows, heading.told))),
+        rows=rows,
         as_of=as_of,
         layout=grid.layout,
     )
-    return ReadTable(table, grid, part, unit, units, heading.caption_line, year)
+    return ReadTable(table, grid, part, unit, units, heading, year)
+
+
+def _goes_on(before: ReadTable, values: Sequence[tuple[str, ...]]) -> bool:
+    """Whether a table is a second band of the one before it: as many columns, all of them times (`1월 … 6월`, then `7월 … 12월`)."""
+    paths = [*values, *(column.path for column in before.table.columns)]
+    return 2 * len(values) == len(paths) and all(path and names_time(path[-1]) for path in paths)
 
 
 def _as_of(heading: Heading, grid: Grid, year: int | None) -> str | None:
@@ -196,7 +224,7 @@ def _rows(grid: Grid) -> list[Row]:
     rows: list[Row] = []
     above: list[str] = [""] * grid.label_columns
     for row in grid.rows:
-        labels = [_label(cell) for cell in row.cells[: grid.label_columns]]
+        labels = _joined_total([_label(cell) for cell in row.cells[: grid.label_columns]])
         labels = [above[at] if label in DITTO_MARKS and above[at] else label for at, label in enumerate(labels)]
         first = next((at for at, label in enumerate(labels) if label), len(labels))
         if any(labels):
@@ -206,6 +234,14 @@ def _rows(grid: Grid) -> list[Row]:
         above = labels
         rows.append(Row(tuple(labels), tuple(_cell(cell, row) for cell in row.cells[grid.label_columns :]), row.span))
     return rows
+
+
+def _joined_total(labels: list[str]) -> list[str]:
+    """Labels of a row; a total whose letters stand apart (`합  계`) is one label, however many columns it was taken for."""
+    letters = [label for label in labels if label]
+    if len(letters) > 1 and all(len(label) == 1 for label in letters) and "".join(letters) in TOTAL_WORDS:
+        return [" ".join(letters), *[""] * (len(labels) - 1)]
+    return labels
 
 
 def _is_unit_column(grid: Grid, column: int) -> bool:
@@ -230,7 +266,7 @@ def cell_value(text: str) -> int | Decimal | None:
     if not match:
         return None
     value = to_number(match["digits"])
-    return -value if match["sign"] else value
+    return -value if match["sign"] in ("△", "-") else value
 
 
-_LEADING: Final = re.compile(rf"(?P<sign>[△\-]?)\s?(?P<digits>{NUMBER})")
+_LEADING: Final = re.compile(rf"(?P<sign>[△\-+]?)\s?(?P<digits>{NUMBER})")

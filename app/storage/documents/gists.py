@@ -19,7 +19,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any, Final
 
-from app.models.facts import FACT_CLASSES
+from app.models.kinds import FACT_CLASSES
 from app.models.names import name_key
 from app.storage.asking.search_keys import Word, find_keys, limit_keys, write_signs
 from app.storage.documents.keys import find_names

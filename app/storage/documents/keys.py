@@ -16,25 +16,12 @@ from functools import lru_cache
 from typing import Any, Final
 
 from app.models.facts import FactBase
+from app.models.kinds import NAME_FIELDS
 from app.models.names import name_key
 
 _KEY_CHARACTERS: Final = 200
 _NEWEST_YEAR: Final = 9998
 _NO_YEAR: Final = "9999"
-
-# A fact's own names: what somebody who asks for it by name would say.
-NAME_FIELDS: Final[Mapping[str, tuple[str, ...]]] = {
-    "budget_line": ("item", "project"),
-    "headcount": ("category", "grade"),
-    "project": ("title",),
-    "indicator": ("name", "subject"),
-    "facility": ("name", "attribute"),
-    "vehicle": ("category", "subtype"),
-    "duty": ("unit",),
-    "organisation": ("name",),
-    "milestone": ("project", "what"),
-    "audit_item": ("request",),
-}
 
 
 @lru_cache(65_536)  # the same few names stand in most documents
@@ -45,9 +32,10 @@ def index_key(name: str | None) -> str:
 
 def find_names(fact: Mapping[str, Any]) -> list[str]:
     """A fact's own names as printed, out of its tree."""
-    names = [held for field in NAME_FIELDS[fact["kind"]] if (held := fact.get(field))]
-    if fact["kind"] == "audit_item":
-        names.extend(fact["departments"])
+    names: list[str] = []
+    for field in NAME_FIELDS[fact["kind"]]:
+        held = fact.get(field) or ()
+        names += [held] if isinstance(held, str) else held
     return names
 
 

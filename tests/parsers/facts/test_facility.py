@@ -36,6 +36,15 @@ def rows(text: str) -> list[Row]:
             id="units in labels and in cells; a dash is nothing",
         ),
         pytest.param(
+            "○ 들꽃회관\n\n위 치\t대 지\t건 평\n은행동2가 7\t120㎡\t90㎡\n",
+            [
+                ("들꽃회관", None, "위치", None, None, "은행동2가 7"),
+                ("들꽃회관", None, "대지", 120, "㎡", "120㎡"),
+                ("들꽃회관", None, "건평", 90, "㎡", "90㎡"),
+            ],
+            id="an address is no name where the heading has one",
+        ),
+        pytest.param(
             "○ 구청사\n\n위 치\t대 지\t건 평\t준공일\t비 고\n"
             "당산동 370-5 (인 곡)\t교통지도\t473㎡\t'05.4.1 ~'07.3.31\t652,080천원\n\t교통행정\t434.48㎡\t〃\t\n",
             [
@@ -149,4 +158,4 @@ def test_real_reports(real_reports: tuple[Path, ...]) -> None:
     for path in real_reports:
         facts = [fact for fact in read_report(path.read_bytes()).facts if isinstance(fact, Facility)]
         found.append((len(facts), len({fact.name for fact in facts}), sum(fact.value is not None for fact in facts)))
-    assert found == [(23, 5, 10), (46, 7, 18), (5, 1, 1), (0, 0, 0)]
+    assert found == [(23, 5, 10), (47, 7, 18), (5, 1, 1), (0, 0, 0)]

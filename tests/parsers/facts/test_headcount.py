@@ -2,7 +2,7 @@
 
 import pytest
 
-from app.models.facts import Headcount, Indicator
+from app.models.facts import Headcount, Indicator, Measure
 from app.models.finding import FindingCode
 from app.parsers.pipeline import parse_report
 
@@ -132,3 +132,10 @@ def test_text_that_counts_posts_is_an_indicator() -> None:
         ("정원", 1, {"구분": "5급"}),
         ("정원", 44, {"구분": "6급"}),
     ]
+
+
+def test_a_plus_sign_is_a_surplus() -> None:
+    report = parse_report(FRONT + "□ 인력 현황\n\n구분\t계\t일반직\n정원\t50\t40\n현원\t52\t41\n과부족\t+2\t+1\n")
+    counts = [fact for fact in report.facts if isinstance(fact, Headcount)]
+    assert [fact.persons for fact in counts if fact.measure is Measure.VARIANCE] == [2, 1]
+    assert not report.findings

@@ -1,8 +1,12 @@
 """The typed table: each cell read once, in the unit that the print gives it."""
 
+from pathlib import Path
+
 import pytest
 
-from app.parsers.pipeline import draft_report
+from app.models.facts import BudgetLine, Indicator
+from app.parsers.labels import BudgetColumn
+from app.parsers.pipeline import draft_report, parse_report
 from app.parsers.places.half_read import Reading
 from app.parsers.tables.sheet import Sheet
 from app.parsers.values.figures import Figure
@@ -47,3 +51,35 @@ def test_facts_and_checks_look_at_one_sheet() -> None:
     reading = reading_of("2031년도 주요업무보고", "", "Ⅰ. 일반현황", "(단위: 천원)", "구분\t예산액\t집행액", "갑\t12\t3")
     assert reading.sheets[0] is reading.sheets[0]
     assert reading.sheets[0].columns.roles is reading.sheets[0].columns.roles
+
+
+SEEDS = sorted((Path(__file__).parents[3] / "seeds").glob("*.txt"))
+MONEY = {
+    BudgetColumn.BUDGET: "budget_won",
+    BudgetColumn.EXECUTED: "executed_won",
+    BudgetColumn.PRIOR: "prior_budget_won",
+    BudgetColumn.REMAINING: "remaining_won",
+    BudgetColumn.CHANGE: "change_won",
+}
+
+
+@pytest.mark.parametrize("path", SEEDS, ids=lambda path: path.stem)
+def test_facts_and_checks_can_not_disagree(path: Path) -> None:
+    """Whatever a fact says of a cell, the checks compare: the same value in the same unit, under the same role."""
+    text = path.read_text(encoding="utf-8")
+    sheets = {sheet.table.table.id: sheet for sheet in draft_report(text).reading.sheets}
+    compared = 0
+    for fact in parse_report(text).facts:
+        if isinstance(fact, Indicator) and fact.table and fact.row is not None and fact.column is not None:
+            read = sheets[fact.table].cells[fact.row][fact.column]
+            if isinstance(read, Figure) and "(" not in read.printed:
+                assert (fact.value, fact.unit or "") == (read.value, read.base)
+                compared += 1
+        if isinstance(fact, BudgetLine) and fact.table and fact.row is not None:
+            sheet = sheets[fact.table]
+            for role, field in MONEY.items():
+                reads = [sheet.cells[fact.row][at] for at, found in enumerate(sheet.columns.roles) if found is role]
+                values = {read.value for read in reads if isinstance(read, Figure) and read.base == "원"}
+                assert getattr(fact, field) in {None, *values}
+                compared += 1
+    assert compared

@@ -231,6 +231,10 @@ def test_a_table_says_where_it_stands() -> None:
         ),
         pytest.param(["□ 재원", "2031. 4. 1. 기준(단위: 천원)", HEAD, *ROWS], "천원", None, id="a date and a unit are no caption"),
         pytest.param(["□ 재원", "※ 재원별", "(단위: 천원)", HEAD, *ROWS], "천원", "재원별", id="a unit below the caption"),
+        pytest.param(["□ 재원", "빛고을공단 (단위: 천원)", "재원표", HEAD, *ROWS], "천원", "재원표", id="a unit behind a body's name"),
+        pytest.param(["□ 재원", "(단위: 천원)", "구분, " * 16 + "금액으로 된 표", HEAD, *ROWS], "천원", None, id="columns listed"),
+        pytest.param(["□ 재원", "단위: 물사랑 (단위: 천원)", HEAD, *ROWS], "천원", None, id="a programme, then the unit"),
+        pytest.param(["재원", "(단위: 천원)", "재원", HEAD, *ROWS], "천원", None, id="between a title and the same title"),
         pytest.param(
             ["□ 재원", "(단위: 천원)", "- 시설비", "※ 재원별", HEAD, *ROWS],
             None,
@@ -255,3 +259,13 @@ def test_what_stands_above(lines: list[str], unit: str | None, caption: str | No
 def test_of_several_units_a_label_tells_which(label: str, unit: str | None) -> None:
     found = table("□ 현황", "(단위: 개소, 명)", f"구분\t{label}\t비고", "계\t10\t없음", "갑\t4\t없음")
     assert found.columns[0].unit == unit
+
+
+def test_a_second_band_of_months_is_in_the_unit_of_the_first() -> None:
+    first, second = tables("□ 지출", "(단위: 천원)", "1월\t2월", "10\t20", "", "3월\t4월", "30\t40")
+    assert [column.unit for column in (*first.columns, *second.columns)] == ["천원"] * 4
+
+
+def test_a_total_whose_letters_stand_apart_is_one_label() -> None:
+    found = table("□ 예산", "(단위: 천원)", "분야\t사업\t예산액\t집행액", "물길\t정비\t10\t5", "합\t계\t10\t5")
+    assert [row.labels for row in found.rows] == [("물길", "정비"), ("합 계", "")]
