@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from typing import Final, NamedTuple
 
 from app.errors import EmptyReport
+from app.models.finding import Finding
 from app.models.report import Hints, Received, Report
 from app.parsers.characters.damage import find_damage
 from app.parsers.characters.normalise import decode, split_lines
@@ -16,7 +17,7 @@ from app.parsers.facts import CellKey, Extraction, join_extractions
 from app.parsers.facts.damaged import check_damaged, is_damaged, leave_damaged
 from app.parsers.facts.ids import name_facts
 from app.parsers.facts.registry import EXTRACTORS
-from app.parsers.facts.remainder import check_unread, measure_coverage
+from app.parsers.facts.remainder import check_remainder, find_remainder, measure_coverage
 from app.parsers.grids import Grid
 from app.parsers.grids.marked.tables import find_rowed
 from app.parsers.grids.spaced.tables import find_spaced
@@ -59,19 +60,17 @@ def parse_report(text: str, hints: Hints = _NO_HINTS, received: Received | None 
         *found.findings,
         *(finding for table in tables for finding in table.grid.findings),
         *check_report(reading, facts, hints),
-        *check_unread(reading, found.used),
     }
-    findings = sorted(
-        {*(finding for finding in told if not is_damaged(finding.span, damages)), *check_damaged(reading, damages)},
-        key=lambda finding: (finding.span.first, finding.span.last, finding.code, finding.message),
-    )
+    told = {*(finding for finding in told if not is_damaged(finding.span, damages)), *check_damaged(reading, damages)}
+    remainder = find_remainder(reading, facts)
+    findings = sorted({*told, *check_remainder(remainder, reading, told)}, key=finding_order)
     return Report(
         meta=reading.meta,
         outline=build_sections(draft.tree, draft.ids, draft.units, tables, reading.lines),
         tables=tuple(table.table for table in tables),
         facts=facts,
         findings=tuple(findings),
-        coverage=measure_coverage(reading, found),
+        coverage=measure_coverage(remainder, reading),
         parser_version=PARSER_VERSION,
         received=received or _received(text, reading.received),
     )
@@ -105,6 +104,13 @@ def draft_report(text: str, hints: Hints = _NO_HINTS) -> Draft:
     places = build_places(tree, ids, units, told, works=meta.kind != MINUTES_KIND)
     reading = Reading(meta, lines, tuple(printed), places, tables)
     return Draft(reading, tree, ids, units)
+
+
+def finding_order(finding: Finding) -> tuple[object, ...]:
+    """Every field of a finding, so that no two orders of the same findings are possible."""
+    span = finding.span
+    places = [(place.first, place.last, place.start or 0, place.end or 0) for place in (span, *finding.related)]
+    return (span.first, span.last, finding.code, finding.message, finding.printed or "", finding.expected or "", finding.severity, places)
 
 
 def _received(text: str, printed: Sequence[str]) -> Received:

@@ -1,59 +1,143 @@
-"""How much of the print became facts: every number of a table that no fact used is reported, those in text are counted."""
+"""The remainder: every number of the print is held by a fact, or measures nothing, or a finding says that it was not read.
+
+The print is gone through line by line, not what the finders have recognised: what they miss would otherwise be missed twice, once as
+a fact and once in the count. Markup is no print. `coverage` is the share of the measuring numbers that facts hold.
+
+Findings: `unread_number`, one for a run of numbers of a line that no fact holds; `printed` is the line from the first of them to the last.
+"""
 
 import re
-from collections.abc import Iterator
-from typing import Final
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+from typing import Final, NamedTuple
 
+from app.models.facts import FactBase
 from app.models.finding import Finding, FindingCode, Severity
 from app.models.report import Coverage, NumberCount
-from app.parsers.characters.normalise import DIGIT, fold
-from app.parsers.facts import CellKey, Extraction
+from app.models.span import Span
+from app.parsers.characters.normalise import fold
+from app.parsers.facts.claims import Claims
+from app.parsers.facts.dismissed import measuring_numbers
+from app.parsers.facts.regions import Regions
+from app.parsers.labels import WON
 from app.parsers.places.half_read import Reading
-from app.parsers.tables.table import ReadTable
-from app.parsers.values.periods import find_periods, is_period
-from app.parsers.values.quantities import find_quantities
+from app.parsers.values.tokens import Number, find_numbers
 
-# `1. 조직운영 2. 교육훈련`: a number that only counts the items of a list states nothing.
-_ENUMERATION: Final = re.compile(r"(?:^|(?<=\s))[0-9]{1,2}[.)](?=\s|[가-힣])")
+_TAG: Final = re.compile(r"<[/!]?[A-Za-z-][^<>]*>|&#?[0-9A-Za-z]{1,8};")
+LEAST_FIGURE: Final = 3
+"""Digits of a number that no label bears without a unit."""
 
+_YEAR: Final = re.compile("(?:19|20)[0-9]{2}")
+FARTHEST: Final = 60
+"""Letters between two numbers of one finding."""
 
-def _number_cells(number: int, table: ReadTable) -> Iterator[tuple[CellKey, str]]:
-    """The cells of a table that hold numbers; a day or a month is none."""
-    labels = table.grid.label_columns
-    for at, row in enumerate(table.table.rows):
-        for column, cell in enumerate(row.cells):
-            if DIGIT.search(cell.printed) and DIGIT.search(_ENUMERATION.sub(" ", cell.printed)) and not is_period(fold(cell.printed)):
-                yield (number, at, labels + column), cell.printed
-
-
-def check_unread(reading: Reading, used: frozenset[CellKey]) -> Iterator[Finding]:
-    """A finding `unread_number` for every cell with a number that no fact has used."""
-    for number, table in enumerate(reading.tables):
-        for key, printed in _number_cells(number, table):
-            if key not in used:
-                row = table.table.rows[key[1]]
-                cell = row.cells[key[2] - table.grid.label_columns]
-                yield Finding(
-                    FindingCode.UNREAD_NUMBER,
-                    Severity.WARNING,
-                    "표의 숫자가 어느 항목으로도 읽히지 않았습니다.",
-                    cell.span or row.span,
-                    printed=printed,
-                )
+_MESSAGES: Final = {
+    False: "이 줄의 숫자가 어느 항목으로도 읽히지 않았습니다.",
+    True: "숫자가 잘렸거나 붙었거나 잘못 적혀 읽을 수 없습니다.",
+}
+_TELLING: Final = frozenset([FindingCode.UNREAD_NUMBER, FindingCode.RAGGED_ROW])
+_NOT_BREAK: Final = re.compile(r"[^\n]")
 
 
-def _count_numbers(text: str, year: int | None) -> int:
-    """Numbers with a unit that belong to no time: `2023년도` is one number less than it looks."""
-    times = find_periods(text, year)
-    return sum(not any(time.start <= found.start < time.end for time in times) for found in find_quantities(text))
+class Printed(NamedTuple):
+    """A measuring number at its place in the print."""
+
+    line: int
+    number: Number
+    text: str
+    held: bool
+    table: str | None
 
 
-def measure_coverage(reading: Reading, found: Extraction) -> Coverage:
-    """How many numbers stand in tables and in text, and how many of them facts hold."""
-    by_table = {}
-    for number, table in enumerate(reading.tables):
-        keys = [key for key, _ in _number_cells(number, table)]
-        by_table[table.table.id] = NumberCount(len(keys), sum(key in found.used for key in keys))
-    prose = sum(_count_numbers(unit.passage.text, reading.year) for _, unit, _ in reading.passages())
-    tables = NumberCount(sum(count.numbers for count in by_table.values()), sum(count.read for count in by_table.values()))
-    return Coverage(tables, NumberCount(prose, min(prose, len(found.prose))), by_table)
+def find_remainder(reading: Reading, facts: Sequence[FactBase]) -> tuple[Printed, ...]:
+    """Every measuring number of the print, and whether a fact holds it."""
+    claims, regions, tables = Claims(facts), Regions(reading), _tables_by_line(reading)
+    return tuple(
+        Printed(line, number, text, _is_held(claims, line, number), tables.get(line))
+        for line, text in enumerate(_without_markup(reading.received), 1)
+        for number in measuring_numbers(text)
+        if not _is_placed(regions, line, number, text)
+    )
+
+
+def _tables_by_line(reading: Reading) -> dict[int, str]:
+    return {
+        line: table.table.id for table in reading.tables for row in table.table.rows for line in range(row.span.first, row.span.last + 1)
+    }
+
+
+def _without_markup(received: Sequence[str]) -> list[str]:
+    """The lines folded, with blanks in place of tags and entities, so that every character stays where it is."""
+    text = fold("\n".join(received))
+    if "<" in text or "&" in text:
+        text = _TAG.sub(lambda tag: _NOT_BREAK.sub(" ", tag.group()), text)
+    return text.split("\n")
+
+
+def _is_held(claims: Claims, line: int, number: Number) -> bool:
+    return number.value is not None and claims.hold(line, number.first, number.last, number.value)
+
+
+def _is_placed(regions: Regions, line: int, number: Number, text: str) -> bool:
+    """Whether a number only numbers or names something by its place: a heading, a page, a row or column of a table."""
+    if regions.is_layout(line, number.first, number.last):
+        return True
+    printed = text[number.first : number.last]
+    counted = number.unit is None and len(printed) >= LEAST_FIGURE and not _YEAR.fullmatch(printed)
+    figure = number.fault is not None or "," in printed or "." in printed or number.unit == WON or counted
+    return not figure and regions.is_label(line, number.first, number.last, printed)
+
+
+def check_remainder(remainder: Sequence[Printed], reading: Reading, told: Iterable[Finding]) -> Iterator[Finding]:
+    """A finding for every run of numbers that no fact holds and no other finding quotes."""
+    quoted = _Quotes(told)
+    unread = [one for one in remainder if not one.held and not quoted.hold(one)]
+    run: list[Printed] = []
+    for one in unread:
+        if run and not _goes_on(run[-1], one):
+            yield _unread(run, reading)
+            run = []
+        run.append(one)
+    if run:
+        yield _unread(run, reading)
+
+
+def _goes_on(before: Printed, one: Printed) -> bool:
+    near = one.line == before.line and one.number.start - before.number.end <= FARTHEST
+    return near and (one.number.fault is None) == (before.number.fault is None)
+
+
+def _unread(run: Sequence[Printed], reading: Reading) -> Finding:
+    first, last = run[0], run[-1]
+    span = Span(first.line, first.line, first.number.start, last.number.end)
+    message = _MESSAGES[first.number.fault is not None]
+    return Finding(FindingCode.UNREAD_NUMBER, Severity.WARNING, message, span, printed=reading.printed(span))
+
+
+class _Quotes:
+    """The figures that findings quote as unread, by line."""
+
+    def __init__(self, told: Iterable[Finding]) -> None:
+        self._quoted: dict[int, set[str]] = defaultdict(set)
+        for finding in told:
+            if finding.code in _TELLING and finding.printed:
+                texts = {_digits(number, text) for text in fold(finding.printed).split("\n") for number in find_numbers(text)}
+                for line in range(finding.span.first, finding.span.last + 1):
+                    self._quoted[line] |= texts
+
+    def hold(self, one: Printed) -> bool:
+        """Whether a finding on its line quotes a number."""
+        return one.line in self._quoted and _digits(one.number, one.text) in self._quoted[one.line]
+
+
+def _digits(number: Number, text: str) -> str:
+    return text[number.first : number.last]
+
+
+def measure_coverage(remainder: Sequence[Printed], reading: Reading) -> Coverage:
+    """How many measuring numbers stand in tables and in text, and how many of them facts hold."""
+    numbers = Counter(one.table for one in remainder)
+    held = Counter(one.table for one in remainder if one.held)
+    counts = {table.table.id: NumberCount(numbers[table.table.id], held[table.table.id]) for table in reading.tables}
+    tables = NumberCount(sum(count.numbers for count in counts.values()), sum(count.read for count in counts.values()))
+    return Coverage(tables, NumberCount(numbers[None], held[None]), counts)

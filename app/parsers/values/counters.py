@@ -36,12 +36,13 @@ _COUNTERS: Final = _by_first_letter()
 _AFTER_COUNTER: Final = re.compile(rf"(?:{'|'.join(sorted(AFTER_COUNTERS, key=len, reverse=True))})(?![가-힣])")
 
 
-def counter_at(text: str, at: int) -> tuple[str, int] | None:
-    """The longest counter that stands at a place or behind one blank, and where it ends."""
+def counter_at(text: str, at: int, *, whole: bool = False) -> tuple[str, int] | None:
+    """The longest counter that stands at a place or behind one blank, and where it ends; `whole`: as a word of its own."""
     begin = at + (text[at : at + 1] in BLANK and at < len(text))
+    glued = begin == at and not whole
     for counter, others in _COUNTERS.get(text[begin : begin + 1], ()):
         end = begin + len(counter)
-        if text.startswith(counter, begin) and not text.startswith(others, begin) and _ends_counter(text, end, glued=begin == at):
+        if text.startswith(counter, begin) and not text.startswith(others, begin) and _ends_counter(text, end, glued=glued):
             return counter, end
     return None
 

@@ -17,6 +17,8 @@ from calendar import monthrange
 from functools import lru_cache
 from typing import Final, NamedTuple
 
+from app.parsers.labels import SCALE_VALUES
+from app.parsers.values.counters import counter_at
 from app.parsers.values.period_points import DASHES, NOT_COUNTING, QUOTES, TILDES, B, Point, full_year, read_point
 
 # --- what stands between and behind points ------------------------------------------------------------------------------
@@ -38,6 +40,7 @@ _CONTINUED: Final = re.compile(rf"[.,:][0-9]|[-/][0-9]|{B}[{TILDES}{DASHES}]{B}[
 _YEAR_NOUN: Final = re.compile(
     f"{B}(?:예산|본예산|최종|결산|당초|추경|실적|목표|계획|세입|세출|집행|기준|현재|대비|회계|상황|사업|신규|주요|까지|부터|이후|이전)"
 )
+_SCALED: Final = re.compile(rf"[0-9](?:{'|'.join(SCALE_VALUES)})[ ]?$")
 _GLUED: Final = re.compile("[가-힣]")
 _NOT_COUNTING: Final = re.compile(NOT_COUNTING)
 _AS_OF: Final = re.compile(rf"{B}(?:기준|현재|시행|예정|자(?![가-힣]))")
@@ -141,7 +144,9 @@ def _point_of_number(number: int, first: Point) -> Point | None:
 
 def _continues(text: str, end: int) -> bool:
     """Whether a bare year goes on as a number, or counts what follows it."""
-    return _CONTINUED.match(text, end) is not None or _NOT_COUNTING.match(text, end) is None
+    return (
+        _CONTINUED.match(text, end) is not None or _NOT_COUNTING.match(text, end) is None or counter_at(text, end, whole=True) is not None
+    )
 
 
 # --- telling a time from a number -----------------------------------------------------------------------------------------
@@ -158,7 +163,9 @@ def _is_time(text: str, begin: int, end: int, point: Point, reading: Reading) ->
 
 
 def _is_in_a_number(text: str, begin: int) -> bool:
-    """제2007호, B2021, 2670-2007, 1.2008."""
+    """제2007호, B2021, 2670-2007, 1.2008, 3만 2008."""
+    if _SCALED.search(text[max(0, begin - _LOOK_BACK) : begin]):
+        return True
     before = text[max(0, begin - 2) : begin]
     return before[-1:].isalnum() or (before[-1:] in (".", ",", "/", "-") and before[:1].isdigit())
 

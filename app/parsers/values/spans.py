@@ -1,7 +1,7 @@
-"""Stretches of a text that don't overlap, asked for what they touch without looking at each of them.
+"""Stretches of a text, asked for what they touch without looking at each of them.
 
->>> taken = Spans([(2, 5), (9, 12)])
->>> taken.touch(4, 6), taken.touch(5, 9), taken.touch(0, 20)
+>>> taken = Spans([(2, 5), (9, 12), (3, 6)])
+>>> taken.touch(5, 7), taken.touch(6, 9), taken.touch(0, 20)
 (True, False, True)
 """
 
@@ -10,12 +10,17 @@ from collections.abc import Iterable
 
 
 class Spans:
-    """Stretches in their order: first character, and the one after the last."""
+    """Stretches, each as its first character and the one after its last; what overlaps becomes one."""
 
     def __init__(self, spans: Iterable[tuple[int, int]]) -> None:
-        ordered = sorted(spans)
-        self._starts = [start for start, _ in ordered]
-        self._ends = [end for _, end in ordered]
+        self._starts: list[int] = []
+        self._ends: list[int] = []
+        for start, end in sorted(spans):
+            if self._ends and start < self._ends[-1]:
+                self._ends[-1] = max(self._ends[-1], end)
+            else:
+                self._starts.append(start)
+                self._ends.append(end)
 
     def touch(self, start: int, end: int) -> bool:
         """Whether one of them shares a character with text[start:end]."""

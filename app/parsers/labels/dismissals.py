@@ -1,0 +1,31 @@
+"""Words beside a number that say it measures nothing: an article, a page, a telephone, a name that begins or ends in digits."""
+
+from typing import Final
+
+from app.parsers.labels.words import words
+
+PHONE_WORDS: Final = ("☎", "☏", "℡", "전화", "팩스", "FAX", "Fax", "fax", "TEL", "Tel", "tel", "연락처", "내선", "핸드폰", "휴대폰", "문의")
+# Names of things that hold a number: what stands before it, and what stands behind it.
+NAMES_BEFORE: Final = words("코로나 코로나바이러스 붙임 별첨 별표 별지 참고 첨부 그림 표 자료 지하철 국도 고속도로 지방도 시도 군도")
+NAMED_NUMBERS: Final = {
+    "112": words("상황 신고 순찰"),
+    "119": words("구조 구급 안전 소방 신고 상황 대원 수련 지역 종합"),
+    "120": words("다산 콜 번"),
+    "365": words("열린 민원 안전 코너 일"),
+    "2030": words("세대 청년 기본 계획"),
+    "1388": words("청소년 상담 전화"),
+}
+NUMBER_SIGN: Final = "제"
+# What may follow a number that an article bears: `36조의2`.
+STREET_ENDINGS: Final = ("로", "길", "대로")
+PLACE_NUMBERS: Final = words("번지 번길 로 길 가 동 리 호 통 반 호실 단지 지구 공구 권역 호선 차선 차로 지소")
+CLOCK_WORDS: Final = ("시", "시경", "시까지", "시부터", "시반", "시에서", "시에", "시의", "시와")
+PAGE_WORDS: Final = ("쪽", "페이지", "page", "Page")
+# `1인당`, `10만 명당`: what a rate is of.
+RATE_BASE: Final = "당"
+RATED_PERSON: Final = "인"
+STOREY: Final = "층"
+BELOW_GROUND: Final = "지하"
+ABOVE_GROUND: Final = "지상"
+AGES: Final = ("세", "살", "대")
+AGE_HEADS: Final = words("이상 이하 미만 어르신 노인 아동 청년 여성 남성 인구 주민 이후 전후 초반 후반 중반")
