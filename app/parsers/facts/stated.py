@@ -5,8 +5,10 @@ text above are dimensions, so that a figure can be found by any of them.
 """
 
 import re
+from bisect import bisect_right
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from operator import itemgetter
 from typing import Final
 
 from app.models.facts import Basis, Indicator
@@ -34,6 +36,10 @@ from app.parsers.values.measured import find_tokens
 from app.parsers.values.periods import find_periods
 
 LONGEST_NAME: Final = 60
+LONGEST_PHRASE: Final = 1000
+"""Letters of a quoted clause: a line of figures without a comma would be quoted whole for each of them."""
+
+_BEGIN: Final = itemgetter(0)
 TOPIC_BASES: Final[Mapping[Topic, Basis]] = {
     Topic.RESULTS: Basis.ACTUAL,
     Topic.GENERAL: Basis.ACTUAL,
@@ -153,21 +159,23 @@ def _printed_name(passage: Passage, figure: StatedFigure) -> str:
 
 def _printed_phrase(passage: Passage, figure: StatedFigure) -> str:
     """The clause that states a figure, as received."""
-    start = _phrase_start(passage, figure)
-    after = next((begin for begin in _line_starts(passage) if begin > figure.start), len(passage.text))
-    return passage.printed[start : max(figure.end, min(after, figure.end))].strip()
+    return passage.printed[_phrase_start(passage, figure) : figure.end].strip()
 
 
 def _phrase_start(passage: Passage, figure: StatedFigure) -> int:
-    """Where the clause that states a figure begins: behind a comma, at the earliest with the line."""
-    start = max(passage.text.rfind(sign, 0, figure.start) for sign in (", ", "; ", "\n")) + 1
-    return max(start, max((begin for begin in _line_starts(passage) if begin <= figure.start), default=0))
+    """Where the clause that states a figure begins: behind a comma, at the earliest with the line, and never too far away."""
+    least = max(0, figure.start - LONGEST_PHRASE)
+    start = max(passage.text.rfind(sign, least, figure.start) for sign in (", ", "; ", "\n")) + 1
+    return max(start, least, _line_start(passage, figure.start, least))
 
 
-def _line_starts(passage: Passage) -> list[int]:
-    """Where in a passage another line of print begins."""
-    numbers = [0, *(number for _, number, _ in passage.starts)]
-    return [begin for (begin, number, _), before in zip(passage.starts, numbers, strict=False) if number != before]
+def _line_start(passage: Passage, at: int, least: int) -> int:
+    """Where the printed line begins that a character stands on, if not before `least`."""
+    starts = passage.starts
+    piece = max(0, bisect_right(starts, at, key=_BEGIN) - 1)
+    while piece and starts[piece][0] > least and starts[piece - 1][1] == starts[piece][1]:
+        piece -= 1
+    return starts[piece][0]
 
 
 def _subject(name: str, rest: tuple[str, ...], place: Place) -> str | None:
