@@ -53,7 +53,7 @@ def find_remainder(reading: Reading, facts: Sequence[FactBase]) -> tuple[Printed
     """Every measuring number of the print, and whether a fact holds it."""
     claims, regions, tables = Claims(facts), Regions(reading), _tables_by_line(reading)
     return tuple(
-        Printed(line, number, text, _is_held(claims, line, number), tables.get(line))
+        Printed(line, number, text, claims.hold(line, number.first, number.last, text[number.first : number.last]), tables.get(line))
         for line, text in enumerate(_without_markup(reading.received), 1)
         for number in measuring_numbers(text)
         if not _is_placed(regions, line, number, text)
@@ -72,10 +72,6 @@ def _without_markup(received: Sequence[str]) -> list[str]:
     if "<" in text or "&" in text:
         text = _TAG.sub(lambda tag: _NOT_BREAK.sub(" ", tag.group()), text)
     return text.split("\n")
-
-
-def _is_held(claims: Claims, line: int, number: Number) -> bool:
-    return number.value is not None and claims.hold(line, number.first, number.last, number.value)
 
 
 def _is_placed(regions: Regions, line: int, number: Number, text: str) -> bool:

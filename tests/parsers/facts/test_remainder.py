@@ -14,7 +14,6 @@ from app.parsers.characters.normalise import fold, split_lines
 from app.parsers.facts.claims import Claims
 from app.parsers.facts.dismissed import REASONS, reason_of
 from app.parsers.pipeline import parse_report
-from app.parsers.values.digits import to_number
 from app.parsers.values.tokens import find_numbers
 from bench.document import LAYOUTS, Layout
 from bench.generate import generate_report
@@ -150,7 +149,7 @@ def silent_figures(text: str, report: Report) -> Iterator[tuple[int, str]]:
     told = [(finding.span, finding.printed or "") for finding in report.findings if finding.code in _UNREAD]
     for number, line in enumerate(split_lines(text), 1):
         for match in _GROUPED.finditer(_TAG.sub(lambda tag: " " * len(tag.group()), fold(line))):
-            held = any(claims.hold(number, match.start(), match.end(), to_number(part)) for part in (match.group(),))
+            held = claims.hold(number, match.start(), match.end(), match.group())
             if not held and not any(span.first <= number <= span.last and match.group() in fold(printed) for span, printed in told):
                 yield number, match.group()
 
