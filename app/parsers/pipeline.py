@@ -30,6 +30,7 @@ from app.parsers.outline.passages import TextUnit, page_pitch
 from app.parsers.outline.placing import build_tree
 from app.parsers.outline.tree import Tree
 from app.parsers.places.half_read import Reading
+from app.parsers.places.projects import find_projects
 from app.parsers.places.sections import Told, build_places, build_sections, build_tables, build_units_of, number_parts
 from app.parsers.places.whose import Body
 
@@ -101,7 +102,8 @@ def draft_report(text: str, hints: Hints = _NO_HINTS) -> Draft:
     tables = build_tables(tree, grids, lines, ids, year)
     own = Body(meta.government, meta.bureau, meta.department)
     told = Told(own if measures_reporter(page) else own.whole, year, read_spoken(page, year, meta.issued))
-    places = build_places(tree, ids, units, told, works=meta.kind != MINUTES_KIND)
+    projects = find_projects(tree.root, units, works=page.reports) if meta.kind != MINUTES_KIND else frozenset()
+    places = build_places(tree, ids, units, told, projects)
     reading = Reading(meta, lines, tuple(printed), places, tables)
     return Draft(reading, tree, ids, units)
 

@@ -9,6 +9,7 @@ elsewhere; where that leaves it open a hint may decide, else it stays unknown.
 import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from itertools import islice
 from typing import Final, NamedTuple
 
@@ -28,6 +29,7 @@ _SPOKEN_LINES: Final = 6
 _SPEAKER: Final = re.compile(rf"(?P<body>[가-힣·]{{2,14}})장\s?[가-힣]{{0,4}}{SPEAKER_ENDING}")
 _HEAD_LINES: Final = 15
 _LONGEST_OFFICE: Final = 24
+_LONGEST_TITLE: Final = 80
 # At the head of a page a name opens a line or a cell, perhaps behind a date.
 _HEADS: Final = re.compile(r"(?:^|[\n|\t])[\s\d.'년월일]*$")
 _BEFORE_SUBJECT: Final = "\n \"'“‘·○-"
@@ -64,19 +66,26 @@ def read_government(
     """
     text = "\n".join(line.body for line in lines)
     mentions = find_governments(text)
-    named = frozenset(found.name for found in mentions if found.certain)
-    uppers = named | frozenset(over for name in named if (over := upper(name)))
-    hinted = resolve(hints.government) if hints.government else ()
-    cover = find_governments("\n".join(unpad(line.body) for line in front)) if front and reports else ()
+    known = _Known.of(mentions, hints)
+    ways = (_covered(front), mentions) if reports else (_own_mentions(text, lines, mentions, keyed),)
+    found = next(filter(None, ways), ())
+    votes = Counter(name for one in found if (name := known.meaning(one)))
+    if votes:
+        return known.most_named(votes)
+    return known.hinted[0] if not found and len(known.hinted) == 1 else None
+
+
+def _covered(front: Sequence[Line]) -> tuple[FoundGovernment, ...]:
+    """The governments that a title page names."""
+    return find_governments("\n".join(unpad(line.body) for line in front)) if front else ()
+
+
+def _own_mentions(
+    text: str, lines: Sequence[Line], mentions: Sequence[FoundGovernment], keyed: Sequence[str]
+) -> tuple[FoundGovernment, ...]:
+    """The mentions by which a page speaks for itself, and those behind its keys."""
     headed = sum(len(line.body) + 1 for line in islice(lines, _head_end(lines)))
-    speaking = [found for found in mentions if _speaks(text, found, headed)] + list(find_governments("\n".join(keyed)))
-    for found in (cover, mentions) if reports else (speaking,):
-        votes = Counter(name for one in found if (name := _meaning(one, uppers, hinted)))
-        if votes:
-            return _most_named(votes, hinted)
-        if found:
-            return None
-    return hinted[0] if len(hinted) == 1 else None
+    return (*(found for found in mentions if _speaks(text, found, headed)), *find_governments("\n".join(keyed)))
 
 
 def _head_end(lines: Sequence[Line]) -> int:
@@ -88,36 +97,57 @@ def _head_end(lines: Sequence[Line]) -> int:
 def _speaks(text: str, found: FoundGovernment, headed: int) -> bool:
     """Whether a mention is the page's own government: it opens a line at the head, is what a sentence is about, or is its office."""
     before = text[max(0, found.start - _LONGEST_OFFICE) : found.start]
-    line_end = text.find("\n", found.end)
-    sentence = text[line_end - 1 if line_end >= 0 else -1] == "."
-    if found.start < headed and _HEADS.search(before) and not sentence:
+    if found.start < headed and _HEADS.search(before) and not _ends_sentence(text, found.end):
         return True
-    opens = not before or before[-1] in _BEFORE_SUBJECT
     after = text[found.end : found.end + _LONGEST_OFFICE]
-    return bool(_OFFICE.match(after)) or (opens and bool(_SUBJECT.match(after)))
+    subject = (not before or before[-1] in _BEFORE_SUBJECT) and _SUBJECT.match(after) is not None
+    return subject or _OFFICE.match(after) is not None
 
 
-def _meaning(found: FoundGovernment, uppers: frozenset[str], hinted: Sequence[str]) -> str | None:
-    """Which government a mention means: by itself, by the upper government named elsewhere, else by the hint."""
-    if found.certain:
-        return found.name
-    within = [name for name in found.candidates if upper(name) in uppers]
-    if len(within) == 1:
-        return within[0]
-    meant = [name for name in within or found.candidates if name in hinted]
-    return meant[0] if len(meant) == 1 else None
+def _ends_sentence(text: str, start: int) -> bool:
+    """Whether the line from a place on is a sentence, or too long for a title."""
+    end = text.find("\n", start, start + _LONGEST_TITLE)
+    if end < 0 and len(text) > start + _LONGEST_TITLE:
+        return True
+    return text[end - 1 if end >= 0 else -1] == "."
 
 
-def _most_named(votes: Counter[str], hinted: Sequence[str]) -> str | None:
-    """The name with most votes; of a government and one inside it, both named equally often, the one inside."""
-    most = max(votes.values())
-    best = [name for name, count in votes.items() if count == most]
-    if len(best) > 1:
+@dataclass(frozen=True, slots=True)
+class _Known:
+    """What is known of the governments around: the upper ones that a text names, and those that a hint can mean."""
+
+    uppers: frozenset[str]
+    hinted: Sequence[str]
+
+    @classmethod
+    def of(cls, mentions: Sequence[FoundGovernment], hints: Hints) -> "_Known":
+        named = frozenset(found.name for found in mentions if found.certain)
+        uppers = named | frozenset(over for name in named if (over := upper(name)))
+        return cls(uppers, resolve(hints.government) if hints.government else ())
+
+    def meaning(self, found: FoundGovernment) -> str | None:
+        """Which government a mention means: by itself, by the upper government named elsewhere, else by the hint."""
+        if found.certain:
+            return found.name
+        within = [name for name in found.candidates if upper(name) in self.uppers]
+        if len(within) == 1:
+            return within[0]
+        meant = [name for name in within or found.candidates if name in self.hinted]
+        return meant[0] if len(meant) == 1 else None
+
+    def most_named(self, votes: Counter[str]) -> str | None:
+        """The name with most votes; of several the one inside another, the one hinted at, the one that is no upper government."""
+        most = max(votes.values())
+        best = [name for name, count in votes.items() if count == most]
         over = {upper(name) for name in best}
-        best = [name for name in best if name not in over] or best
-    if len(best) > 1:
-        best = [name for name in best if name in hinted] or [name for name in best if level(name) is not GovernmentLevel.UPPER] or best
-    return best[0] if len(best) == 1 else None
+        for narrower in (lambda name: name not in over, lambda name: name in self.hinted, _is_no_upper):
+            if len(best) > 1:
+                best = list(filter(narrower, best)) or best
+        return best[0] if len(best) == 1 else None
+
+
+def _is_no_upper(name: str) -> bool:
+    return level(name) is not GovernmentLevel.UPPER
 
 
 # --- the bureau and the department ---------------------------------------------------------------------------------------

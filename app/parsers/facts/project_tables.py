@@ -116,15 +116,10 @@ def listed_projects(reading: Reading, lists: Lists) -> Iterator[Project]:
     numbers = {(_chapter(place), place.part.number) for place in outermost}
     told = {entry.chapter for entry in lists.entries if (entry.chapter, entry.number) in numbers}
     for entry in lists.entries:
-        if entry.chapter in told and entry.number and (entry.chapter, entry.number) not in numbers and name_key(entry.title) not in titles:
-            row = entry.table.table.rows[entry.row]
-            yield Project(
-                id="",
-                **reading.common(entry.table.part, row.span),
-                number=entry.number,
-                title=entry.title,
-                team=entry.team,
-            )
+        lost = (entry.chapter, entry.number) not in numbers and name_key(entry.title) not in titles
+        if entry.number and lost and entry.chapter in told:
+            common = reading.common(entry.table.part, entry.table.table.rows[entry.row].span, source=entry.table.source(entry.row))
+            yield Project(id="", **common, number=entry.number, title=entry.title, team=entry.team)
 
 
 # --- a project's own tables -----------------------------------------------------------------------------------------------
@@ -142,13 +137,21 @@ def find_field_cells(table: ReadTable) -> Iterator[tuple[str, int, Spots]]:
 
 def quarters_total(table: ReadTable) -> tuple[int, Spots] | None:
     """The total beside a project's quarters: of its only row of money, or of the row that sums them up."""
-    totals = [at for at, path in enumerate(table.grid.paths) if path and is_total(path[-1])]
-    if sum(bool(path) and is_period(path[-1]) for path in table.grid.paths) < _LEAST_PERIODS or len(totals) != 1:
+    heads = [path[-1] if path else "" for path in table.grid.paths]
+    totals = [at for at, head in enumerate(heads) if is_total(head)]
+    if sum(map(is_period, heads)) < _LEAST_PERIODS or len(totals) != 1:
         return None
-    rows = enumerate(table.table.rows)
-    sums = [(row.labels, amount.won, table.at(at, totals[0])) for at, row in rows if (amount := _first_amount(table, at, totals[0]))]
-    whole = sums if len(sums) == 1 else [one for one in sums if one[0] and is_total(one[0][0])]
+    sums = list(_amounts_of(table, totals[0]))
+    whole = sums if len(sums) == 1 else [one for one in sums if is_total(next(iter(one[0]), ""))]
     return whole[0][1:] if len(whole) == 1 else None
+
+
+def _amounts_of(table: ReadTable, column: int) -> Iterator[tuple[tuple[str, ...], int, Spots]]:
+    """The rows of a column that print an amount of money: their labels, the amount, where it is."""
+    for at, row in enumerate(table.table.rows):
+        amount = _first_amount(table, at, column)
+        if amount:
+            yield row.labels, amount.won, table.at(at, column)
 
 
 def _first_amount(table: ReadTable, row: int, column: int) -> Amount | None:

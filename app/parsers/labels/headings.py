@@ -126,6 +126,23 @@ REPORT_KINDS: Final = words(
     "주요업무계획 주요업무보고 주요업무실적 업무추진실적 업무추진계획 주요사업추진현황 행정사무감사결과보고 "
     "행정사무감사처리결과 현안업무보고 업무현황보고 주요업무현황 업무계획보고 업무보고 업무계획"
 )
+# Lines that a web site prints around a text: by their letters without blanks, whole or as a beginning.
+FURNITURE_LINES: Final = frozenset(
+    words(
+        "본문 본문시작 본문내용 메뉴위치 현재위치 텝메뉴 탭메뉴 전체메뉴 전체메뉴닫기 전체메뉴열기 상태바 맨위로 위로 이미지확대보기 "
+        "확대보기 댓글쓰기 댓글삭제 이기사를공유합니다 공유하기 인쇄하기 글자크게 글자작게 목록 이전글 다음글"
+    )
+)
+FURNITURE_STARTS: Final = words(
+    "본문바로가기 본문으로바로가기 메뉴바로가기 주메뉴바로가기 좌우로스크롤 모바일환경에서는 이미지확대 조회수 트위터 저작권자 댓글0 "
+    "이누리집은 필자의다른기사"
+)
+# The first entry of the path that a site prints over a page.
+BREADCRUMB_ROOTS: Final = frozenset(["home", "홈", "처음"])
+# How a site tells in a sentence what the table below it shows.
+SITE_CAPTION: Final = re.compile(
+    r"(?:나타낸|나타내는|담은|구성\s?된|제공하는|안내하는|보여주는)\s?(?:표|테이블)\.?$|(?:표|테이블)\s?(?:입니다|이다)\.?$"
+)
 # Titles of chapters: what a report is called, its chapter of works often is.
 CHAPTER_TITLES: Final = frozenset([*GENERAL_CHAPTER_WORDS, *PROJECT_CHAPTER_WORDS, *REPORT_KINDS])
 # Chapters that are made of further standing titles: 조직, 인력, 예산현황.

@@ -11,14 +11,14 @@ The others stand in a row of such titles with nothing below any of them.
 
 import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from itertools import pairwise
 from typing import Final
 
 from app.models.names import name_key
-from app.parsers.labels import CONTENTS_WORDS, PAGE_COLUMN_WORDS, PART_TITLES
+from app.parsers.labels import BREADCRUMB_ROOTS, CONTENTS_WORDS, FURNITURE_LINES, FURNITURE_STARTS, PAGE_COLUMN_WORDS, PART_TITLES
 from app.parsers.lines.lines import Line, squeeze
-from app.parsers.lines.marks import NUMBERED, Style
+from app.parsers.lines.marks import ITEMS, NUMBERED, Style
 from app.parsers.lines.titles import Surroundings, read_title
 
 _PAGE_AFTER: Final = re.compile(r"\s+\d{1,3}$")
@@ -26,16 +26,32 @@ _ENTRY_STYLES: Final = frozenset([Style.DASH, Style.CIRCLED, *NUMBERED, Style.CI
 _LISTED_STYLES: Final = frozenset([Style.ROMAN, Style.CHAPTER, Style.CIRCLED, *NUMBERED])
 _CHAPTERS: Final = frozenset([Style.ROMAN, Style.CHAPTER])
 _LONGEST_ENTRY: Final = 80
+_LONGEST_CRUMB: Final = 20
 _MOST_NAMESAKES: Final = 40  # headings of one number that an entry is compared with
 
 
 def find_layout(lines: Sequence[Line], around: Surroundings) -> frozenset[int]:
     """Indexes of lines that are no text: contents lists, repeated titles, page numbers, running heads, rules."""
     layout = {at for at, line in enumerate(lines) if line.style in (Style.PAGE, Style.LEADER, Style.RULE) and not around.in_table[at]}
+    layout |= {at for at in _furniture(lines) if not around.in_table[at]}
     layout |= _contents_pages(lines, around, layout)
     layout |= _repeated_titles(lines, around, layout)
     layout |= _running_heads(lines, around, layout)
     return frozenset(layout)
+
+
+def _furniture(lines: Sequence[Line]) -> Iterator[int]:
+    """What a web site prints around a text: links of its menus, and the path to the page."""
+    path: Style | None = None
+    for at, line in enumerate(lines):
+        if not line.body:
+            continue
+        key = line.mark.rest.replace(" ", "")
+        rooted = line.style in ITEMS and key.lower() in BREADCRUMB_ROOTS
+        follows = path is line.style and len(key) <= _LONGEST_CRUMB
+        path = line.style if rooted or follows else None
+        if rooted or follows or key in FURNITURE_LINES or key.startswith(FURNITURE_STARTS):
+            yield at
 
 
 def _contents_pages(lines: Sequence[Line], around: Surroundings, known: set[int]) -> set[int]:

@@ -27,6 +27,7 @@ _PADDED: Final = re.compile(r"(?<![^\s(\[<〈【·/])(?:[가-힣] +)+[가-힣](?
 _LONG_WORD: Final = re.compile(r"[가-힣]{2}")
 _BLANKS: Final = re.compile(r"\s+")
 _ALL_BOLD: Final = re.compile(r"\*\*[^*]+\*\*")
+_FENCE: Final = "```"
 _HASHES: Final = re.compile(r"(?P<hashes>#{1,6})\s+")
 
 
@@ -114,7 +115,19 @@ def read_lines(text: str) -> tuple[Line, ...]:
     for number, received in enumerate(split_lines(text), 1):
         line = read_line(received, number)
         lines.append(_blank_row(line, received) if _fills_row(line, received, lines) else line)
-    return tuple(lines)
+    return tuple(_without_fences(lines))
+
+
+def _without_fences(lines: list[Line]) -> list[Line]:
+    """Fences of code draw nothing, and what stands between two of them has no headings: `# …` is a remark there."""
+    fences = [at for at, line in enumerate(lines) if line.body.startswith(_FENCE)]
+    for first, last in zip(fences[::2], fences[1::2], strict=False):
+        for at in (first, last):
+            lines[at] = lines[at]._replace(mark=Mark(Style.RULE, None, None, lines[at].body))
+        for at in range(first + 1, last):
+            if lines[at].mark.level:
+                lines[at] = lines[at]._replace(mark=Mark(Style.TEXT, None, None, lines[at].body))
+    return lines
 
 
 def _fills_row(line: Line, received: str, above: Sequence[Line]) -> bool:

@@ -260,6 +260,8 @@ def _read_box(body: str) -> Mark | None:
     if not match:
         return None
     rest = match["rest"].strip()
+    if _UNIT_LINE.match(rest):
+        return Mark(Style.UNIT, None, None, body)  # `[단위 : 명]`
     after = match["after"].strip()
     if after and (body[0] == "<" or len(after) > 60):
         return None

@@ -199,17 +199,25 @@ def read_issued(page: Page) -> str | None:
 
 def _issued_dates(page: Page) -> Iterator[str]:
     front = {id(line) for line in page.front}
-    dated = (one for one in page.particulars if one.key in ISSUED_KEYS)
-    keyed = (one.value for one in dated if not page.reports or id(page.lines[one.at]) in front)
-    yield from (date for value in keyed if (date := _day(value)))
-    for line in page.front:
-        text = _WEEKDAY.sub("", line.body).strip()
-        if _ISSUED.fullmatch(text) and (date := parse_date(text)):
-            yield date
-    for line in page.head:
-        match = _NUMBERED_DATE.search(line.body[:_LONGEST_HEAD]) or _BEHIND_NAME.fullmatch(line.body)
-        if match and not find_session(line.body) and (date := _day(match["date"]) or parse_date(match["date"].strip())):
-            yield date
+    keyed = (one for one in page.particulars if one.key in ISSUED_KEYS)
+    texts = (one.value for one in keyed if not page.reports or id(page.lines[one.at]) in front)
+    yield from filter(None, map(_day, texts))
+    yield from filter(None, (_whole_day(line.body) for line in page.front))
+    yield from filter(None, (_day_behind(line.body[:_LONGEST_HEAD]) for line in page.head))
+
+
+def _day_behind(text: str) -> str | None:
+    """The date behind the number of a notice, or behind the name of whoever gives it."""
+    match = _NUMBERED_DATE.search(text) or _BEHIND_NAME.fullmatch(text)
+    if not match or find_session(text):
+        return None
+    return _day(match["date"]) or parse_date(match["date"].strip())
+
+
+def _whole_day(text: str) -> str | None:
+    """The date that is all a line says, perhaps with its day of the week."""
+    whole = _WEEKDAY.sub("", text).strip()
+    return parse_date(whole) if _ISSUED.fullmatch(whole) else None
 
 
 def _day(text: str) -> str | None:
@@ -218,8 +226,7 @@ def _day(text: str) -> str | None:
     if match:
         parts = [match["year"], match["month"], *([match["day"]] if match["day"] else [])]
         return parse_date(". ".join(parts) + ".")
-    whole = _WEEKDAY.sub("", text).strip()
-    return parse_date(whole) if _ISSUED.fullmatch(whole) else None
+    return _whole_day(text)
 
 
 def report_as_of(lines: Sequence[Line], year: int | None) -> str | None:

@@ -60,22 +60,23 @@ def find_particulars(lines: Sequence[Line]) -> tuple[Particular, ...]:
 def _of_line(lines: Sequence[Line], at: int) -> Iterator[Particular]:
     line = lines[at]
     cells = [cell.strip() for cell in line.body.split("|")] if "|" in line.body else [cell.text for cell in line.cells]
-    if len(cells) > 1:
-        pairs = pairwise(cells)
-        yield from (Particular(label_key(key), value, at) for key, value in pairs if label_key(key) in _KEYS and value)
+    yield from (Particular(label_key(key), value, at) for key, value in pairwise(cells) if label_key(key) in _KEYS and value)
     body = line.body.strip(_MARKS)
-    keyed = [
-        Particular(label_key(match["key"]), match["value"], at)
-        for pattern in (_KEYED, _DATED, _DOCUMENT)
-        for match in islice(pattern.finditer(body[:_FLAT]), _MOST_COLONS)
-    ]
+    keyed = list(_keyed(body, at))
     match = _KEY.match(body)
-    if match is None or len(keyed) > 1 or len(body) > _LONGEST_LINE or (len(cells) > 1 and any(cells[1:])):
+    if match is None or len(keyed) > 1 or len(body) > _LONGEST_LINE or any(cells[1:]):
         yield from keyed
         return
     value = match["value"].strip(_MARKS) or _below(lines, at)
     if value and len(value) <= _LONGEST_VALUE:
         yield Particular(label_key(match["key"]), value, at)
+
+
+def _keyed(body: str, at: int) -> Iterator[Particular]:
+    """Keys with their values anywhere in a line."""
+    for pattern in (_KEYED, _DATED, _DOCUMENT):
+        for match in islice(pattern.finditer(body[:_FLAT]), _MOST_COLONS):
+            yield Particular(label_key(match["key"]), match["value"], at)
 
 
 def _below(lines: Sequence[Line], at: int) -> str:

@@ -156,15 +156,10 @@ class _Builder:
         outer = next((part for part in self.stack if part.family is Family.CHAPTER and part.style is Style.ROMAN), None)
         if outer is None or line.style is not Style.ROMAN:
             return False
-        number = last_number(line.mark.number)
-        if number == 1:
+        if line.mark.number == "1":
             return self.stack[-1].family is Family.GROUP and self.stack[-1].empty
         inner = next((part for part in reversed(self.stack) if part.family is Family.NUMBER and part.style is Style.ROMAN), None)
-        if inner is None or number != last_number(inner.number) + 1:
-            return False
-        forms = [_numeral_form(marker) for marker in (line.mark.marker, inner.marker, outer.marker)]
-        alike = forms[0] == forms[1] and (forms[1] != forms[2] or label_key(heading.title.title) in STANDING_TITLES)
-        return alike or number != last_number(outer.number) + 1
+        return inner is not None and _expects(inner, line) and (not _expects(outer, line) or _is_alike(line, heading, inner, outer))
 
     # --- how many open parts stay open for a heading ---------------------------------------------------------------------
 
@@ -269,28 +264,28 @@ class _Builder:
     def _keep_numbered(self, line: Line, number: int) -> int | None:
         """Beside the deepest series that expects the number; a 1 opens a series; else the nearest series that skipped some."""
         if line.style is Style.HYPHENATED:
-            outer = (line.mark.number or "").rpartition("-")[0]
-            above = next((at for at, part in enumerate(self.stack) if part.family is Family.NUMBER and part.number == outer), None)
-            if above is not None:
-                return above + 1
-            if "." in (line.mark.marker or "").rstrip("."):
-                return None
+            above = self._above_hyphenated(line)
+            if above is not None or "." in (line.mark.marker or "").rstrip("."):
+                return above
+        places = enumerate(self.stack)
         series = [
-            (at, last_number(part.number))
-            for at, part in enumerate(self.stack)
-            if part.family is Family.NUMBER and same_series(part.style, line.style)
+            (at, last_number(part.number)) for at, part in places if part.family is Family.NUMBER and same_series(part.style, line.style)
         ]
-        for at, last in reversed(series):
-            if number == last + 1:
-                return at
+        expecting = next((at for at, last in reversed(series) if number == last + 1), None)
+        if expecting is not None:
+            return expecting
         if number == 1:
             return self._keep_new_series(line, [at for at, _ in series])
-        for at, last in reversed(series):
-            if last < number <= last + MOST_SKIPPED:
-                return at
-        if series or line.style in (Style.BARE, Style.ALONE):
-            return None
+        skipped = next((at for at, last in reversed(series) if last < number <= last + MOST_SKIPPED), None)
+        if skipped is not None or series or line.style in (Style.BARE, Style.ALONE):
+            return skipped
         return self._keep_new_series(line, [])
+
+    def _above_hyphenated(self, line: Line) -> int | None:
+        """Below the number that a hyphenated one goes on from: `2-3` stands under `2`."""
+        outer = (line.mark.number or "").rpartition("-")[0]
+        above = next((at for at, part in enumerate(self.stack) if part.family is Family.NUMBER and part.number == outer), None)
+        return above + 1 if above is not None else None
 
     def _keep_new_series(self, line: Line, same: Sequence[int]) -> int:
         keep = len(self.stack)
@@ -315,3 +310,14 @@ def _numeral_form(marker: str | None) -> tuple[bool, bool]:
     """How a Roman numeral is printed: in letters or as one sign, with a point or without."""
     text = (marker or "").strip()
     return text[:1].isascii(), text.endswith((".", "．"))
+
+
+def _expects(part: Part, line: Line) -> bool:
+    """Whether a line's number is the next one of a heading's series."""
+    return last_number(line.mark.number) == last_number(part.number) + 1
+
+
+def _is_alike(line: Line, heading: Heading, inner: Part, outer: Part) -> bool:
+    """Whether a numeral that two series expect is printed as the inner one, and not as the outer; else its title decides."""
+    forms = [_numeral_form(marker) for marker in (line.mark.marker, inner.marker, outer.marker)]
+    return forms[0] == forms[1] and (forms[1] != forms[2] or label_key(heading.title.title) in STANDING_TITLES)

@@ -15,6 +15,7 @@ from app.parsers.labels import (
     PART_TITLES,
     REPORT_KINDS,
     SENTENCE_ENDINGS,
+    SITE_CAPTION,
     STANDING_TITLES,
     body_level,
     label_key,
@@ -32,7 +33,11 @@ _DATED_TEXT: Final = re.compile(r"[\d\s.,%~\-/()년월일분기반상하기준]+
 _BETWEEN: Final = re.compile(r"\s[-–]\s|→")
 _FIGURES_AFTER: Final = re.compile(r"\d[\d,.]*\s+[△-]?\d[\d,.]*%?$")
 _FULL: Final = 0.7  # of the width that text lines have
+_WIDE_GAP: Final = 4  # lines apart that no sentence bridges
+_ONE_BLANK: Final = 2  # lines apart, one blank line between
+_LONG_ITEM: Final = 30
 _TITLE_PAGE: Final = 6  # lines that a title page prints before the title of the report, at the most
+_FIGURES_IN: Final = re.compile(r"\d,\d{3}|\d\s?[조억%]|[↑↓]")
 _HEADINGS_ABOVE: Final = frozenset(
     [
         Style.ROMAN,
@@ -141,6 +146,16 @@ def _is_report_title(sight: Sight, at: int) -> bool:
     return named and sight.around.above(at, _TITLE_PAGE) < _TITLE_PAGE
 
 
+def _states_figures(sight: Sight, at: int) -> bool:
+    """Amounts, rates, changes: what a sentence or a row prints, and no title does."""
+    return bool(_FIGURES_IN.search(sight.lines[at].body))
+
+
+def _captions_table(sight: Sight, at: int) -> bool:
+    """A site's sentence on what the table below shows: its caption, and no section of the text."""
+    return bool(SITE_CAPTION.search(sight.lines[at].body))
+
+
 def _heads_nothing(sight: Sight, at: int) -> bool:
     return sight.below(at) is None
 
@@ -174,12 +189,17 @@ def _ends_above(sight: Sight, at: int) -> bool:
         return False
     if sight.open[-1].heading_lines[-1:] == [before] and above.style is Style.TEXT:
         return True
-    gap = at - before
-    if gap > 1 and (sight.around.apart or _is_part(sight.lines[at]) or (sight.over_table(at) and names_body(sight.lines[at].body))):
+    if at - before > 1 and _stands_alone(sight, at):
         return True
     # Only a full line goes on below.
     whole = is_complete(above.body) or len(above.body) < _FULL * sight.around.wrap
     return is_standing(sight.lines[at], sight.around) and whole
+
+
+def _stands_alone(sight: Sight, at: int) -> bool:
+    """Whether a line behind a blank one begins anew: items end there, it is a part's title, or a body's over its table."""
+    line = sight.lines[at]
+    return sight.around.apart or _is_part(line) or (sight.over_table(at) and names_body(line.body))
 
 
 FOR_PLAIN: Final[tuple[Evidence, ...]] = (
@@ -197,6 +217,8 @@ AGAINST_PLAIN: Final[tuple[Evidence, ...]] = (
     _is_report_title,
     _is_no_title,
     _states_value,
+    _states_figures,
+    _captions_table,
     _tops_chart,
     _is_rest,
 )
@@ -240,24 +262,33 @@ def _runs_on(around: Surroundings, at: int, following: Line, layout: frozenset[i
     before = around.before[at]
     if before < 0 or before in layout or around.in_table[before]:
         return False
-    above = around.lines[before]
-    gap = at - before
+    above, gap = around.lines[before], at - before
     if above.style is Style.NOTE and gap == 1 and not around.in_table[around.next[at]]:
         return True
     if above.style in _HEADINGS_ABOVE:
         # A wrapped title is as long as the page is wide; a note ends where it ends.
         return gap == 1 and (len(above.body) >= around.wrap or above.body.endswith(CONTINUING_ENDINGS))
-    if above.body.endswith(CONTINUING_ENDINGS) or (gap == 1 and above.style is not Style.TEXT and len(above.body) > 30):
+    if above.body.endswith(CONTINUING_ENDINGS):
         return True
-    if gap >= 4:
-        return False
     if gap == 1:
-        return not (following.style is Style.SQUARE and above.body.endswith(SENTENCE_ENDINGS))
+        return _runs_on_close(above, following)
+    return gap < _WIDE_GAP and _runs_on_apart(around, at, above, following)
+
+
+def _runs_on_close(above: Line, following: Line) -> bool:
+    """Whether a line goes on with the one right above it: only a sentence over a □ is sure to have ended there."""
+    if above.style is not Style.TEXT and len(above.body) > _LONG_ITEM:
+        return True
+    return not (following.style is Style.SQUARE and above.body.endswith(SENTENCE_ENDINGS))
+
+
+def _runs_on_apart(around: Surroundings, at: int, above: Line, following: Line) -> bool:
+    """Whether a line goes on with one above a blank line, as on pages where one stands between all lines."""
+    gap = at - around.before[at]
     if above.style is Style.TEXT:
         whole = above.body.endswith(SENTENCE_ENDINGS) or is_standing(above, around) or is_standing(around.lines[at], around)
-        return not whole and gap < 3 and len(above.body) > 0.6 * around.wrap
+        return not whole and gap <= _ONE_BLANK and len(above.body) > 0.6 * around.wrap
     complete = is_complete(above.body)
     if following.style is Style.SQUARE and complete:
         return False
-    tight = all(not around.lines[index].body or index in (before, at) for index in range(before, at + 1)) and gap <= 2
-    return tight and not (complete and len(above.body) < 0.9 * around.wrap)
+    return gap <= _ONE_BLANK and not (complete and len(above.body) < 0.9 * around.wrap)

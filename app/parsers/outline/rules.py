@@ -120,6 +120,10 @@ def _longer_than(longest: int) -> Evidence:
     return is_longer
 
 
+def _is_sentence(sight: Sight, at: int) -> bool:
+    return sight.lines[at].body.endswith((*SENTENCE_ENDINGS, ","))
+
+
 def _in_captions(sight: Sight, at: int) -> bool:
     """A bracketed line in a row of such lines, as captions of pictures are."""
     above = sight.around.preceding(at)
@@ -275,7 +279,7 @@ RULES: Final = (
         _of(*WEAK_NUMBERS),
         _read_numbered,
         speaks_for=(_heads_list, _goes_on),
-        speaks_against=(_longer_than(LONGEST_ENUMERATED),),
+        speaks_against=(_longer_than(LONGEST_ENUMERATED), _is_sentence),
     ),
     Rule("a number", _of(*NUMBERED - WEAK_NUMBERS), _read_numbered),
     Rule("a square", _of(Style.SQUARE), _marked(Family.SQUARE), speaks_against=(_without_title,)),

@@ -31,8 +31,11 @@ _BRACKET_AT_END: Final = re.compile(r"(?<=.)\([^()]*\)$")
 UnitsOf = Mapping[int, Sequence[TextUnit]]
 
 
-def find_projects(root: Part, units_of: UnitsOf) -> frozenset[int]:
-    """The identities of the parts that are projects; `units_of` holds the units of each part by its identity."""
+def find_projects(root: Part, units_of: UnitsOf, *, works: bool = True) -> frozenset[int]:
+    """The identities of the parts that are projects; `units_of` holds the units of each part by its identity.
+
+    works: whether the text is a report of works; of any other, only what states a budget or a period is a project.
+    """
     found: set[int] = set()
     for chapter in root.children:
         if _is_general(chapter):
@@ -43,7 +46,21 @@ def find_projects(root: Part, units_of: UnitsOf) -> frozenset[int]:
         _gather(chapter, found, units_of)
         if len(found) == before:
             _gather_unnumbered(chapter, found)
-    return frozenset(found)
+    return frozenset(found if works else found & _telling(root, units_of))
+
+
+def _telling(root: Part, units_of: UnitsOf) -> set[int]:
+    """The parts that state a budget or a period themselves or in a part right below."""
+    parts, found = [root], set()
+    for part in parts:
+        parts += part.children
+        if _tells(part, units_of):
+            found.add(id(part))
+    return found
+
+
+def _tells(part: Part, units_of: UnitsOf) -> bool:
+    return any(name in _TELLING for one in (part, *part.children) for name, _, _ in find_fields(units_of[id(one)]))
 
 
 def _is_general(chapter: Part) -> bool:
@@ -83,13 +100,7 @@ def _square_projects(part: Part, units_of: UnitsOf) -> list[Part]:
     squares = [child for child in part.children if child.family is Family.SQUARE]
     if any(is_part_title(child.title) for child in squares):
         return []
-    telling = any(name in _TELLING for child in squares for unit_of in _below(child) for name, _, _ in find_fields(units_of[id(unit_of)]))
-    return squares if telling else []
-
-
-def _below(part: Part) -> Iterator[Part]:
-    yield part
-    yield from part.children
+    return squares if any(_tells(child, units_of) for child in squares) else []
 
 
 def _gather_unnumbered(chapter: Part, found: set[int]) -> None:

@@ -11,7 +11,6 @@ from app.parsers.lines.lines import Line
 from app.parsers.outline.passages import TextUnit, build_blocks, build_text_units, page_wrap
 from app.parsers.outline.tree import Part, Tree
 from app.parsers.places.half_read import Place
-from app.parsers.places.projects import find_projects
 from app.parsers.places.whose import Body, body_named
 from app.parsers.places.years import said_in, title_year
 from app.parsers.tables.table import ReadTable, build_table
@@ -66,38 +65,43 @@ def build_tables(tree: Tree, grids: Sequence[Grid], lines: Sequence[Line], ids: 
 class Told(NamedTuple):
     """What a section has that no heading gives it: the body that reports, the year of its figures, the year in which it speaks."""
 
-    own: Body
+    body: Body
     year: int | None
     spoken: int | None
 
 
 def build_places(
-    tree: Tree, ids: dict[int, str], units_of: dict[int, list[TextUnit]], told: Told, *, works: bool = True
+    tree: Tree, ids: dict[int, str], units_of: dict[int, list[TextUnit]], told: Told, projects: frozenset[int]
 ) -> tuple[Place, ...]:
-    """Every section as a place: its way from the root, its body and years, the project it belongs to.
-
-    works: whether the text may tell of projects at all.
-    """
-    projects = find_projects(tree.root, units_of) if works else frozenset()
+    """Every section as a place: its way from the root, its body and years, the project it belongs to (`projects`: parts that are one)."""
     places: dict[int, Place] = {}
     for part, above in all_parts(tree.root):
         outer = places[id(above[-1])] if above else None
-        body = (body_named(part.title, told.own) if part.title else None) or (outer.body if outer else told.own)
-        project = part.title if id(part) in projects else (outer.project if outer else None)
-        path = (*(outer.path if outer else ()), part.title) if part.title else ()
+        over = Told(outer.body, outer.year, outer.spoken) if outer else told
+        inherited = outer.project if outer else None
+        path = outer.path if outer else ()
         places[id(part)] = Place(
             part=part,
             id=ids[id(part)],
-            path=path,
+            path=(*path, part.title) if part.title else path,
             parents=above,
             units=tuple(units_of[id(part)]),
-            body=body,
-            year=_nearest(title_year(part.title, told.year), outer.year if outer else told.year),
-            spoken=_nearest(said_in(part.title), outer.spoken if outer else told.spoken),
-            project=project,
+            **_told_below(part.title, over, told)._asdict(),
+            project=part.title if id(part) in projects else inherited,
             is_project=id(part) in projects,
         )
     return tuple(places.values())
+
+
+def _told_below(title: str, over: Told, report: Told) -> Told:
+    """What a heading gives to what stands below it; what it does not say is as it is above."""
+    if not title:
+        return over
+    return Told(
+        body_named(title, report.body) or over.body,
+        _nearest(title_year(title, report.year), over.year),
+        _nearest(said_in(title), over.spoken),
+    )
 
 
 def _nearest(own: int | None, outer: int | None) -> int | None:

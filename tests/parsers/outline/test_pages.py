@@ -3,6 +3,7 @@
 import pytest
 
 from app.parsers.pipeline import parse_report
+from tests.parsers.drawn import layout, outline
 
 TABLE = ["구분\t예산액", "계\t100", "운영\t100"]
 
@@ -104,3 +105,45 @@ def test_an_agenda_holds_no_projects() -> None:
 )
 def test_as_of(line: str, as_of: str) -> None:
     assert parse_report("\n".join([line, *TABLE])).meta.as_of == as_of
+
+
+@pytest.mark.parametrize(
+    ("lines", "expected"),
+    [
+        pytest.param(
+            ["본문 바로가기 메뉴 바로가기", "메뉴위치", "• Home", "• 정보공개", "• 결산", "결산", "○ 3억원"],
+            ["본문 바로가기 메뉴 바로가기", "메뉴위치", "· Home", "· 정보공개", "· 결산"],
+            id="links and the path to a page",
+        ),
+        pytest.param(["• 결산", "• 3억원"], [], id="a list of its own"),
+        pytest.param(["조회수108", "모바일환경에서는 좌우로 이동하여 볼 수 있습니다", "들불 3건"], None, id="views and hints"),
+        pytest.param(["```", "구분 3", "```"], ["```", "```"], id="fences of code"),
+    ],
+)
+def test_what_a_site_prints_around_a_text(lines: list[str], expected: list[str] | None) -> None:
+    assert layout(*lines) == (lines[:-1] if expected is None else expected)
+
+
+@pytest.mark.parametrize(
+    "lines",
+    [
+        pytest.param(["```", "# 주석", "x = 1", "```"], id="a remark within a fence of code"),
+        pytest.param(["[단위 : 명]", "구분\t인원", "계\t3"], id="a unit in square brackets"),
+        pytest.param(["교육비 3,307억 ↑ 1조 330억", "○ 증가"], id="a line that states figures"),
+        pytest.param(["인원 현황 : 연도, '30, '31, 인원을 담은 표", "연도\t'30", "계\t3"], id="what a site says of its table"),
+        pytest.param(["3) 특수병원 중 장애인 시설임", "구분\t인원", "계\t3"], id="a numbered note that is a sentence"),
+    ],
+)
+def test_lines_of_pages_that_are_no_heading(lines: list[str]) -> None:
+    assert outline(*lines) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "titles"),
+    [
+        pytest.param("1. 개정이유\n ○ 3명\n2. 주요내용\n 가. 정원\n  ○ 3명\n", [], id="numbers of a notice"),
+        pytest.param("Ⅰ. 할 일\n1. 우물 파기\n ○ 사업비 : 3억원\n2. 의견제출\n ○ 3명\n", ["우물 파기"], id="what states a budget"),
+    ],
+)
+def test_projects_of_pages_that_are_no_report_of_works(text: str, titles: list[str]) -> None:
+    assert [fact.title for fact in parse_report(text).facts if fact.kind == "project"] == titles
