@@ -6,6 +6,7 @@ was counted (`정원 현황`), all of the table was. A printed dash makes no fac
 """
 
 from collections.abc import Sequence
+from typing import Final
 
 from app.models.facts import BodyLevel, Headcount, Measure
 from app.models.names import name_key
@@ -21,12 +22,15 @@ from app.parsers.labels import (
     TITLE_MEASURES,
     TOTAL_WORDS,
     body_level,
+    is_total,
     label_key,
     strip_notes,
 )
 from app.parsers.places.half_read import Reading
 from app.parsers.places.whose import Body
 from app.parsers.tables.table import ReadTable
+
+_REPORTING: Final = frozenset([BodyLevel.BUREAU, BodyLevel.DEPARTMENT])
 
 
 def read_headcounts(reading: Reading, used: frozenset[CellKey]) -> Extraction:
@@ -70,6 +74,7 @@ def _read_cells(
     used: set[CellKey] = set()
     labels = table.grid.label_columns
     own = reading.body_of(table)
+    wider = _counts_bodies(table)
     for at, row in enumerate(table.table.rows):
         for column, cell in enumerate(row.cells):
             measure = by_row[at] if by_row is not None else by_column[column] if by_column is not None else None
@@ -85,7 +90,7 @@ def _read_cells(
                         table.part,
                         Span(row.span.first, row.span.last) if cell.span is None else span,
                         as_of=table.table.as_of or reading.meta.as_of,
-                        body=_body(own, path),
+                        body=_body(own, path, wider=wider),
                         at={"persons": table.figure_at(at, labels + column)},
                         source=table.source(at, labels + column),
                     ),
@@ -117,12 +122,21 @@ def _category(path: Sequence[str]) -> tuple[str, str | None]:
     return categories[-1], grade
 
 
-def _body(own: Body, path: Sequence[str]) -> Body:
-    """The department that a row of a table of departments names, the whole government for `구 전체`, else the table's body."""
+def _body(own: Body, path: Sequence[str], *, wider: bool) -> Body:
+    """The department that a row names, the whole government for `구 전체`, else the table's body; a total of several is of none."""
     if any(map(names_whole, path)):
         return own.whole
     name = next(filter(_names_body, path), None)
-    return Body(own.government, own.bureau, name) if name else own
+    if name:
+        return Body(own.government, own.bureau, name)
+    return Body(own.government, own.bureau, None) if wider and any(map(is_total, path)) else own
+
+
+def _counts_bodies(table: ReadTable) -> bool:
+    """Whether a table counts the people of several departments, in its rows or its columns."""
+    rows = {label for row in table.table.rows for label in row.labels if _names_body(label)}
+    columns = {label for column in table.table.columns for label in column.path if _names_body(label)}
+    return any(len(names) > 1 and any(body_level(name) in _REPORTING for name in names) for names in (rows, columns))
 
 
 def _names_body(label: str) -> bool:

@@ -117,6 +117,13 @@ OWN_BODY_NOUNS: Final = words("과 실 국 부서 담당관 사업소 보건소"
 WHOLE_SUMS: Final = words("총괄 전체 전반 총계")
 WHOLE_TOPICS: Final = words("현황 일반현황 일반 예산 재정 살림 정원 현원 정·현원 정현원 인력 조직 기구 공무원 직원 세입 세출 총 여건")
 WHOLE_TAILS: Final = words("규모 개요 표 내역 추이 기준 수 및 와 과 비율 세입·세출 예산액 결산 주요 회계별 기능별 통계 지표")
+# What only a whole government has: under a department's heading it is the whole's still.
+WHOLE_MEASURES: Final = frozenset(
+    words(
+        "재정규모 살림규모 재정자립도 재정자주도 인구 총인구 인구수 인구현황 인구및세대 주민수 세대수 행정구역 행정구역현황 면적및인구 "
+        "인구및면적 지방세징수 지방채무 채무현황 공무원정원 총정원 정원의총수 공무원수"
+    )
+)
 # Parts that only a whole government has: a table of posts that lists two of them, or posts of politics, is of the whole.
 GOVERNMENT_PARTS: Final = frozenset(
     words(

@@ -17,7 +17,7 @@ from app.parsers.labels import CITY_ENDING, topic_of
 from app.parsers.lines.lines import Line, printed_text
 from app.parsers.outline.passages import TextUnit, split_key
 from app.parsers.outline.tree import Part
-from app.parsers.places.whose import Body, bodies_of_rows, body_named, counts_whole
+from app.parsers.places.whose import Body, bodies_of_rows, body_named, counts_whole, measures_whole
 from app.parsers.places.years import only_year, title_year
 from app.parsers.tables.sheet import Sheet, build_sheet
 from app.parsers.tables.table import ReadTable, Source
@@ -129,8 +129,10 @@ class Reading:
 
     @staticmethod
     def _whole_at(unit: TextUnit, place: Place) -> Body | None:
+        """The whole government, where a key or a text opens with it, or a department's key is of what only a whole has."""
         key, _ = split_key(unit.passage.text)
-        return place.body.whole if names_whole(key or unit.passage.text[:_LONGEST_NAME]) else None
+        own = key is None or not place.body.department or not measures_whole(key)
+        return place.body.whole if not own or names_whole(key or unit.passage.text[:_LONGEST_NAME]) else None
 
     @cached_property
     def year_at_line(self) -> dict[int, int]:

@@ -22,6 +22,7 @@ from app.parsers.labels import (
     GOVERNMENT_PARTS,
     OTHERS_MEAN,
     POLITICAL_POSTS,
+    WHOLE_MEASURES,
     body_level,
     is_total,
     label_key,
@@ -55,7 +56,7 @@ _OTHERS: Final = re.compile(OTHERS_MEAN)
 
 def body_named(title: str, default: Body) -> Body | None:
     """The body that a heading or caption names as the one it is about, or None; `default` is the one that reports."""
-    if names_whole(title):
+    if names_whole(title) or (default.department and measures_whole(title)):
         return default.whole
     if names_own(title):
         return default
@@ -84,6 +85,11 @@ def _government_named(word: str, default: Body) -> Body | None:
     if found[0].certain:
         return Body(found[0].name, None, None)
     return default.whole if default.government in found[0].candidates else None
+
+
+def measures_whole(label: str) -> bool:
+    """Whether a heading or key is of something that only a whole government has: `재정자립도`, `인구 현황`."""
+    return label_key(label) in WHOLE_MEASURES
 
 
 def counts_whole(labels: Sequence[str]) -> bool:

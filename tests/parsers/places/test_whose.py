@@ -119,6 +119,16 @@ def whose(text: str) -> list[tuple[str | None, object]]:
             [("달빛과", 700000000), (None, 900000000)],
             id="the mean of others",
         ),
+        pytest.param(
+            "□ 정원\n\n부서\t정원\t현원\n계\t50\t48\n달빛과\t20\t19\n별빛과\t30\t29\n",
+            [(None, 50), (None, 48), ("달빛과", 20), ("달빛과", 19), ("별빛과", 30), ("별빛과", 29)],
+            id="people of several departments",
+        ),
+        pytest.param(
+            "□ 재정규모 : 총 300억원\n\n□ 기타\n\n○ 인구 : 900명\n○ 인력 : 9명\n",
+            [(None, 30000000000), (None, 900), ("달빛과", 9)],
+            id="what only a whole has",
+        ),
         pytest.param("□ 시 비\n\n○ 인력 : 9명\n", [("달빛과", 9)], id="another word"),
     ],
 )
