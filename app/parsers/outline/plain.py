@@ -7,6 +7,7 @@ organisation chart, a line that names several bodies is a part of one.
 import re
 from typing import Final
 
+from app.models.facts import BodyLevel
 from app.parsers.bodies.reporters import names_body, names_reporter
 from app.parsers.characters.normalise import fold
 from app.parsers.labels import (
@@ -36,6 +37,7 @@ _FULL: Final = 0.7  # of the width that text lines have
 _WIDE_GAP: Final = 4  # lines apart that no sentence bridges
 _ONE_BLANK: Final = 2  # lines apart, one blank line between
 _LONG_ITEM: Final = 30
+_MOST_NAMED: Final = 3  # words of a line that says whose a report is
 _TITLE_PAGE: Final = 6  # lines that a title page prints before the title of the report, at the most
 _FIGURES_IN: Final = re.compile(r"\d,\d{3}|\d\s?[조억%]|[↑↓]")
 _HEADINGS_ABOVE: Final = frozenset(
@@ -141,9 +143,18 @@ def _on_title_page(sight: Sight, at: int) -> bool:
 
 
 def _is_report_title(sight: Sight, at: int) -> bool:
-    """What the report as a whole is called, among its first lines."""
-    named = not sight.open[0].children and label_key(sight.lines[at].body) in REPORT_KINDS
-    return named and sight.around.above(at, _TITLE_PAGE) < _TITLE_PAGE
+    """What the report as a whole is called, or whose it is, among its first lines."""
+    if sight.open[0].children or sight.around.above(at, _TITLE_PAGE) >= _TITLE_PAGE:
+        return False
+    body = sight.lines[at].body
+    return label_key(body) in REPORT_KINDS or _ends_in_body(body)
+
+
+def _ends_in_body(text: str) -> bool:
+    """Whether a line of a title page says whose report it is: `들빛시 환경과`."""
+    said = unpad(text).split()
+    level = body_level(said[-1]) if 1 < len(said) <= _MOST_NAMED else None
+    return level is not None and level is not BodyLevel.TEAM
 
 
 def _states_figures(sight: Sight, at: int) -> bool:

@@ -12,6 +12,7 @@ from typing import Final
 
 from app.parsers.bodies.reporters import names_body, names_reporter
 from app.parsers.labels import (
+    CHAPTER_TITLES,
     GENERAL_CHAPTER_WORDS,
     OVERVIEW_TAIL,
     PART_TITLE_ENDINGS,
@@ -78,14 +79,21 @@ def _gather(part: Part, found: set[int], units_of: UnitsOf) -> None:
     numbered = [child for child in part.children if _may_be_numbered(child, inside)]
     mixed = not all(map(_groups, numbered))
     found |= {id(child) for child in numbered if mixed or not _groups(child)}
-    groups = [child for child in part.children if child.family is Family.GROUP]
+    groups = [child for child in part.children if child.family is Family.GROUP or _is_chapter(child)]
     for child in (*groups, *numbered):
         _gather(child, found, units_of)
     if inside:
         found |= {id(child) for child in _square_projects(part, units_of)}
 
 
+def _is_chapter(child: Part) -> bool:
+    """Whether a numbered heading is a chapter of works itself: `2 주요업무`."""
+    return child.family in _NUMBERED and label_key(child.title) in CHAPTER_TITLES and not _is_general(child)
+
+
 def _may_be_numbered(child: Part, inside: bool) -> bool:
+    if label_key(child.title) in CHAPTER_TITLES:
+        return False
     return child.family in _NUMBERED and not is_part_title(child.title) and (child.number is not None or not inside)
 
 
