@@ -16,7 +16,17 @@ from typing import Final, NamedTuple
 from app.models.facts import BodyLevel
 from app.models.report import Hints
 from app.parsers.bodies.governments import FoundGovernment, GovernmentLevel, find_governments, level, resolve, upper
-from app.parsers.labels import BODY_TITLE_WORDS, GOVERNMENT_OFFICE, REPORTER_KEYS, SPEAKER_ENDING, SUBJECT_PARTICLE, body_level, label_key
+from app.parsers.labels import (
+    BEHIND_DATE,
+    BODY_TITLE_WORDS,
+    GOVERNMENT_OFFICE,
+    HEAD_OF_BODY,
+    REPORTER_KEYS,
+    SPEAKER_ENDING,
+    SUBJECT_PARTICLE,
+    body_level,
+    label_key,
+)
 from app.parsers.lines.lines import Line, squeeze, unpad
 from app.parsers.lines.marks import Style
 
@@ -26,12 +36,10 @@ _MOST_GOVERNMENT_WORDS: Final = 3
 _DEPARTMENTS: Final = (BodyLevel.DEPARTMENT, BodyLevel.OFFICE, BodyLevel.COUNCIL)
 _MOST_KEYED: Final = 3  # words of a keyed value
 _SPOKEN_LINES: Final = 6
-_SPEAKER: Final = re.compile(rf"(?P<body>[가-힣·]{{2,14}})장\s?[가-힣]{{0,4}}{SPEAKER_ENDING}")
+_SPEAKER: Final = re.compile(rf"(?P<body>[가-힣·]{{2,14}}){HEAD_OF_BODY}\s?[가-힣]{{0,4}}{SPEAKER_ENDING}")
 _HEAD_LINES: Final = 15
 _LONGEST_OFFICE: Final = 24
 _LONGEST_TITLE: Final = 80
-# At the head of a page a name opens a line or a cell, perhaps behind a date.
-_HEADS: Final = re.compile(r"(?:^|[\n|\t])[\s\d.'년월일]*$")
 _BEFORE_SUBJECT: Final = "\n \"'“‘·○-"
 _OFFICE: Final = re.compile(GOVERNMENT_OFFICE)
 _SUBJECT: Final = re.compile(SUBJECT_PARTICLE)
@@ -97,7 +105,7 @@ def _head_end(lines: Sequence[Line]) -> int:
 def _speaks(text: str, found: FoundGovernment, headed: int) -> bool:
     """Whether a mention is the page's own government: it opens a line at the head, is what a sentence is about, or is its office."""
     before = text[max(0, found.start - _LONGEST_OFFICE) : found.start]
-    if found.start < headed and _HEADS.search(before) and not _ends_sentence(text, found.end):
+    if found.start < headed and BEHIND_DATE.search(before) and not _ends_sentence(text, found.end):
         return True
     after = text[found.end : found.end + _LONGEST_OFFICE]
     subject = (not before or before[-1] in _BEFORE_SUBJECT) and _SUBJECT.match(after) is not None

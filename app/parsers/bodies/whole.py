@@ -16,10 +16,22 @@ from typing import Final
 
 from app.parsers.characters.memo import remember
 from app.parsers.characters.normalise import fold
-from app.parsers.labels import OUR_WORDS, OWN_BODY_NOUNS, UNIT_NOTE, WHOLE_BODY_NOUNS, WHOLE_NAMES, WHOLE_SUMS, WHOLE_TAILS, WHOLE_TOPICS
+from app.parsers.labels import (
+    NAMING_PARTICLES,
+    OF_PARTICLE,
+    OUR_WORDS,
+    OWN_BODY_NOUNS,
+    UNIT_NOTE,
+    WHOLE_BODY_NOUNS,
+    WHOLE_NAMES,
+    WHOLE_SUMS,
+    WHOLE_TAILS,
+    WHOLE_TOPICS,
+    YEAR_BEFORE,
+)
 
 _LONGEST: Final = 40
-_YEAR: Final = r"(?:'?\d{2,4}\s*(?:년도?|회계연도)?\s+)?"
+_YEAR: Final = f"(?:{YEAR_BEFORE})?"
 
 
 def _any(words: tuple[str, ...]) -> str:
@@ -29,9 +41,9 @@ def _any(words: tuple[str, ...]) -> str:
 _OUR: Final = _any(OUR_WORDS)
 # A sum may be glued to the noun (`구총괄`); a topic is parted from it, for `구조직` and `군인력` are other words.
 _SUM: Final = rf"\s*(?:{_any(WHOLE_SUMS)})"
-_TOPIC: Final = rf"(?:의|\s)\s*(?:'?\d{{2,4}}년도?\s+)?(?:{_any(WHOLE_TOPICS)})"
+_TOPIC: Final = rf"(?:{OF_PARTICLE}|\s)\s*{_YEAR}(?:{_any(WHOLE_TOPICS)})"
 # What may follow: more of the same. `구 재정 건전화 추진` is a project of somebody's.
-_REST: Final = rf"(?:[\s\d·,/().~'-]|{_any((*WHOLE_SUMS, *WHOLE_TOPICS, *WHOLE_TAILS))})*(?:$|(?<=[가-힣])[은는이가]\s|:)"
+_REST: Final = rf"(?:[\s\d·,/().~'-]|{_any((*WHOLE_SUMS, *WHOLE_TOPICS, *WHOLE_TAILS))})*(?:$|(?<=[가-힣])[{NAMING_PARTICLES}]\s|:)"
 _WHOLE: Final = re.compile(
     rf"{_YEAR}(?:(?:(?:{_OUR})\s?)?(?:{_any(WHOLE_BODY_NOUNS)})(?:{_SUM}|{_TOPIC})"
     rf"|[가-힣]{{2,4}}(?:{_any(WHOLE_BODY_NOUNS)})\s+(?:{_any(WHOLE_SUMS)})"

@@ -10,6 +10,7 @@ from app.parsers.labels.body_words import *  # noqa: F403
 from app.parsers.labels.budgets import *  # noqa: F403
 from app.parsers.labels.clauses import *  # noqa: F403
 from app.parsers.labels.comparisons import *  # noqa: F403
+from app.parsers.labels.date_forms import *  # noqa: F403
 from app.parsers.labels.dismissals import *  # noqa: F403
 from app.parsers.labels.headings import *  # noqa: F403
 from app.parsers.labels.keys import *  # noqa: F403

@@ -137,6 +137,9 @@ POLITICAL_POSTS: Final = frozenset(words("정무직 정무직계"))
 GOVERNMENT_OFFICE: Final = (
     r"청(?:장|은|이|에서|$|\s)|의회(?!\s?의원)|(?:구청|시|군)?장(?:은|이|$|\s|\()|수(?:는|가|$)|지사|교육감|소방|\s[가-힣 ]{2,16}조례"
 )
+OF_PARTICLE: Final = "의"
+NAMING_PARTICLES: Final = "은는이가"
+HEAD_OF_BODY: Final = "장"
 SUBJECT_PARTICLE: Final = r"(?:은|는|이|가|에서는|에\s?따르면)\s"
 # What stands beside a government's own figures to compare them with: the mean of others.
 OTHERS_MEAN: Final = r"(?:동종|유사|비교|다른|전국|자치단체|지자체|단체).{0,12}평균"

@@ -126,6 +126,11 @@ REPORT_KINDS: Final = words(
     "주요업무계획 주요업무보고 주요업무실적 업무추진실적 업무추진계획 주요사업추진현황 행정사무감사결과보고 "
     "행정사무감사처리결과 현안업무보고 업무현황보고 주요업무현황 업무계획보고 업무보고 업무계획"
 )
+# What tells a line from a title: counts of bodies below a name, a count at its end, amounts, rates and changes in it.
+COUNT_OF_BODIES: Final = re.compile(r"\d\s?(?:팀|과|명|담당)(?:\s|$)")
+COUNT_AT_END: Final = re.compile(r"\d\s?(?:명|팀|과|개팀|개과|건)$")
+FIGURES_STATED: Final = re.compile(r"\d,\d{3}|\d\s?[조억%]|[↑↓]")
+TOPIC_PARTICLES: Final = "은는"
 # Lines that a web site prints around a text: by their letters without blanks, whole or as a beginning.
 FURNITURE_LINES: Final = frozenset(
     words(

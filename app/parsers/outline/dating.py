@@ -15,17 +15,27 @@ from typing import Final
 from app.models.report import Hints
 from app.parsers.labels import (
     ACCOUNT_YEAR,
+    AS_OF_DATE,
     AS_OF_KEY,
     AS_OF_WORDS,
     BASE_YEAR,
     BUDGET_YEAR,
     CURRENT_YEAR,
+    DATE_BEHIND_NAME,
+    DATED_YEAR,
+    ISSUED_DATE,
     ISSUED_KEYS,
+    KEYED_DATE,
+    MONTH_END,
     NEXT_YEAR_WORDS,
+    NUMBERED_DATE,
+    SAID_YEAR,
     SESSION_WORDS,
     SETTLED_YEAR,
     TITLE_YEAR,
+    TITLED_YEAR,
     UPDATED_KEYS,
+    WEEKDAY_NOTE,
     YEAR_KEYS,
 )
 from app.parsers.lines.lines import Line
@@ -39,18 +49,8 @@ _TITLE_LINES: Final = 3  # lines at the head of a page that may be its title
 _MAJORITY: Final = 0.6
 _BESIDE: Final = 2  # years that stand side by side
 _YEAR: Final = r"(?:(?<!\d)(?P<long>(?:19|20)\d{2})|(?:'|(?<![\d.,]))(?P<short>\d{2}))"
-_ISSUED: Final = re.compile(r"(?:(?:19|20)\d{2}|'\d{2})\s*[.년]\s*\d{1,2}\s*(?:[.월]\s*(?:\d{1,2}\s*[.일]?)?)?\.?")
-_DAY: Final = re.compile(r"(?P<year>(?:19|20)\d{2})\s?[.년/-]\s?(?P<month>\d{1,2})\s?[.월/-](?:\s?(?P<day>\d{1,2}))?")
-_WEEKDAY: Final = re.compile(r"\([월화수목금토일](?:요일)?\)$")
-_NUMBERED_DATE: Final = re.compile(r"제\s?[\d-]+호\s*\((?P<date>[^()]{8,20})\)")
-_BEHIND_NAME: Final = re.compile(
-    r"[가-힣]{2,12}(?:\s[가-힣]{2,12})?\s+(?P<date>(?:19|20)\d{2}\s*[.년]\s*\d{1,2}\s*[.월]?(?:\s*\d{1,2}\s*[.일]?)?)"
-)
-_TITLED: Final = re.compile(r"(?:(?P<long>(?:19|20)\d{2})|'(?P<short>\d{2}))\s*(?:년도|년|회계연도|(?=\s*[가-힣]))")
-_DATED: Final = re.compile(r"(?:'(?P<short>\d{2})|(?<!\d)(?P<long>(?:19|20)\d{2}))\s?[.년]|(?<![\d.,'])(?P<bare>\d{2})년도")
-_SAID: Final = re.compile(r"(?:'(?P<short>\d{2})|(?<!\d)(?P<long>(?:19|20)\d{2}))\s?년|(?<![\d.,'])(?P<bare>\d{2})년도")
-_AS_OF_DATE: Final = r"(?:'?\d{2,4}\s*[.년]\s*)?\d{1,2}\s*[.월]\s*(?:\d{1,2}\s*[.일]?\s*|말\s*)?"
-_AS_OF: Final = re.compile(rf"(?P<date>{_AS_OF_DATE})\s*(?:{'|'.join(AS_OF_WORDS)})|{AS_OF_KEY}(?P<after>{_AS_OF_DATE})")
+_DAY: Final = re.compile(KEYED_DATE)
+_AS_OF: Final = re.compile(rf"(?P<date>{AS_OF_DATE})\s*(?:{'|'.join(AS_OF_WORDS)})|{AS_OF_KEY}(?P<after>{AS_OF_DATE})")
 _AS_OF_WORD: Final = re.compile("|".join(AS_OF_WORDS))
 
 
@@ -78,7 +78,7 @@ def find_as_of(text: str, year: int | None) -> str | None:
     match = _AS_OF.search(text) if _AS_OF_WORD.search(text) else None
     if not match:
         return None
-    date = (match["date"] or match["after"]).strip().removesuffix("말").strip()
+    date = (match["date"] or match["after"]).strip().removesuffix(MONTH_END).strip()
     return parse_date(date, year)
 
 
@@ -112,12 +112,12 @@ def _keyed_year(page: Page) -> int | None:
 
 
 def _titled_year(page: Page) -> int | None:
-    matches = (_TITLED.search(line.body) for line in page.front if not find_session(line.body))
+    matches = (TITLED_YEAR.search(line.body) for line in page.front if not find_session(line.body))
     return next((_full(match) for match in matches if match), None)
 
 
 def _issued_year(page: Page) -> int | None:
-    dates = (parse_date(line.body) for line in page.front if _ISSUED.fullmatch(line.body))
+    dates = (parse_date(line.body) for line in page.front if ISSUED_DATE.fullmatch(line.body))
     return next((int(date[:4]) for date in dates if date), None)
 
 
@@ -141,13 +141,13 @@ def _years(page: Page, pattern: re.Pattern[str]) -> Counter[int]:
 
 def _most_dated(page: Page) -> int | None:
     """The year that most dates of a report speak of."""
-    voted = _years(page, _DATED) if page.reports else None
+    voted = _years(page, DATED_YEAR) if page.reports else None
     return voted.most_common(1)[0][0] if voted else None
 
 
 def _only_year(page: Page) -> int | None:
     """The only year of a page, or the one it speaks of nearly always."""
-    dated, said = _years(page, _DATED), _years(page, _SAID)
+    dated, said = _years(page, DATED_YEAR), _years(page, SAID_YEAR)
     if len(dated) == 1:
         return next(iter(dated))
     if not said:
@@ -208,7 +208,7 @@ def _issued_dates(page: Page) -> Iterator[str]:
 
 def _day_behind(text: str) -> str | None:
     """The date behind the number of a notice, or behind the name of whoever gives it."""
-    match = _NUMBERED_DATE.search(text) or _BEHIND_NAME.fullmatch(text)
+    match = NUMBERED_DATE.search(text) or DATE_BEHIND_NAME.fullmatch(text)
     if not match or find_session(text):
         return None
     return _day(match["date"]) or parse_date(match["date"].strip())
@@ -216,8 +216,8 @@ def _day_behind(text: str) -> str | None:
 
 def _whole_day(text: str) -> str | None:
     """The date that is all a line says, perhaps with its day of the week."""
-    whole = _WEEKDAY.sub("", text).strip()
-    return parse_date(whole) if _ISSUED.fullmatch(whole) else None
+    whole = WEEKDAY_NOTE.sub("", text).strip()
+    return parse_date(whole) if ISSUED_DATE.fullmatch(whole) else None
 
 
 def _day(text: str) -> str | None:

@@ -12,7 +12,16 @@ from typing import Final
 
 from app.models.report import Hints, ReportMeta, Session
 from app.parsers.bodies.reporters import Named, read_bodies, read_government
-from app.parsers.labels import DOCUMENT_NUMBER_KEY, FORM_KEYS, MINUTES_KIND, MINUTES_WORDS, REPORT_KINDS, REPORTER_KEYS
+from app.parsers.labels import (
+    DOCUMENT_NUMBER_KEY,
+    FORM_KEYS,
+    MINUTES_KIND,
+    MINUTES_WORDS,
+    REPORT_KINDS,
+    REPORTER_KEYS,
+    SESSION_DAYS,
+    YEAR_LINE,
+)
 from app.parsers.lines.lines import Line, squeeze
 from app.parsers.lines.marks import Style
 from app.parsers.outline.dating import Page, find_session, read_issued, report_as_of
@@ -25,8 +34,6 @@ _LONGEST_TITLE_PAGE: Final = 8
 _MINUTES_LINES: Final = 60
 _LEAST_MINUTES: Final = 2  # wordings of minutes that make a text one
 _DAY: Final = len("2024-01-31")
-# `제268회 임시회 (2024. 1. 23. ~ 1. 31.)`: the days stand beside the session's name.
-_PERIOD_BESIDE: Final = re.compile(r"\s*(?:[(\[<]\s*|:\s*|\s)'?\d{2,4}\s*[.년].*$")
 
 
 def read_page(lines: Sequence[Line], parts: Sequence[Part]) -> Page:
@@ -92,7 +99,7 @@ def _title(front: Sequence[Line], parts: Sequence[Part]) -> str | None:
     for at, line in enumerate(front):
         if _kind_of(line.body):
             before = front[at - 1] if at else None
-            lead = f"{squeeze(before.raw)} " if before and re.fullmatch(r"(?:19|20)\d{2}\s*년도?", before.body) else ""
+            lead = f"{squeeze(before.raw)} " if before and YEAR_LINE.fullmatch(before.body) else ""
             return lead + squeeze(line.raw)
     headed = next((squeeze(line.raw) for line in front if line.mark.level), None)
     return headed or next(
@@ -118,5 +125,5 @@ def _session(front: Sequence[Line]) -> Session | None:
             near = [*front[at + 1 : at + 3], line]
             periods = (found.period for other in near for found in find_periods(other.body))
             period = next((one for one in periods if len(one.first or "") == len(one.last or "") == _DAY), None)
-            return Session(squeeze(_PERIOD_BESIDE.sub("", name)), period.first if period else None, period.last if period else None)
+            return Session(squeeze(SESSION_DAYS.sub("", name)), period.first if period else None, period.last if period else None)
     return None

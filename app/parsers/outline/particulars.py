@@ -15,7 +15,17 @@ from collections.abc import Iterator, Sequence
 from itertools import islice, pairwise
 from typing import Final, NamedTuple
 
-from app.parsers.labels import DOCUMENT_NUMBER_KEY, FORM_KEYS, ISSUED_KEYS, REPORTER_KEYS, UPDATED_KEYS, YEAR_KEYS, label_key
+from app.parsers.labels import (
+    DOCUMENT_NUMBER_KEY,
+    FORM_KEYS,
+    ISSUED_KEYS,
+    KEYED_DATE,
+    REPORTER_KEYS,
+    TOPIC_PARTICLES,
+    UPDATED_KEYS,
+    YEAR_KEYS,
+    label_key,
+)
 from app.parsers.lines.lines import Line
 
 _KEYS: Final = REPORTER_KEYS | ISSUED_KEYS | UPDATED_KEYS | YEAR_KEYS | FORM_KEYS
@@ -34,11 +44,9 @@ def _spelt(keys: frozenset[str]) -> str:
 
 
 _KEY: Final = re.compile(rf"(?P<key>{_spelt(_KEYS)})(?P<colon>\s*[:：]?\s*)(?P<value>.*)")
-_KEYED: Final = re.compile(rf"(?:^|(?<=[\s(]))(?P<key>{_spelt(_KEYS)})(?:\s*[:：]|[는은](?=\s))\s*(?P<value>[^\s|:：]+)")
+_KEYED: Final = re.compile(rf"(?:^|(?<=[\s(]))(?P<key>{_spelt(_KEYS)})(?:\s*[:：]|[{TOPIC_PARTICLES}](?=\s))\s*(?P<value>[^\s|:：]+)")
 # A date stands right behind its key, wherever that is; so does the number of a document, which opens with who wrote it.
-_DATED: Final = re.compile(
-    rf"(?P<key>{_spelt(ISSUED_KEYS)})\s*[:：]?\s*(?P<value>(?:19|20)\d{{2}}\s?[.년/-]\s?\d{{1,2}}\s?[.월/-](?:\s?\d{{1,2}})?)"
-)
+_DATED: Final = re.compile(rf"(?P<key>{_spelt(ISSUED_KEYS)})\s*[:：]?\s*(?P<value>{KEYED_DATE})")
 _DOCUMENT: Final = re.compile(rf"(?P<key>{DOCUMENT_NUMBER_KEY})\s*[:：]?\s*(?P<value>[가-힣]{{2,12}})-\d")
 
 

@@ -13,6 +13,10 @@ from app.parsers.characters.normalise import fold
 from app.parsers.labels import (
     CHAPTER_TITLES,
     CONTINUING_ENDINGS,
+    COUNT_AT_END,
+    COUNT_OF_BODIES,
+    DATED_LINE,
+    FIGURES_STATED,
     PART_TITLES,
     REPORT_KINDS,
     SENTENCE_ENDINGS,
@@ -28,9 +32,6 @@ from app.parsers.outline.sight import Evidence, Sight
 from app.parsers.outline.tree import Family
 
 _PADDED_WORD: Final = re.compile(r"[가-힣](?: +[가-힣])+")
-_BODY_COUNT: Final = re.compile(r"\d\s?(?:팀|과|명|담당)(?:\s|$)")
-_COUNT_AT_END: Final = re.compile(r"\d\s?(?:명|팀|과|개팀|개과|건)$")
-_DATED_TEXT: Final = re.compile(r"[\d\s.,%~\-/()년월일분기반상하기준]+")
 _BETWEEN: Final = re.compile(r"\s[-–]\s|→")
 _FIGURES_AFTER: Final = re.compile(r"\d[\d,.]*\s+[△-]?\d[\d,.]*%?$")
 _FULL: Final = 0.7  # of the width that text lines have
@@ -39,7 +40,6 @@ _ONE_BLANK: Final = 2  # lines apart, one blank line between
 _LONG_ITEM: Final = 30
 _MOST_NAMED: Final = 3  # words of a line that says whose a report is
 _TITLE_PAGE: Final = 6  # lines that a title page prints before the title of the report, at the most
-_FIGURES_IN: Final = re.compile(r"\d,\d{3}|\d\s?[조억%]|[↑↓]")
 _HEADINGS_ABOVE: Final = frozenset(
     [
         Style.ROMAN,
@@ -159,7 +159,7 @@ def _ends_in_body(text: str) -> bool:
 
 def _states_figures(sight: Sight, at: int) -> bool:
     """Amounts, rates, changes: what a sentence or a row prints, and no title does."""
-    return bool(_FIGURES_IN.search(sight.lines[at].body))
+    return bool(FIGURES_STATED.search(sight.lines[at].body))
 
 
 def _captions_table(sight: Sight, at: int) -> bool:
@@ -181,7 +181,7 @@ def _tops_chart(sight: Sight, at: int) -> bool:
     """A body's name stands over counts of teams and people: the top of an organisation chart."""
     following = sight.below(at)
     title = read_title(sight.lines[at].raw, numbered=False).title
-    return following is not None and body_level(title) is not None and bool(_BODY_COUNT.search(following.body))
+    return following is not None and body_level(title) is not None and bool(COUNT_OF_BODIES.search(following.body))
 
 
 def _is_rest(sight: Sight, at: int) -> bool:
@@ -246,7 +246,7 @@ def is_title(line: Line) -> bool:
     title = read_title(line.raw, numbered=False).title
     if not 2 <= len(title.replace(" ", "")) <= 30 or line.body.endswith((*SENTENCE_ENDINGS, ",", ".", "·", ":")):
         return False
-    if line.body.startswith(("(", "'", '"', "~", "→")) or _DATED_TEXT.fullmatch(line.body) or title.endswith(CONTINUING_ENDINGS[:6]):
+    if line.body.startswith(("(", "'", '"', "~", "→")) or DATED_LINE.fullmatch(line.body) or title.endswith(CONTINUING_ENDINGS[:6]):
         return False
     return not _lists_bodies(title) and not names_reporter(title) and not _BETWEEN.search(fold(title)) and not _FIGURES_AFTER.search(title)
 
@@ -254,7 +254,7 @@ def is_title(line: Line) -> bool:
 def _lists_bodies(title: str) -> bool:
     """Whether a line names several bodies, or ends in a count: an organisation chart, no heading."""
     words = unpad(title).split()
-    return (len(words) > 1 and sum(body_level(word) is not None for word in words) > 1) or bool(_COUNT_AT_END.search(title))
+    return (len(words) > 1 and sum(body_level(word) is not None for word in words) > 1) or bool(COUNT_AT_END.search(title))
 
 
 def _stands_first(around: Surroundings, at: int) -> bool:

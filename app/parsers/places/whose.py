@@ -23,6 +23,7 @@ from app.parsers.labels import (
     OTHERS_MEAN,
     POLITICAL_POSTS,
     WHOLE_MEASURES,
+    YEAR_BEFORE,
     body_level,
     is_total,
     label_key,
@@ -30,7 +31,7 @@ from app.parsers.labels import (
 )
 from app.parsers.lines.lines import squeeze
 
-_YEAR_BEFORE: Final = re.compile(r"^'?\d{2,4}\s*(?:년도?|회계연도)?\s+")
+_YEAR_BEFORE: Final = re.compile(f"^{YEAR_BEFORE}")
 _REPORTING: Final = frozenset([BodyLevel.BUREAU, BodyLevel.DEPARTMENT, BodyLevel.COUNCIL])
 _LEAST_BODIES: Final = 2  # rows that name a body, in a table that is wider than each of them
 _LEAST_PARTS: Final = 2  # parts that only a whole government has, in one table of posts
