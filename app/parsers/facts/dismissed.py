@@ -27,10 +27,10 @@ from app.parsers.labels import (
     NUMBER_SIGN,
     ORDINAL_COUNTERS,
     PAGE_WORDS,
+    PERSON,
     PHONE_WORDS,
     PLACE_NUMBERS,
     RATE_BASE,
-    RATED_PERSON,
     STOREY,
     STREET_ENDINGS,
 )
@@ -130,7 +130,9 @@ def _is_name(near: Near) -> bool:
     if near.before[-1:].isascii() and near.before[-1:].isalpha():
         return True
     named = NAMED_NUMBERS.get(near.digits, ())
-    return near.after.startswith(named) if named else bool(_NAME_BEFORE.search(near.before))
+    if named:
+        return near.after.startswith(named)
+    return near.number.unit is None and len(near.digits) <= _LONGEST_MARK and bool(_NAME_BEFORE.search(near.before))
 
 
 def _is_enumeration(near: Near) -> bool:
@@ -151,7 +153,7 @@ def _is_rate_base(near: Near) -> bool:
     if near.number.unit is None:
         return False
     behind = near.after[near.number.end - near.number.last :]
-    return behind.lstrip().startswith(RATE_BASE) or (near.number.unit == RATED_PERSON and bool(_RATED.match(behind)))
+    return behind.lstrip().startswith(RATE_BASE) or (near.number.unit == PERSON and bool(_RATED.match(behind)))
 
 
 REASONS: Final = (

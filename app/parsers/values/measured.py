@@ -9,19 +9,33 @@ from collections.abc import Sequence
 from typing import Final, NamedTuple
 
 from app.parsers.labels import (
+    ABOUT,
+    AFTER_DURATIONS,
     ARTICLE_COUNTERS,
     BUILDING_COUNTER,
     BUILDING_WORKS,
+    COUNTED_ORDINALS,
+    DISEASES,
     DURATION_COUNTERS,
     FIGURE_MODIFIERS,
     LAW_WORDS,
+    MEAN_WORDS,
     MEASURED_DURATIONS,
+    NUMBER_SIGN,
     ORDINAL_COUNTERS,
     OTHER_WORDS,
     PAYERS,
     PERSON,
     PLACE_COUNTERS,
+    RATE_BASE,
+    RATED_COUNTERS,
+    SCALE_LETTERS,
     SMALL_COUNTERS,
+    STREET_ENDINGS,
+    TIMED_COUNTERS,
+    TIMES_OF_RATES,
+    UNITS_OF_RATES,
+    WON,
 )
 from app.parsers.values.digits import Fault, Value
 from app.parsers.values.periods import FoundPeriod
@@ -34,18 +48,19 @@ _BEFORE_PAYER: Final = re.compile(rf"\s(?:{'|'.join(PAYERS)})\s?\d")
 _ARROW: Final = re.compile(r"\s*(?:→|▶|=>|->)\s*")
 WINDOW: Final = 60  # letters around a number that say what it is; more would make long texts slow
 _NAMED_BUILDING: Final = re.compile(rf"\s(?!{'|'.join(BUILDING_WORKS)})[가-힣]{{2}}")
-_RATED: Final = re.compile(r"\s?(?:연\s?|평균\s?)?\d")
-_NUMBERED: Final = re.compile(r"(?<![가-힣])제\s?(?:\d{1,4}\s?[-–]\s?)?$")
+_RATED: Final = re.compile(rf"\s?(?:(?:{'|'.join(MEAN_WORDS)})\s?)?\d")
+_NUMBERED: Final = re.compile(rf"(?<![가-힣]){NUMBER_SIGN}\s?(?:\d{{1,4}}\s?[-–]\s?)?$")
 # `324명당 1명`: what is measured stands first, and the one behind it is the base.
-_INVERSE: Final = re.compile(r"당\s?(?:약\s?)?1\s?(?!일|월|년|회|주|시간|분)[가-힣]{1,3}(?![\d가-힣])")
-_INVERTED: Final = re.compile(r"\d\s?[가-힣]{1,3}당\s?(?:약\s?)?$")
+_INVERSE: Final = re.compile(rf"{RATE_BASE}\s?(?:{ABOUT}\s?)?1\s?(?!{'|'.join(TIMES_OF_RATES)})[가-힣]{{1,3}}(?![\d가-힣])")
+_INVERTED: Final = re.compile(rf"\d\s?[가-힣]{{1,3}}{RATE_BASE}\s?(?:{ABOUT}\s?)?$")
 _LAW: Final = re.compile(rf"(?:{'|'.join(LAW_WORDS)})\s?$")
 # `1인 월 210만원`, `1인 하루 배출량`: of each one.
 _OF_EACH: Final = re.compile(r"\s[가-힣]")
+_SYLLABLE: Final = re.compile("[가-힣]$")
 _NAMED_NUMBER: Final = re.compile(r"[가-힣A-Za-z):]\s?$")
-# Cases and times measure what stands before them, but where they say what a sum or a length of time is for: `1회 50,000원`.
-_TIMED_COUNTERS: Final = ("회", "건", "개소")
-_RATED_BY: Final = re.compile(r"\s?(?:연\s?)?\d[\d,.]{0,15}\s?(?:[십백천만억]{0,2}원|분|시간|일|%|점)")
+_RATED_BY: Final = re.compile(
+    rf"\s?(?:(?:{'|'.join(MEAN_WORDS)})\s?)?\d[\d,.]{{0,15}}\s?(?:[{SCALE_LETTERS}]{{0,2}}{WON}|{'|'.join(UNITS_OF_RATES)})"
+)
 
 
 class Token(NamedTuple):
@@ -83,41 +98,85 @@ def _is_bare(text: str, number: Number) -> bool:
     return not number.chained and not is_tied(text, number.start) and number.unit is None and not _NOT_BEHIND_BARE.match(text, number.last)
 
 
+class _Near(NamedTuple):
+    """A quantity with the letters before it and right behind it."""
+
+    text: str
+    quantity: FoundQuantity
+    before: str
+    after: str
+
+
 def _counts(text: str, quantity: FoundQuantity) -> bool:
     """Whether a number with a unit measures something: no ordinal, age, grade, duration of a stay, law or rate base."""
-    before = text[max(0, quantity.start - WINDOW) : quantity.start]
-    if _NUMBERED.search(before) or (quantity.printed.endswith(ARTICLE_COUNTERS) and _LAW.search(before)):
+    near = _Near(text, quantity, text[max(0, quantity.start - WINDOW) : quantity.start], text[quantity.end : quantity.end + 2])
+    if _is_numbered(near):
         return False
-    after = text[quantity.end : quantity.end + 2]
     if _INVERSE.match(text, quantity.end):
         return quantity.unit not in DURATION_COUNTERS
-    if quantity.unit in SMALL_COUNTERS and not 0 < quantity.value < _MOST_BODIES:
-        return False  # `0과 10,000 사이`: a particle
-    if text[quantity.start - 1 : quantity.start].isalpha() and " " in quantity.printed.strip():
-        return False  # the number ends a name: `코로나19 대응`
-    if quantity.tail and (quantity.unit + quantity.tail).startswith(OTHER_WORDS):
-        return False
-    if quantity.unit.isascii() and quantity.unit != "%" and quantity.tail and quantity.tail[0].isascii():
-        return False
-    if quantity.unit in PLACE_COUNTERS and re.search(r"[가-힣]$", before) and not before.endswith(FIGURE_MODIFIERS):
-        return False
-    if (
-        quantity.unit == BUILDING_COUNTER
-        and _NAMED_BUILDING.match(text, quantity.end)
-        and not before.rstrip().endswith((":", ",", *FIGURE_MODIFIERS))
-    ):
+    if any(names(near) for names in _NAMING):
         return False
     if quantity.unit in DURATION_COUNTERS:
-        return quantity.unit in MEASURED_DURATIONS and not after.startswith(("이상", "이내", "전", "후", "마다"))
-    if quantity.unit in ORDINAL_COUNTERS and quantity.unit != "호":
+        return quantity.unit in MEASURED_DURATIONS and not near.after.startswith(AFTER_DURATIONS)
+    return not (_is_ordinal(near) or _is_base(near))
+
+
+def _is_numbered(near: _Near) -> bool:
+    """`제36회`, `조례 36조`."""
+    return bool(_NUMBERED.search(near.before) or (near.quantity.printed.endswith(ARTICLE_COUNTERS) and _LAW.search(near.before)))
+
+
+def _is_particle(near: _Near) -> bool:
+    """`0과 10,000 사이`: no government has no department, or thousands of them."""
+    return near.quantity.unit in SMALL_COUNTERS and not 0 < near.quantity.value < _MOST_BODIES
+
+
+def _ends_name(near: _Near) -> bool:
+    """`코로나19 대응`."""
+    return near.before[-1:].isalpha() and " " in near.quantity.printed.strip()
+
+
+def _begins_word(near: _Near) -> bool:
+    """A counter that is only the beginning of a word (`과목`, `kmx`)."""
+    unit, tail = near.quantity.unit, near.quantity.tail
+    if not tail:
         return False
-    # `1인당`, `1매당` and `1인 50,000원` say what a rate is of; they count nothing.
-    return not (
-        after.startswith("당")
-        or (quantity.value == 1 and _INVERTED.search(before) is not None)
-        or (quantity.value == 1 and quantity.unit in ("인", "명", "매") and _RATED.match(text, quantity.end))
-        or (quantity.value == 1 and quantity.unit == PERSON and _OF_EACH.match(text, quantity.end))
-        or (quantity.value == 1 and quantity.unit in _TIMED_COUNTERS and _RATED_BY.match(text, quantity.end))
+    return (unit + tail).startswith(OTHER_WORDS) or (unit.isascii() and unit != "%" and tail[0].isascii())
+
+
+def _names_place(near: _Near) -> bool:
+    """`둔촌1동`; not `총 5동`."""
+    return near.quantity.unit in PLACE_COUNTERS and bool(_SYLLABLE.search(near.before)) and not near.before.endswith(FIGURE_MODIFIERS)
+
+
+def _names_building(near: _Near) -> bool:
+    """`3동 화장실` is a part of building 3; `3동 신축` counts what is built."""
+    if near.quantity.unit != BUILDING_COUNTER or not _NAMED_BUILDING.match(near.text, near.quantity.end):
+        return False
+    return not near.before.rstrip().endswith((":", ",", *FIGURE_MODIFIERS))
+
+
+_NAMING: Final = (_is_particle, _ends_name, _begins_word, _names_place, _names_building)
+"""Ways in which a number with a unit is a part of a name or of a word."""
+
+
+def _is_ordinal(near: _Near) -> bool:
+    return near.quantity.unit in ORDINAL_COUNTERS - COUNTED_ORDINALS
+
+
+def _is_base(near: _Near) -> bool:
+    """`1인당`, `1매당` and `1인 50,000원` say what a rate is of; they count nothing."""
+    return near.after.startswith(RATE_BASE) or (near.quantity.value == 1 and _is_each(near))
+
+
+def _is_each(near: _Near) -> bool:
+    """One of which something is said: `1인 50,000원`, `1인 월 210만원`, `1회 50,000원`, `324명당 1명`."""
+    unit, text, end = near.quantity.unit, near.text, near.quantity.end
+    return bool(
+        _INVERTED.search(near.before)
+        or (unit in RATED_COUNTERS and _RATED.match(text, end))
+        or (unit == PERSON and _OF_EACH.match(text, end))
+        or (unit in TIMED_COUNTERS and _RATED_BY.match(text, end))
     )
 
 
@@ -138,12 +197,12 @@ def _is_listed(text: str, start: int, end: int) -> bool:
 
 _COURSE: Final = re.compile(r"\s*(?:→|▶)\s*'?[\d(]")
 _NOUN_OPENED: Final = re.compile(r"[가-힣]{2}\s?\($")
-_ARTICLE_OPENED: Final = re.compile(r"제\s?\d+[조항호]\($")
-_NO_LIST: Final = re.compile(r"코로나\s?$|제\s?$|[가-힣]+[로길]\s$")
+_ARTICLE_OPENED: Final = re.compile(rf"{NUMBER_SIGN}\s?\d+(?:{'|'.join(ARTICLE_COUNTERS)})\($")
+_NO_LIST: Final = re.compile(rf"(?:{'|'.join(DISEASES)}|{NUMBER_SIGN})\s?$|[가-힣](?:{'|'.join(STREET_ENDINGS)})\s$")
 _MOST_BODIES: Final = 1000
 _LONGEST_COUNT: Final = 6
 _LONGEST_LISTED: Final = 9
-_ENDS_IN_FIGURE: Final = re.compile(r"\d\s?[가-힣㎡%A-Za-z]{0,6}(?:\s원)?\s?$")
+_ENDS_IN_FIGURE: Final = re.compile(rf"\d\s?[가-힣㎡%A-Za-z]{{0,6}}(?:\s{WON})?\s?$")
 _ENDS_IN_COUNT: Final = re.compile(r"[가-힣A-Za-z]\s?\d[\d,.]{0,20}(?:[가-힣%]{0,3})?\s*[)/]?\s*$")
 
 
