@@ -12,6 +12,7 @@ True
 """
 
 import re
+from collections.abc import Iterator
 from decimal import Decimal
 from typing import Final, NamedTuple
 
@@ -103,25 +104,35 @@ def measure(text: str, pieces: list[ScaledDigits]) -> Value | None:
     if any(piece.digits.fault for piece in pieces):
         return None
     total: Value = 0
-    group: Value = 0
-    room: Value | None = None  # what the next part must stay below: the last scale within its group
-    outer: Value | None = None  # what the group must stay below: the last myriad
-    for piece in pieces:
-        factor = SCALE_VALUES.get(piece.scale, 1)
-        inner = factor if factor < _MYRIAD else SCALE_VALUES.get(piece.scale[:-1], 1)
-        value = to_number(text[piece.digits.start : piece.digits.end]) * inner
-        group += value
-        if room is not None and value >= room:
+    outer: int | None = None  # the myriad before, which what follows must stay below
+    for group, myriad in _groups(text, pieces):
+        if group is None or (outer is not None and group * myriad >= outer):
             return None
-        room = inner
-        if factor > inner:
-            if outer is not None and group * (factor // inner) >= outer:
-                return None
-            total, group, room, outer = total + group * (factor // inner), 0, None, factor // inner
-    if outer is not None and group >= outer:
-        return None
-    total += group
+        total, outer = total + group * myriad, myriad
     return int(total) if isinstance(total, Decimal) and total == total.to_integral_value() else total
+
+
+def _groups(text: str, pieces: list[ScaledDigits]) -> Iterator[tuple[Value | None, int]]:
+    """The parts below each myriad, summed, with the myriad; None where a part is not below the scale before it."""
+    group: Value | None = 0
+    room: int | None = None
+    for piece in pieces:
+        multiple, myriad = _factors(piece.scale)
+        value = to_number(text[piece.digits.start : piece.digits.end]) * multiple
+        group = None if group is None or (room is not None and value >= room) else group + value
+        room = multiple
+        if myriad > 1:
+            yield group, myriad
+            group, room = 0, None
+    if room is not None:
+        yield group, 1
+
+
+def _factors(scale: str) -> tuple[int, int]:
+    """The multiple and the myriad of a scale: 1,000 and 10,000 of 천만."""
+    factor = SCALE_VALUES.get(scale, 1)
+    multiple = factor if factor < _MYRIAD else SCALE_VALUES.get(scale[:-1], 1)
+    return multiple, factor // multiple
 
 
 def last_step(text: str, pieces: list[ScaledDigits]) -> Value:

@@ -45,7 +45,6 @@ from app.parsers.values.tokens import Number, find_numbers
 
 _NOT_BEHIND_BARE: Final = re.compile(rf"[\d.,:%]{{0,3}}\d|[-/:][\d○]|(?!\s(?:{'|'.join(PAYERS)})\s)\s?[가-힣A-Za-z㎡%]")
 _BEFORE_PAYER: Final = re.compile(rf"\s(?:{'|'.join(PAYERS)})\s?\d")
-_ARROW: Final = re.compile(r"\s*(?:→|▶|=>|->)\s*")
 WINDOW: Final = 60  # letters around a number that say what it is; more would make long texts slow
 _NAMED_BUILDING: Final = re.compile(rf"\s(?!{'|'.join(BUILDING_WORKS)})[가-힣]{{2}}")
 _RATED: Final = re.compile(rf"\s?(?:(?:{'|'.join(MEAN_WORDS)})\s?)?\d")
@@ -183,16 +182,18 @@ def _is_each(near: _Near) -> bool:
 def _is_listed(text: str, start: int, end: int) -> bool:
     """Whether a number without a unit stands in a list (`여가(5)`, `선수 1, 인솔자 1`) or begins a course (`2,060→6,902건`)."""
     before, after = text[max(0, start - WINDOW) : start], text[end : end + WINDOW]
-    if _ARROW.match(after) and _COURSE.match(after):
+    if _COURSE.match(after):
         return True
     if before.endswith("(") and after.startswith(")"):
         return bool(_NOUN_OPENED.search(before)) and end - start <= _LONGEST_COUNT and not _ARTICLE_OPENED.search(before)
-    if not _NAMED_NUMBER.search(before):
+    if not _NAMED_NUMBER.search(before) or end - start > _LONGEST_LISTED or _NO_LIST.search(before):
         return False
-    ends = not after or after[0] in ",)/" or after.startswith((" /", " )", " ,")) or bool(_BEFORE_PAYER.match(after))
-    if not ends or end - start > _LONGEST_LISTED or _NO_LIST.search(before):
-        return False
-    return _in_list(text, start, end)
+    return _ends_entry(after) and _in_list(text, start, end)
+
+
+def _ends_entry(after: str) -> bool:
+    """Whether an entry of a list ends behind a number."""
+    return not after or after[0] in ",)/" or after.startswith((" /", " )", " ,")) or _BEFORE_PAYER.match(after) is not None
 
 
 _COURSE: Final = re.compile(r"\s*(?:→|▶)\s*'?[\d(]")

@@ -127,29 +127,34 @@ def _number(text: str, digits: Digits) -> Number:
     sign, start = ("", digits.start) if digits.chained else _sign_before(text, digits.start)
     about = text.startswith(ABOUT_LETTER, last)
     unit, end = counter_at(text, last + about) or (None, last)
+    pieces = pieces if unit else fill(pieces)
     about = (about and unit is not None) or any(piece.about for piece in pieces)
-    if unit is None:
-        pieces = fill(pieces)
-    fault = next((piece.digits.fault for piece in pieces if piece.digits.fault), None)
-    value = None if fault else measure(text, pieces)
-    bare = Number(start, end, digits.start, last, value, unit, sign, about=about, chained=digits.chained)
-    if value is None:
-        return bare._replace(fault=fault or Fault.SCALES)
-    return _counted(text, bare, pieces)
+    bare = Number(start, end, digits.start, last, measure(text, pieces), unit, sign, about=about, chained=digits.chained)
+    return _counted(text, bare, pieces) if bare.value is not None else bare._replace(fault=_fault(pieces))
+
+
+def _fault(pieces: list[ScaledDigits]) -> Fault:
+    """Why a number has no value: its digits, or its scales."""
+    return next((piece.digits.fault for piece in pieces if piece.digits.fault), Fault.SCALES)
 
 
 def _counted(text: str, number: Number, pieces: list[ScaledDigits]) -> Number:
     """A number in its unit: money in 원, and with the sign of a decrease."""
-    unit, value = number.unit, number.value or 0
-    scale = SCALE_VALUES.get(pieces[0].scale, 1) if len(pieces) == 1 else 1
-    money = WON_UNITS.get(unit or "", 1)
-    # `자산규모 643억` leaves out the won; nothing else is counted in such numbers without saying so.
-    if money > 1 or (unit is None and any(piece.scale.endswith(MONEY_SCALES) for piece in pieces)):
-        unit = WON
-    value = value * money
+    money = WON_UNITS.get(number.unit or "", 1)
+    value = (number.value or 0) * money
     if value >= LARGEST:
         return number._replace(value=None, fault=Fault.LENGTH)
-    value = -value if number.sign in DECREASES else value
+    scale = SCALE_VALUES.get(pieces[0].scale, 1) if len(pieces) == 1 else 1
     tail = _TAIL.match(text, number.end)
-    step = last_step(text, pieces) * money
-    return number._replace(value=value, unit=unit, factor=scale * money, step=step, tail=tail.group() if tail and number.unit else "")
+    return number._replace(
+        value=-value if number.sign in DECREASES else value,
+        unit=WON if money > 1 else number.unit or _unsaid(pieces),
+        factor=scale * money,
+        step=last_step(text, pieces) * money,
+        tail=tail.group() if tail and number.unit else "",
+    )
+
+
+def _unsaid(pieces: list[ScaledDigits]) -> str | None:
+    """`자산규모 643억` leaves out the won; nothing else is counted in such numbers without saying so."""
+    return WON if any(piece.scale.endswith(MONEY_SCALES) for piece in pieces) else None
