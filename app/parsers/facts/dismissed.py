@@ -78,8 +78,8 @@ _NOTE_MARK: Final = re.compile(r"(?:^|[^(0-9][^(]*)[가-힣A-Za-z%]$")
 _PAGE_BEFORE: Final = re.compile(r"(?:^|[^A-Za-z])pp?\.?[ ]?$", re.I)
 _CODE: Final = re.compile(r"-[0-9]")
 _RATED: Final = re.compile(r"\s[0-9]")
-_ABOVE_GROUND: Final = re.compile(rf"[ ]?{STOREY}[ ]?[,/·~][ ]?{ABOVE_GROUND}")
-_BELOW_GROUND: Final = re.compile(rf"{BELOW_GROUND}[ ]?[0-9]+[ ]?{STOREY}[ ]?[,/·~][ ]?{ABOVE_GROUND}[ ]?$")
+_ABOVE_GROUND: Final = re.compile(rf"[ ]?{STOREY}[ ]?[,/·][ ]?{ABOVE_GROUND}")
+_BELOW_GROUND: Final = re.compile(rf"{BELOW_GROUND}[ ]?[0-9]+[ ]?{STOREY}[ ]?[,/·][ ]?{ABOVE_GROUND}[ ]?$")
 _LONGEST_MARK: Final = 2
 
 

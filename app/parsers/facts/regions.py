@@ -6,7 +6,7 @@ amount of money. Those are never dismissed for where they stand.
 
 import re
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Final
 
 from app.models.span import Span
@@ -22,6 +22,8 @@ _TO_THE_END: Final = 10**9
 _LAYOUT: Final = frozenset([Style.PAGE, Style.LEADER])
 
 
+_WORD: Final = re.compile("[가-힣A-Za-z]+")
+LEAST_BARE: Final = 2
 _LETTER: Final = re.compile("[가-힣A-Za-z]")
 
 
@@ -29,7 +31,7 @@ class Regions:
     """Which characters of which lines are labels of tables, and which are layout."""
 
     def __init__(self, reading: Reading) -> None:
-        labels = [span for table in reading.tables for span in _label_spans(table.grid)]
+        labels = [span for table in reading.tables for span in _label_spans(table.grid, reading.received)]
         self._labels = _by_line(labels)
         self._named = _named_by_line(reading)
         self._layout = _by_line([*_layout_spans(reading), *(span for line in reading.lines for span in _marker_spans(line))])
@@ -52,10 +54,17 @@ def _named_by_line(reading: Reading) -> dict[int, set[str]]:
             for cell in row.cells[: table.grid.label_columns]:
                 if cell.span == row.span and DIGIT.search(cell.text):
                     text = fold(cell.text)
-                    digits = {text[number.first : number.last] for number in find_numbers(text) if not _ends_label(text, number)}
+                    named = () if _is_row(text) else find_numbers(text)
+                    digits = {text[number.first : number.last] for number in named if not _ends_label(text, number)}
                     for line in range(row.span.first, row.span.last + 1):
                         found[line] |= digits
     return found
+
+
+def _is_row(text: str) -> bool:
+    """Whether a line or label has more bare numbers than words: figures that were taken for a header or a label."""
+    bare = sum(number.unit is None and not number.chained for number in find_numbers(text))
+    return bare >= LEAST_BARE and bare > len(_WORD.findall(text))
 
 
 def _ends_label(text: str, number: Number) -> bool:
@@ -73,14 +82,16 @@ def _by_line(spans: list[Span]) -> dict[int, Spans]:
     return {line: Spans(stretches) for line, stretches in found.items()}
 
 
-def _label_spans(grid: Grid) -> Iterator[Span]:
+def _label_spans(grid: Grid, received: Sequence[str]) -> Iterator[Span]:
     for row in grid.header:
         yield row.span
     for row in grid.rows:
         yield from (cell.span for cell in row.cells[: grid.label_columns] if cell.text and cell.span != row.span)
     rows = {line for row in grid.rows for line in range(row.span.first, row.span.last + 1)}
     narrow = grid.span.start is not None
-    yield from (Span(line, line) for line in range(grid.span.first, grid.span.last + 1) if line not in rows and not narrow)
+    for line in range(grid.span.first, grid.span.last + 1):
+        if line not in rows and not narrow and not _is_row(fold(received[line - 1])):
+            yield Span(line, line)
 
 
 def _layout_spans(reading: Reading) -> Iterator[Span]:

@@ -19,7 +19,6 @@ from app.parsers.characters.normalise import fold
 from app.parsers.facts.claims import Claims
 from app.parsers.facts.dismissed import measuring_numbers
 from app.parsers.facts.regions import Regions
-from app.parsers.labels import WON
 from app.parsers.places.half_read import Reading
 from app.parsers.values.tokens import Number, find_numbers
 
@@ -53,7 +52,7 @@ def find_remainder(reading: Reading, facts: Sequence[FactBase]) -> tuple[Printed
     """Every measuring number of the print, and whether a fact holds it."""
     claims, regions, tables = Claims(facts), Regions(reading), _tables_by_line(reading)
     return tuple(
-        Printed(line, number, text, claims.hold(line, number.first, number.last, text[number.first : number.last]), tables.get(line))
+        Printed(line, number, text, claims.hold(line, number.first, number.last), tables.get(line))
         for line, text in enumerate(_without_markup(reading.received), 1)
         for number in measuring_numbers(text)
         if not _is_placed(regions, line, number, text)
@@ -80,7 +79,7 @@ def _is_placed(regions: Regions, line: int, number: Number, text: str) -> bool:
         return True
     printed = text[number.first : number.last]
     counted = number.unit is None and len(printed) >= LEAST_FIGURE and not _YEAR.fullmatch(printed)
-    figure = number.fault is not None or "," in printed or "." in printed or number.unit == WON or counted
+    figure = number.fault is not None or "," in printed or "." in printed or number.unit is not None or counted
     return not figure and regions.is_label(line, number.first, number.last, printed)
 
 

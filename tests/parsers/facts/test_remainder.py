@@ -101,6 +101,7 @@ REASONED: Final = [
     (None, "여가(5)", "5"),
     (None, "총 36명", "36"),
     (None, "지하2층/지상4층", "2"),
+    ("ordinal", "지하2층~지상4층", "2"),
     (None, "1회 80명", "1"),
     (None, "2,021년", "2,021"),
     (None, "구비500", "500"),
@@ -149,7 +150,7 @@ def silent_figures(text: str, report: Report) -> Iterator[tuple[int, str]]:
     told = [(finding.span, finding.printed or "") for finding in report.findings if finding.code in _UNREAD]
     for number, line in enumerate(split_lines(text), 1):
         for match in _GROUPED.finditer(_TAG.sub(lambda tag: " " * len(tag.group()), fold(line))):
-            held = claims.hold(number, match.start(), match.end(), match.group())
+            held = claims.hold(number, match.start(), match.end())
             if not held and not any(span.first <= number <= span.last and match.group() in fold(printed) for span, printed in told):
                 yield number, match.group()
 
