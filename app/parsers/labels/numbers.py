@@ -33,6 +33,10 @@ SCALE_VALUES: Final[Mapping[str, int]] = {
     **MYRIADS,
     **{multiple + myriad: many * much for multiple, many in MULTIPLES.items() for myriad, much in MYRIADS.items()},
 }
+# Words that begin with a scale: `조회 1,234`, `1,234 조회`.
+WORDS_OF_SCALES: Final = words(
+    "조회 조사 조치 조정 조명 조경 조례 조성 조직 조합 조건 조기 조리 만족 만화 천안 천연 천막 백신 백제 백화 억류 억제 십자"
+)
 MONEY_SCALES: Final = ("억", "조")
 # `9억 5천` leaves out the 만 as well, `6조 2,760` the 억.
 LEFT_OUT: Final[Mapping[str, str]] = {"조": "억", "억": "만"}

@@ -16,7 +16,7 @@ from collections.abc import Iterator
 from decimal import Decimal
 from typing import Final, NamedTuple
 
-from app.parsers.labels import ABOUT_LETTER, LEFT_OUT, MONEY_SCALES, MULTIPLES, MYRIADS, OTHER_WORDS, SCALE_VALUES
+from app.parsers.labels import ABOUT_LETTER, LEFT_OUT, MONEY_SCALES, MULTIPLES, MYRIADS, OTHER_WORDS, SCALE_VALUES, WORDS_OF_SCALES
 from app.parsers.values.counters import BLANK, counter_at, ends_word
 from app.parsers.values.digits import CHUNK, Digits, Fault, Value, cut_chunk, is_digit, to_number
 
@@ -49,6 +49,8 @@ def piece_of(text: str, digits: Digits) -> ScaledDigits:
 def _is_scale(text: str, scale: re.Match[str]) -> bool:
     """Whether letters behind digits scale them, and are not the beginning of a word (`3조직`, `5 만족`)."""
     end = scale.end()
+    if text.startswith(WORDS_OF_SCALES, end - len(scale["alone"] or scale["myriad"])):
+        return False
     following = text[end : end + 1]
     if is_digit(following) or counter_at(text, end) is not None or text.startswith(ABOUT_LETTER, end):
         return True

@@ -129,6 +129,7 @@ def test_every_reason_has_a_row() -> None:
         pytest.param(
             "<table><tr><th>구분</th><th>1,250</th></tr><tr><td>가나</td><td>다라</td></tr></table>\n", ["1,250"], id="a figure in a header"
         ),
+        pytest.param("□ 현황\n\n분과\t위원(명)\n6개 분과\t80\n", ["6개"], id="a count in a label"),
     ],
 )
 def test_numbers_whose_place_says_what_they_are(text: str, told: list[str]) -> None:

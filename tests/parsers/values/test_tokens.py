@@ -25,6 +25,7 @@ from app.parsers.values.tokens import find_marks, find_numbers, read_tokens
         pytest.param("4,700 천원", [(4_700_000, "원")], id="the unit's own scale"),
         pytest.param("10만 30만", [(100_000, None), (300_000, None)], id="two columns, not one number"),
         pytest.param("3조직 5 만족", [(3, None), (5, None)], id="the beginning of a word is no scale"),
+        pytest.param("1,234 조회", [(1234, None)], id="nor where a counter seems to follow"),
         pytest.param("7개 과정", [(7, "개 과정")], id="a counter of two words"),
         pytest.param("12회실시", [(12, "회")], id="glued to a verb"),
         pytest.param("12회의 결과", [(12, None)], id="glued to another word"),
