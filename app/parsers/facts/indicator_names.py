@@ -44,7 +44,7 @@ def name_cell(sheet: Sheet, at: int, column: int) -> Called:
     """Name and dimensions of the figure in a cell, as far as the labels of its row and column go; the name may be empty."""
     columns, rows = sheet.column_items, sheet.row_items
     over, beside = columns[column], rows[at]
-    timed_columns = any(item.period for item in columns)
+    timed_columns = sheet.has_timed_columns
     if timed_columns and beside.labels and (over.period or over.total):
         others = [label for label in over.labels if time_in(label) is None] if over.period else [over.label]
         return Called(beside.label, _beside(_outer(others), _around(sheet, at)))

@@ -56,6 +56,11 @@ class Sheet:
         return tuple(read_item(column.path, self.year) for column in self.table.table.columns)
 
     @cached_property
+    def has_timed_columns(self) -> bool:
+        """Whether some column is called by a time."""
+        return any(item.period for item in self.column_items)
+
+    @cached_property
     def row_items(self) -> tuple[Item, ...]:
         """What the labels of each row tell; running numbers and units name none."""
         return tuple(read_item(labels, self.year) for labels in self._naming_labels)
