@@ -57,6 +57,11 @@ from tests.parsers.grids.printed import Shown, read_grids, shown
             id="of a scrambled header only what is proven",
         ),
         pytest.param(
+            "구 분 정책사업 예 산 액 비 율\n시민 안전 대응 인력운용 214,000 21.4\n장비확충 186,000 18.6\n합 계 400,000 40.0",
+            [("구분|정책사업|예산액|비율", 2, ["시민 안전 대응 인력운용||214,000|21.4", "장비확충||186,000|18.6", "합 계||400,000|40.0"])],
+            id="letters of a label apart are one word",
+        ),
+        pytest.param(
             "1월 2월 3월\n0 20 40\n4월 5월 6월\n10 0 70",
             [("1월|2월|3월", 0, ["0|20|40"]), ("4월|5월|6월", 0, ["10|0|70"])],
             id="months in two bands",

@@ -30,6 +30,20 @@ def stacked(text: str) -> str:
             id="codes before labels; the header's order is lost",
         ),
         pytest.param(
+            "과 목 / 예 산 액 / 전 년 도 / 비 교 / 40 / 960 / 1,000 / 물길사업 / 200 / 30 / 870 / 900 / 사용료",
+            [("과목|비교|전년도|예산액", 1, ["물길사업|40|960|1,000", "200 사용료|30|870|900"])],
+            id="labels behind their figures: the row stands backwards",
+        ),
+        pytest.param(
+            "과 목 / 예산액 / 전년도 / 비 교 / 300 / 세외수입 / 7,400 / 6,900 / 500 / 310 / 임대수입 / 820 / 870 / △50 / "
+            "- 손질 1,000원 x 3곳 / 640 / 311 / 사용료 / 640 / 600 / 40",
+            [
+                ("과목|예산액|전년도|비교", 1, ["300 세외수입|7,400|6,900|500", "310 임대수입|820|870|△50"]),
+                ("과목|예산액|전년도|비교", 1, ["311 사용료|640|600|40"]),
+            ],
+            id="rows go on behind a calculation",
+        ),
+        pytest.param(
             "과 목 / 전년도 / 비 교 / 예산액 / 300 / 세외수입 / 7,400 / 6,900 / 500 / 310 / 임대수입 / 870 / 820 / 50",
             [],
             id="nothing says which is last year and which the change",

@@ -100,7 +100,7 @@ def _plain_cell(line: Line, index: int) -> Stacked | None:
     """A line of its own that may be a cell: a figure, or a few words that are no sentence."""
     if is_figure(line.body):
         return _cell(line, index, len(line.body))
-    wordy = line.style in _PLAIN_STYLES and not line.cells and len(line.body) <= _LONGEST_CELL
+    wordy = line.style in _PLAIN_STYLES and not line.cells and len(" ".join(line.body.split())) <= _LONGEST_CELL
     return _cell(line, index, len(line.body)) if wordy and not line.body.endswith(_SENTENCE_ENDS) else None
 
 

@@ -36,17 +36,17 @@ class Heads(NamedTuple):
     skipped: int = 0
 
 
-def deal_stacked(labels: Sequence[str], block: Block, *, certain: bool = True, title: str = "") -> Heads | None:
+def deal_stacked(labels: Sequence[str], block: Block, *, backwards: bool = False, title: str = "") -> Heads | None:
     """The columns of a block of rows, or None where no deal of its header cells is clearly the best.
 
-    certain: whether the rows were found without doubt; else they must bear out their columns by arithmetic.
+    backwards: whether the labels stand behind their figures; then the figures stand backwards, too, and must bear it out by arithmetic.
     title: the line above the header; a head cell that says the same stands over all columns.
     """
     width = block.width
-    if (named := _triple_names(labels)) and width == len(TRIPLE):
-        return _deal_triple(labels, named, block)
+    if (named := triple_names(labels)) and width == len(TRIPLE):
+        return _deal_triple(labels, named, block, backwards=backwards)
     head, rest = labels[:1], labels[1:]
-    if not certain or not width <= len(rest) <= _MOST_LABELS:
+    if backwards or not width <= len(rest) <= _MOST_LABELS:
         return None
     deals = list(islice(_deals(rest, width), _MOST_DEALS))
     evidence = (
@@ -83,7 +83,7 @@ def _under(group: str, leaves: Sequence[str]) -> tuple[Path, ...]:
     return tuple((group, leaf) for leaf in leaves)
 
 
-def _triple_names(labels: Sequence[str]) -> dict[BudgetColumn, str]:
+def triple_names(labels: Sequence[str]) -> dict[BudgetColumn, str]:
     """The labels of this year, last year and the change, in the order of print; {} where one is missing."""
     named: dict[BudgetColumn, str] = {}
     for label in labels:
@@ -93,9 +93,10 @@ def _triple_names(labels: Sequence[str]) -> dict[BudgetColumn, str]:
     return named if len(named) == len(TRIPLE) else {}
 
 
-def _deal_triple(labels: Sequence[str], named: dict[BudgetColumn, str], block: Block) -> Heads | None:
+def _deal_triple(labels: Sequence[str], named: dict[BudgetColumn, str], block: Block, *, backwards: bool) -> Heads | None:
     """Columns of this year, last year and the change, in the order that the rows prove, whatever else the header says."""
-    this, last, change = (list(named).index(role) for role in TRIPLE)
+    printed = list(reversed(named)) if backwards else list(named)
+    this, last, change = (printed.index(role) for role in TRIPLE)
     order = find_triple(block.rows, (this, last, change))
     if order is None:
         return None

@@ -5,7 +5,6 @@ broken or rows were left out, all readings of the header are weighed (`heads`). 
 with a finding `columns_unclear`; but this year's amount, last year's and the change are read wherever the rows prove them.
 """
 
-import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from itertools import combinations
@@ -14,24 +13,24 @@ from typing import Final, NamedTuple
 from app.models.finding import Finding, FindingCode, Severity
 from app.models.span import Span
 from app.parsers.evidence.relations import Row
-from app.parsers.grids import Grid, GridRow
+from app.parsers.grids import Grid
 from app.parsers.grids.spaced.deal import TRIPLE, Heads
+from app.parsers.grids.spaced.doubts import WordsRead, is_doubtful
 from app.parsers.grids.spaced.figure_tables import build_row, find_header, join_pieces
-from app.parsers.grids.spaced.header import is_ordinal, split_labels
+from app.parsers.grids.spaced.header import split_labels
 from app.parsers.grids.spaced.heads import read_heads
-from app.parsers.grids.spaced.lines import Cut, Page, Piece, is_known, names_rows
+from app.parsers.grids.spaced.lines import Page, Piece, count_figures, is_known
 from app.parsers.grids.spaced.positional import read_positions
 from app.parsers.grids.spaced.promises import Block
 from app.parsers.grids.spaced.rows import Draft, Gatherer
 from app.parsers.grids.spaced.shares import attach_share, is_share_line
 from app.parsers.grids.spaced.triple import find_triple
-from app.parsers.labels import ADDRESS_KEYS, BUDGET_COLUMNS, NOTE_COLUMN_WORDS, label_key
+from app.parsers.labels import BUDGET_COLUMNS, NOTE_COLUMN_WORDS, label_key
 from app.parsers.values.cells import CellKind, cell_kind
 
 _LEAST: Final = -2.0
 _SAMPLE: Final = 60  # rows that decide how many columns there are
 _FEWEST_COLUMNS: Final = 2
-_BRACKET: Final = re.compile(r"\([^()]*\)")
 
 
 class _Rows(NamedTuple):
@@ -60,7 +59,7 @@ def judge(page: Page, first: int, last: int, grid: Grid | None) -> Grid | None:
         return grid
     printed, body = _whole_header(page, *found, first, last)
     rows = _gather(page, printed, body, last) if printed else None
-    if rows is None or (grid and is_sound(page, grid, printed, rows)):
+    if rows is None or (grid and not is_doubtful(WordsRead(page, grid, printed, rows.width))):
         return grid
     cells = [[join_pieces(page.lines, cell, _NOWHERE).text for cell in draft.cells] for draft in rows.drafts[:_SAMPLE]]
     words = [page.lines[at].body for at in printed]
@@ -105,59 +104,6 @@ def _known_words(grid: Grid, width: int) -> Heads | None:
     return Heads(grid.paths[0] if grid.label_columns else (), columns)
 
 
-# --- does what the words read stand? ---------------------------------------------------------------------------------
-
-
-def is_sound(page: Page, grid: Grid, printed: Sequence[int], rows: _Rows) -> bool:
-    """Whether nothing speaks against what the known words read of a table."""
-    names, values = grid.paths[: grid.label_columns], grid.paths[grid.label_columns :]
-    noted = bool(values) and bool(values[-1]) and label_key(values[-1][-1]) in NOTE_COLUMN_WORDS
-    columns = values[:-1] if noted else values
-    if grid.first != printed[0] or _leaves_out(page, grid, printed):
-        return False
-    addressed = any(label_key(path[-1]) in ADDRESS_KEYS for path in names if path)  # the number of a house is no column's
-    if (len(columns) < rows.width and not addressed) or not all(columns) or len(set(columns)) < len(columns):
-        return False
-    if not all(_is_one(path[-1]) for path in columns) or (len(printed) == 1 and any(path[1:] for path in columns)):
-        return False  # two words that nobody knows together; a line has one level
-    if any(path and not names_rows(label_key(path[-1])) and " " in path[-1] for path in names):
-        return False
-    if any(label_key(label) in NOTE_COLUMN_WORDS for path in columns for label in path) or _breaks_off(page, grid, rows.width):
-        return False
-    if not addressed and any(_swallows(row, grid.label_columns) for row in grid.rows):
-        return False
-    cells = [[cell.text for cell in row.cells[grid.label_columns : grid.label_columns + len(columns)]] for row in grid.rows[:_SAMPLE]]
-    labels = [" ".join(cell.text for cell in row.cells[: grid.label_columns]) for row in grid.rows[:_SAMPLE]]
-    return Block(cells, labels).weigh([path[-1] for path in columns]) >= _LEAST
-
-
-def _is_one(label: str) -> bool:
-    """Whether a label is one: known, or a word with a note or an ordinal (`승소(소취하 등)`, `1차 접종실적`)."""
-    words = _BRACKET.sub("", label).split()
-    return is_known(label) or len(words) < 2 or (len(words) == 2 and is_ordinal(words[0]))
-
-
-def _leaves_out(page: Page, grid: Grid, printed: Sequence[int]) -> bool:
-    """Whether a line of words above the first figures became neither a label of the header nor of the first row."""
-    said = "".join("".join((*(label for path in grid.paths for label in path), *(cell.text for cell in grid.rows[0].cells))).split())
-    return any(word not in said for word in page.lines[printed[-1]].raw.split())
-
-
-def _breaks_off(page: Page, grid: Grid, width: int) -> bool:
-    """Whether a row of as many figures follows right below a table."""
-    below = next((at for at in range(grid.last + 1, min(grid.last + 3, len(page.lines))) if page.lines[at].body), None)
-    if below is None or not page.is_row(below):
-        return False
-    return _count(page.cut(below), noted=False) == width
-
-
-def _swallows(row: GridRow, labels: int) -> bool:
-    """Whether a label took in a number that stood beside it, or the header of another band."""
-    words = " ".join(cell.text for cell in row.cells[:labels]).split()
-    kinds = [cell_kind(word) for word in words]
-    return (len(words) > 1 and kinds[-1] is CellKind.VALUE and words[-1].isdigit()) or (len(words) > 1 and set(kinds) == {CellKind.TIME})
-
-
 def _names_time(label: Sequence[Piece]) -> bool:
     return len(label) == 1 and (cell_kind(label[0].text) is CellKind.TIME or label[0].text.isdigit())
 
@@ -171,7 +117,7 @@ def _gather(page: Page, printed: Sequence[int], body: int, last: int) -> _Rows |
     shares = [at for at in every if is_share_line(page, at)]
     lines = [at for at in every if at not in shares]
     noted = any(label_key(page.labels(at)[-1]) in NOTE_COLUMN_WORDS for at in printed)
-    width = usual_width([_count(page.cut(at), noted=noted) for at in lines if page.is_row(at)][:_SAMPLE])
+    width = usual_width([count_figures(page.cut(at), noted=noted) for at in lines if page.is_row(at)][:_SAMPLE])
     if width < _FEWEST_COLUMNS:
         return None
     labelled = any(page.cut(at).label for at in lines if page.is_row(at))
@@ -185,14 +131,6 @@ def _shared(drafts: Sequence[Draft], shares: Sequence[int]) -> tuple[tuple[int, 
     starts = [draft.line or 0 for draft in drafts]
     ends = [*starts[1:], max(shares, default=0) + 1]
     return tuple(tuple(at for at in shares if start < at < end) for start, end in zip(starts, ends, strict=True))
-
-
-def _count(cut: Cut, *, noted: bool) -> int:
-    """How many figures a line ends in; a remark may begin with one of its own (`3호점 개소`)."""
-    figures = [piece for piece in cut.figures if piece.text[0] != "("]
-    while noted and cut.tail and figures and figures[-1].text[-1].isalpha():
-        figures.pop()
-    return len(figures)
 
 
 def usual_width(counts: Sequence[int]) -> int:

@@ -27,7 +27,7 @@ def share_labels(lines: Sequence[Line], rows: Sequence[Draft], heads: Sequence[s
 
 
 def _share(label: Sequence[Piece], keys: Sequence[str]) -> Cells:
-    words, columns = list(label), len(keys)
+    words, columns = _lettered(label), len(keys)
     cells: Cells = [[] for _ in range(columns)]
     left, right = 0, columns
     if keys[0] in NUMBER_COLUMN_WORDS and words and words[0].kind is not CellKind.TEXT:
@@ -42,6 +42,24 @@ def _share(label: Sequence[Piece], keys: Sequence[str]) -> Cells:
     else:
         cells[left] = words
     return cells
+
+
+def _lettered(label: Sequence[Piece]) -> list[Piece]:
+    """The words of a label; letters that padding drove apart are one: `합 계`."""
+    words: list[Piece] = []
+    for piece in label:
+        before = words[-1] if words else None
+        beside = before is not None and before.line == piece.line and piece.start - before.end == 1
+        if before and beside and len(piece.text) == 1 and piece.kind is CellKind.TEXT and before.text.isalpha() and _is_padded(before):
+            words[-1] = Piece(before.text + piece.text, piece.line, before.start, piece.end, CellKind.TEXT)
+        else:
+            words.append(piece)
+    return words
+
+
+def _is_padded(piece: Piece) -> bool:
+    """Whether a piece is one letter, or some that were joined."""
+    return len(piece.text) == 1 or piece.end - piece.start > len(piece.text)
 
 
 def _at_gaps(words: Sequence[Piece]) -> Cells:

@@ -187,6 +187,14 @@ class Page:
         return before is not None and after is not None and self.is_row(before) and not self.cut(after).figures
 
 
+def count_figures(cut: Cut, *, noted: bool) -> int:
+    """How many figures a line ends in; where remarks end the rows, one may begin with a figure of its own (`3호점 개소`)."""
+    figures = [piece for piece in cut.figures if piece.text[0] != "("]
+    while noted and cut.tail and figures and figures[-1].text[-1].isalpha():
+        figures.pop()
+    return len(figures)
+
+
 def names_rows(key: str) -> bool:
     """Whether a label stands over what the rows are called: `구분`, `장비명`, `기종별`."""
     return key in LABEL_COLUMN_WORDS or (len(key) > 1 and key.endswith(_NAMING_ENDINGS))

@@ -23,7 +23,7 @@ from app.models.span import Span, join_spans
 from app.parsers.characters.inline import join_texts
 from app.parsers.grids import Grid, GridCell, GridRow, blank_cell
 from app.parsers.grids.spaced.cells import Run, Stacked, What, find_runs
-from app.parsers.grids.spaced.deal import Heads, deal_stacked
+from app.parsers.grids.spaced.deal import Heads, deal_stacked, triple_names
 from app.parsers.grids.spaced.promises import Block
 from app.parsers.lines.lines import Line, squeeze
 
@@ -34,11 +34,11 @@ _MOST_TOLD: Final = 3
 
 
 class Stack(NamedTuple):
-    """A table taken apart: the cells of its header and the rows. Where its form is not `certain`, arithmetic must bear it out."""
+    """A table taken apart: the cells of its header and the rows. `backwards`: labels stand behind their figures, if the rows add up so."""
 
     header: tuple[Stacked, ...]
     rows: tuple["StackedRow", ...]
-    certain: bool = True
+    backwards: bool = False
 
 
 class StackedRow(NamedTuple):
@@ -67,8 +67,25 @@ def find_stacked(lines: Sequence[Line]) -> tuple[Grid, ...]:
         pairs = _pairs(run)
         stacks = (form(pairs) for form in ((_barred,) if run.barred else _FORMS))
         grid = next((grid for stack in stacks if stack and (grid := _grid(stack, _line_above(lines, run)))), None)
-        grids += [grid] if grid else _headless(pairs)
+        grids += [grid] if grid else [*_headless(pairs), *_continued(pairs, grids)]
     return tuple(grids)
+
+
+def _continued(pairs: Sequence[Pair], above: Sequence[Grid]) -> Iterator[Grid]:
+    """Rows that go on with a table above, calculations between: a code, a label and figures that keep to the table's order."""
+    table = next((grid for grid in reversed(above) if all(grid.paths) and triple_names([path[-1] for path in grid.paths])), None)
+    if table is None:
+        return
+    labels = [path[-1] for path in table.paths]
+    heads = Heads(table.paths[0], table.paths[1:])
+    for before, pair in pairwise(pairs):
+        if _is_coded(before, pair, len(heads.columns)) and deal_stacked(labels, Block([[cell.text for cell in pair.figures]])) == heads:
+            yield _build(Stack((), (StackedRow((before.figures[-1], *pair.words), pair.figures),)), heads)
+
+
+def _is_coded(before: Pair, pair: Pair, width: int) -> bool:
+    """Whether words and figures are a row whose code stands behind the figures before."""
+    return bool(before.figures) and before.figures[-1].is_code and len(pair.words) == 1 and len(pair.figures) == width
 
 
 def _pairs(run: Run) -> list[Pair]:
@@ -152,19 +169,21 @@ def _code_first(pairs: Sequence[Pair]) -> Stack | None:
 
 
 def _label_last(pairs: Sequence[Pair]) -> Stack | None:
-    """Figures, an account code before them perhaps, then their label."""
+    """Figures, an account code before them perhaps (the first row may have none), then their label: the row stands backwards."""
     if len(pairs) <= _FEWEST_ROWS or not pairs[0].words:
         return None
-    width = _usual_width([len(pair.figures) for pair in pairs[:-1]])
-    coded = width > 1 and all(pair.figures and pair.figures[0].is_code for pair in pairs[:-1])
+    usual = _usual_width([len(pair.figures) for pair in pairs[:-1]])
+    coded = usual > 1 and all(pair.figures[0].is_code for pair in pairs[:-1] if len(pair.figures) == usual)
     rows: list[StackedRow] = []
     for pair, below in pairwise(pairs):
-        if len(pair.figures) != width or not below.words:
+        bare = coded and not rows and len(pair.figures) == usual - 1
+        if (len(pair.figures) != usual and not bare) or not below.words:
             break
-        rows.append(StackedRow((*pair.figures[:coded], below.words[0]), pair.figures[coded:]))
+        codes = pair.figures[: coded and not bare]
+        rows.append(StackedRow((*codes, below.words[0]), pair.figures[len(codes) :]))
         if len(below.words) > 1:
             break
-    return Stack(pairs[0].words, tuple(rows), certain=False) if len(rows) >= _FEWEST_ROWS else None
+    return Stack(pairs[0].words, tuple(rows), backwards=True) if len(rows) >= _FEWEST_ROWS else None
 
 
 _FORMS: Final = (_code_first, _label_first, _label_last)
@@ -191,7 +210,7 @@ def _grid(stack: Stack, title: str) -> Grid | None:
     heads = deal_stacked(
         [squeeze(cell.text) for cell in stack.header],
         Block(cells, [row.label[-1].text for row in stack.rows]),
-        certain=stack.certain,
+        backwards=stack.backwards,
         title=title,
     )
     return _build(stack, heads) if heads else None

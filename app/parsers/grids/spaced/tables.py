@@ -16,6 +16,8 @@ from app.models.span import Span, join_spans
 from app.parsers.characters.inline import join_texts
 from app.parsers.grids import Grid, GridCell, GridRow
 from app.parsers.grids.joining import split_side_by_side
+from app.parsers.grids.spaced.boxed import read_boxed
+from app.parsers.grids.spaced.commas import find_commas
 from app.parsers.grids.spaced.figure_tables import read_figures
 from app.parsers.grids.spaced.flat import read_flat
 from app.parsers.grids.spaced.judged import judge
@@ -39,20 +41,20 @@ _BEGINNINGS: Final = frozenset([Style.TEXT, Style.BARE])
 
 def find_spaced(lines: Sequence[Line]) -> tuple[Grid, ...]:
     """Every grid of blank-separated columns, in reading order; blocks that a page break separated are joined."""
-    stacked = {grid.first: grid for grid in find_stacked(lines)}
-    page = Page(lines, frozenset(stacked))
+    certain = {grid.first: grid for grid in (*find_stacked(lines), *find_commas(lines))}
+    page = Page(lines, frozenset(certain))
     grids: list[Grid] = []
     at = 0
     while at < len(lines):
-        if at in stacked:
-            grids.append(stacked[at])
-            at = stacked[at].last + 1
+        if at in certain:
+            grids.append(certain[at])
+            at = certain[at].last + 1
             continue
-        flat = read_flat(page, at) if lines[at].style in _BEGINNINGS else None
-        if not flat and (lines[at].style not in _BEGINNINGS or not _begins(page, at)):
+        joined = _read_joined(page, at)
+        if not joined and (lines[at].style not in _BEGINNINGS or not _begins(page, at)):
             at += 1
             continue
-        grid = flat or _read_at(page, at, grids[-1].last + 1 if grids else 0)
+        grid = joined or _read_at(page, at, grids[-1].last + 1 if grids else 0)
         if grid is None:
             at = _after_run(page, at)
         elif grids and _continues(page, grids[-1], grid):
@@ -62,6 +64,11 @@ def find_spaced(lines: Sequence[Line]) -> tuple[Grid, ...]:
             grids.append(grid)
             at = grid.last + 1
     return tuple(half for grid in grids for half in split_side_by_side(grid))
+
+
+def _read_joined(page: Page, at: int) -> Grid | None:
+    """A table all of whose rows were joined to one line."""
+    return read_boxed(page, at) or (read_flat(page, at) if page.lines[at].style in _BEGINNINGS else None)
 
 
 def _begins(page: Page, at: int) -> bool:
