@@ -6,8 +6,8 @@ lines may stand on one printed line, and one logical line may run over several. 
 
 >>> [line.body for line in read_lines("１ 조 직\\n\\n　○ 총무팀")]
 ['1 조 직', '', '○ 총무팀']
->>> squeeze("예 산 현 황"), squeeze("I. 일 반 현 황"), squeeze("마음 편히 일 할 수 있도록")
-('예산현황', 'I. 일반현황', '마음 편히 일 할 수 있도록')
+>>> squeeze("예 산 현 황"), squeeze("I. 일 반 현 황"), squeeze("마음 편히 일 할 수 있도록"), squeeze("2 0 3 1")
+('예산현황', 'I. 일반현황', '마음 편히 일 할 수 있도록', '2031')
 >>> unpad("총 무 팀 인사팀")
 '총무팀 인사팀'
 >>> [cell.text for cell in read_lines("| 구분 | 2023년 |")[0].cells]
@@ -24,6 +24,7 @@ from app.parsers.characters.normalise import fold, split_lines
 from app.parsers.lines.marks import BOLD, Mark, Style, as_heading, read_mark
 
 _PADDED: Final = re.compile(r"(?<![^\s(\[<〈【·/])(?:[가-힣] +)+[가-힣](?![^\s)\]>〉】:,·(/])")
+_PADDED_YEAR: Final = re.compile(r"(?:1 9|2 0) \d \d")
 _LONG_WORD: Final = re.compile(r"[가-힣]{2}")
 _BLANKS: Final = re.compile(r"\s+")
 _ALL_BOLD: Final = re.compile(r"\*\*[^*]+\*\*")
@@ -254,9 +255,11 @@ def cut_cell(piece: str, number: int, at: int) -> PrintedCell:
 def squeeze(text: str) -> str:
     """Take out the blanks between the letters of a padded text (`예 산 현 황`); fold other runs of blanks to one.
 
-    Only a text all of whose Korean words are single letters is padded: one-letter words do stand in sentences.
+    Only a text all of whose Korean words are single letters is padded: one-letter words do stand in sentences. A year may be, too.
     """
     text = _BLANKS.sub(" ", text.strip())
+    if _PADDED_YEAR.fullmatch(text):
+        return text.replace(" ", "")
     return text if " " not in text or _LONG_WORD.search(text) else unpad(text)
 
 

@@ -91,6 +91,19 @@ from tests.parsers.grids.printed import Shown, read_grids, shown
             id="a row of limits is no header",
         ),
         pytest.param(
+            "       어르신집1)  쉼터2)\n시설수 인원 시설수 인원 시설수 인원\n2 0 2 1 12 441 9 380 1 21\n2 0 2 2 19 502 15 430 2 22\n"
+            "       돌봄집\n시설수 인원 시설수 인원 시설수 인원\n2 0 2 1 2 40 - - - -\n2 0 2 2 2 50 - - - -",
+            [
+                (
+                    "|시설수|인원|어르신집>시설수|어르신집>인원|쉼터>시설수|쉼터>인원",
+                    1,
+                    ["2 0 2 1|12|441|9|380|1|21", "2 0 2 2|19|502|15|430|2|22"],
+                ),
+                ("", 1, ["2 0 2 1", "2 0 2 2"]),
+            ],
+            id="a group without a name is the total of the others, in both bands",
+        ),
+        pytest.param(
             "시설수 인원\n2 0 2 1 12 441\n2 0 2 2 13 502",
             [("|시설수|인원", 1, ["2 0 2 1|12|441", "2 0 2 2|13|502"])],
             id="years letter by letter",
@@ -104,4 +117,4 @@ def test_headers_told_by_their_rows(text: str, expected: list[Shown]) -> None:
 def test_what_is_not_clear_stays_unread_with_a_finding() -> None:
     (grid,) = read_grids("구분 인원 대상 금액 실적 건수\n가람 11 22 33\n나루 14 28 41\n")
     assert [[cell.text for cell in row.cells] for row in grid.rows] == [["가람"], ["나루"]]
-    assert [finding.code for finding in grid.findings] == [FindingCode.COLUMNS_UNCLEAR]
+    assert [finding.code for finding in grid.findings] == [FindingCode.UNREAD_NUMBER]

@@ -73,7 +73,7 @@ def read_heads(lines: Sequence[str], block: Block, *, labelled: bool, timed: boo
     known: what the known words made of the header; it is one reading more.
     """
     counts, needed = ((0, 1), (0, 1)) if timed else ((1,), (1,)) if labelled else ((0, 1), (0,))
-    printed = [labels for line in lines if (labels := _labels_of(line))]
+    printed = [labels for line in lines if (labels := labels_of(line))]
     found = list(islice(_readings(printed, block.width, counts, needed), _MOST_READINGS))
     if known:
         found.insert(0, Reading(known.label, known.columns, suggested=True))
@@ -94,7 +94,7 @@ def _shared(best: Reading, alike: Sequence[Reading]) -> Heads | None:
     return Heads(best.label, bare, best.skipped) if len(set(bare)) == len(bare) else None
 
 
-def _labels_of(line: str) -> tuple[str, ...]:
+def labels_of(line: str) -> tuple[str, ...]:
     """The labels of a header line, without the marks of footnotes; a unit belongs to the label before it."""
     labels: list[str] = []
     for label in (part for whole in split_labels([_FOOTNOTE.sub("", line)]) for part in _unglued(whole)):

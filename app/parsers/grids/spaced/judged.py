@@ -2,7 +2,7 @@
 
 What known words read stands where nothing speaks against it. Where words are left over, a number was taken into the labels, a promise is
 broken or rows were left out, all readings of the header are weighed (`heads`). Where none is clearly the best, the figures stay unread
-with a finding `columns_unclear`; but this year's amount, last year's and the change are read wherever the rows prove them.
+with a finding; but this year's amount, last year's and the change are read wherever the rows prove them.
 """
 
 from collections import Counter
@@ -18,8 +18,9 @@ from app.parsers.grids.spaced.deal import TRIPLE, Heads
 from app.parsers.grids.spaced.doubts import WordsRead, is_doubtful
 from app.parsers.grids.spaced.figure_tables import build_row, find_header, join_pieces
 from app.parsers.grids.spaced.header import split_labels
-from app.parsers.grids.spaced.heads import read_heads
+from app.parsers.grids.spaced.heads import labels_of, read_heads
 from app.parsers.grids.spaced.lines import Page, Piece, count_figures, is_known
+from app.parsers.grids.spaced.lost_groups import read_lost_group
 from app.parsers.grids.spaced.positional import read_positions
 from app.parsers.grids.spaced.promises import Block
 from app.parsers.grids.spaced.rows import Draft, Gatherer
@@ -61,19 +62,92 @@ def judge(page: Page, first: int, last: int, grid: Grid | None) -> Grid | None:
     rows = _gather(page, printed, body, last) if printed else None
     if rows is None or (grid and not is_doubtful(WordsRead(page, grid, printed, rows.width))):
         return grid
+    return _weighed(_Case(page, printed, rows, grid, last, _block(page, rows)))
+
+
+class _Case(NamedTuple):
+    """A table to be judged: the lines of its header, its rows and their figures, what known words read, and where it must end."""
+
+    page: Page
+    printed: Sequence[int]
+    rows: _Rows
+    grid: Grid | None
+    last: int
+    block: Block
+
+    @property
+    def words(self) -> list[str]:
+        return [self.page.lines[at].body for at in self.printed]
+
+
+class _Told(NamedTuple):
+    """What some columns of the rows are called."""
+
+    heads: Heads
+    columns: Sequence[int]
+
+
+def _weighed(case: _Case) -> Grid | None:
+    """The table, by the first of the ways that tells what its columns are; its labels alone where none does."""
+    for tell in (_by_place, _by_words, _by_lost_group, _by_triple):
+        if told := tell(case):
+            return _build(case.page, case.printed[told.heads.skipped], told.heads, case.rows, told.columns)
+    return _refused(case.page, case.grid, case.rows) if case.grid else None
+
+
+def _by_place(case: _Case) -> _Told | None:
+    heads = read_positions(case.page, case.printed, case.rows.drafts)
+    kept = heads and case.block.weigh([path[-1] for path in heads.columns]) >= _LEAST
+    return _Told(heads, range(case.rows.width)) if heads and kept else None
+
+
+def _by_words(case: _Case) -> _Told | None:
+    known = _known_words(case.grid, case.rows.width) if case.grid and len(case.printed) > 1 else None
+    heads = read_heads(case.words, case.block, labelled=case.rows.labelled, timed=case.rows.timed, known=known)
+    if heads is None:
+        return None
+    # Where known words see no table, one line of figures below some words is none either, unless it adds up.
+    lone = not case.grid and len(case.rows.drafts) == 1
+    if lone and case.block.weigh([path[-1] for path in heads.columns]) <= 0:
+        return None
+    return _Told(heads, range(case.rows.width))
+
+
+def _by_lost_group(case: _Case) -> _Told | None:
+    if len(case.printed) < _FEWEST_COLUMNS:
+        return None
+    upper, leaves = labels_of(case.words[-2]), labels_of(case.words[-1])
+    if len(leaves) != case.rows.width:
+        return None
+    heads = read_lost_group(upper, leaves, case.block.rows, _band_below(case))
+    return _Told(heads, range(case.rows.width)) if heads else None
+
+
+def _band_below(case: _Case) -> Sequence[Row]:
+    """The figures of the band below, if it has the same columns and a row for each of this one's; else none."""
+    lines = case.page.lines
+    below = [at for at in range(case.rows.end + 1, case.last + 1) if lines[at].body]
+    start = next((place for place, at in enumerate(below) if lines[at].body == case.words[-1]), None)
+    if start is None or start + 1 >= len(below):
+        return ()
+    rows = _gather(case.page, below[: start + 1], below[start + 1], case.last)
+    if rows is None or rows.width != case.rows.width or _labels(case.page, rows) != _labels(case.page, case.rows):
+        return ()
+    return _block(case.page, rows).rows
+
+
+def _by_triple(case: _Case) -> _Told | None:
+    proven = _proven_triple(case.words, case.block.rows)
+    return _Told(*proven) if proven else None
+
+
+def _block(page: Page, rows: _Rows) -> Block:
     cells = [[join_pieces(page.lines, cell, _NOWHERE).text for cell in draft.cells] for draft in rows.drafts[:_SAMPLE]]
-    words = [page.lines[at].body for at in printed]
-    block = Block(cells, [join_pieces(page.lines, draft.label, _NOWHERE, by=" ").text for draft in rows.drafts[:_SAMPLE]])
-    if (placed := read_positions(page, printed, rows.drafts)) and block.weigh([path[-1] for path in placed.columns]) >= _LEAST:
-        return _build(page, printed[0], placed, rows, range(rows.width))
-    known = _known_words(grid, rows.width) if grid and len(printed) > 1 else None
-    if heads := read_heads(words, block, labelled=rows.labelled, timed=rows.timed, known=known):
-        # Where known words see no table, one line of figures below some words is none either, unless it adds up.
-        lone = not grid and len(rows.drafts) == 1 and block.weigh([path[-1] for path in heads.columns]) <= 0
-        return None if lone else _build(page, printed[heads.skipped], heads, rows, range(rows.width))
-    if proven := _proven_triple(words, block.rows):
-        return _build(page, printed[0], proven[0], rows, proven[1])
-    return _refused(page, grid, rows) if grid else None
+    return Block(cells, _labels(page, rows))
+
+
+def _labels(page: Page, rows: _Rows) -> list[str]:
+    return [join_pieces(page.lines, draft.label, _NOWHERE, by=" ").text for draft in rows.drafts[:_SAMPLE]]
 
 
 _NOWHERE: Final = Span(1, 1)
@@ -204,5 +278,5 @@ def _refused(page: Page, grid: Grid, rows: _Rows) -> Grid:
     built = tuple(build_row(page.lines, draft, [draft.label], noted=False) for draft in rows.drafts)
     kept = tuple(row._replace(cells=row.cells[:1]) for row in built)
     message = "머리글의 이름이 어느 열의 것인지 정할 수 없어 이 표의 수를 읽지 않았습니다."
-    finding = Finding(FindingCode.COLUMNS_UNCLEAR, Severity.WARNING, message, grid.span)
+    finding = Finding(FindingCode.UNREAD_NUMBER, Severity.WARNING, message, grid.span)
     return Grid(grid.first, max(grid.last, rows.end), "space", ((),), 1, kept, grid.span, findings=(finding,))
