@@ -20,6 +20,7 @@ from app.parsers.facts.registry import EXTRACTORS
 from app.parsers.facts.remainder import check_remainder, find_remainder, measure_coverage
 from app.parsers.grids import Grid
 from app.parsers.grids.marked.tables import find_rowed
+from app.parsers.grids.print_faults import leave_cut, tell_glued
 from app.parsers.grids.spaced.tables import find_spaced
 from app.parsers.labels import MINUTES_KIND
 from app.parsers.lines.lines import Line
@@ -92,7 +93,7 @@ def draft_report(text: str, hints: Hints = _NO_HINTS) -> Draft:
     if not any(line.strip() for line in printed):
         raise EmptyReport
     lines = logical_lines(text, printed)
-    grids = find_grids(lines)
+    grids = leave_cut(find_grids(lines), text)
     tree = build_tree(lines, grids)
     ids = number_parts(tree)
     units = build_units_of(tree, lines, page_pitch(lines))
@@ -122,7 +123,7 @@ def _received(text: str, printed: Sequence[str]) -> Received:
 
 def find_grids(lines: Sequence[Line]) -> tuple[Grid, ...]:
     """Every table as printed, in reading order."""
-    return tuple(sorted((*find_rowed(lines), *find_spaced(lines)), key=lambda grid: (grid.first, grid.last)))
+    return tuple(sorted((*find_rowed(lines), *tell_glued(find_spaced(lines))), key=lambda grid: (grid.first, grid.last)))
 
 
 def extract_facts(reading: Reading) -> Extraction:
