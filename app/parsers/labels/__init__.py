@@ -12,6 +12,7 @@ from app.parsers.labels.clauses import *  # noqa: F403
 from app.parsers.labels.comparisons import *  # noqa: F403
 from app.parsers.labels.date_forms import *  # noqa: F403
 from app.parsers.labels.dismissals import *  # noqa: F403
+from app.parsers.labels.headers import *  # noqa: F403
 from app.parsers.labels.headings import *  # noqa: F403
 from app.parsers.labels.keys import *  # noqa: F403
 from app.parsers.labels.milestones import *  # noqa: F403

@@ -26,7 +26,7 @@ from app.parsers.grids.spaced.header import split_labels
 from app.parsers.grids.spaced.lines import Page, Piece, is_known, names_rows
 from app.parsers.grids.spaced.shares import attach_share, is_share
 from app.parsers.grids.spaced.triple import find_triple
-from app.parsers.labels import BUDGET_COLUMNS, LABEL_COLUMN_WORDS, UNIT_NOTE, BudgetColumn, label_key
+from app.parsers.labels import BUDGET_COLUMNS, CALCULATED, LABEL_COLUMN_WORDS, UNIT_NOTE, BudgetColumn, label_key
 from app.parsers.lines.lines import Line, squeeze
 from app.parsers.values.cells import CellKind
 
@@ -38,7 +38,6 @@ _MOST_HEAD_WORDS: Final = 5
 _CODE: Final = re.compile(r"\d{1,4}")
 _YEAR: Final = re.compile(r"(?:19|20)\d{2}")
 _DIGIT_RUN: Final = re.compile(r"\d+")
-_CALCULATED: Final = re.compile(r"[△\d][\d,.]*[원명개회%]?(?:[*x×/+=].*)?")
 _MARKS: Final = "○ㅇ◦□■·-※"
 _ITEM_MARKS: Final = "○ㅇ◦"
 
@@ -214,7 +213,7 @@ def _rows(line: Line, groups: Sequence[Group], width: int) -> list[GridRow]:
 
 def _label(words: Sequence[Piece]) -> tuple[Piece, ...]:
     """The words of a label: behind what was calculated and gathered in front of it."""
-    start = max((at + 1 for at, word in enumerate(words) if not _CODE.fullmatch(word.text) and _CALCULATED.fullmatch(word.text)), default=0)
+    start = max((at + 1 for at, word in enumerate(words) if not _CODE.fullmatch(word.text) and CALCULATED.fullmatch(word.text)), default=0)
     return tuple(words[start:])
 
 

@@ -28,6 +28,7 @@ from app.parsers.labels import (
     FACILITY_COLUMNS,
     HEADER_WORDS,
     LABEL_COLUMN_WORDS,
+    ORDINAL,
     STAFF_CATEGORIES,
     TOTAL_WORDS,
     VEHICLE_CATEGORIES,
@@ -36,7 +37,6 @@ from app.parsers.labels import (
 from app.parsers.values.cells import GAPPED, cut_at_gaps
 
 _TOKEN: Final = re.compile(r"\([^()]*\)|[^\s()]+(?:\([^()]*\))*|\S")
-_ORDINAL: Final = re.compile(r"(?:제?\d+(?:차|기|회|단계)|(?:'\d{2}|(?:19|20)\d{2})년?도?\s?(?:이전|이후|까지|부터)?)")
 _DATED: Final = re.compile(r"'\d{2}(?!\d)|(?:19|20)\d{2}(?!\d)")
 _WIDE: Final = re.compile(r"\S{2}\s{3,}\S|\S\s{3,}\S{2}")
 _FEWEST_APART: Final = 3
@@ -48,7 +48,7 @@ _KNOWN_SYLLABLES: Final = max(len(word) for word in KNOWN)
 
 def is_ordinal(word: str) -> bool:
     """Whether a word counts or dates the one behind it: `1차`, `2013년`."""
-    return _ORDINAL.fullmatch(word) is not None
+    return ORDINAL.fullmatch(word) is not None
 
 
 def split_labels(lines: Sequence[str]) -> list[str]:
@@ -197,15 +197,15 @@ def _join_words(words: list[str]) -> list[str]:
         end = at + 1
         for stop in range(min(len(words), at + 4), at + 1, -1):
             phrase = " ".join(words[at:stop])
-            if label_key(phrase) in KNOWN and not _ORDINAL.fullmatch(words[stop - 1]):
+            if label_key(phrase) in KNOWN and not ORDINAL.fullmatch(words[stop - 1]):
                 end = stop
                 break
         if (
             end == at + 1
             and end < len(words)
-            and _ORDINAL.fullmatch(words[at])
+            and ORDINAL.fullmatch(words[at])
             and not words[end].startswith("(")
-            and not (_ORDINAL.fullmatch(words[end]) or _DATED.match(words[end]))
+            and not (ORDINAL.fullmatch(words[end]) or _DATED.match(words[end]))
         ):
             end += 1
         joined.append(" ".join(words[at:end]))
@@ -218,7 +218,7 @@ def _add(labels: list[str], label: str) -> None:
     before = labels[-1] if labels else ""
     if before and (label.startswith("(") or before.endswith(("·", "/", "-"))):
         labels[-1] = before + label
-    elif before and _ORDINAL.fullmatch(before) and not (_ORDINAL.fullmatch(label) or _DATED.match(label)):
+    elif before and ORDINAL.fullmatch(before) and not (ORDINAL.fullmatch(label) or _DATED.match(label)):
         labels[-1] = f"{before} {label}"
     elif _is_cut(before, label):
         labels[-1] = before + label

@@ -26,7 +26,7 @@ from app.parsers.grids.spaced.promises import Block
 from app.parsers.grids.spaced.rows import Draft, Gatherer
 from app.parsers.grids.spaced.shares import attach_share, is_share_line
 from app.parsers.grids.spaced.triple import find_triple
-from app.parsers.labels import BUDGET_COLUMNS, NOTE_COLUMN_WORDS, label_key
+from app.parsers.labels import BUDGET_COLUMNS, NOTE_COLUMN_WORDS, NOTE_LABEL, label_key
 from app.parsers.values.cells import CellKind, cell_kind
 
 _LEAST: Final = -2.0
@@ -246,13 +246,10 @@ def _build(page: Page, first: int, heads: Heads, rows: _Rows, columns: Sequence[
             row = attach_share(row, counts, join_pieces(page.lines, pieces, page.lines[at].span))
         kept = [*range(counts), *(counts + column for column in columns), *range(counts + rows.width, len(row.cells))]
         built.append(row._replace(cells=tuple(row.cells[at] for at in kept)))
-    note = [(_NOTE,)] if rows.noted else []
+    note = [(NOTE_LABEL,)] if rows.noted else []
     span = Span(page.lines[first].number, max(row.span.last for row in built))
     paths = (*([heads.label] * counts), *heads.columns, *note)
     return Grid(first, max(rows.end, first), "space", paths, counts, tuple(built), span)
-
-
-_NOTE: Final = "비고"
 
 
 def _proven_triple(lines: Sequence[str], rows: Sequence[Row]) -> tuple[Heads, tuple[int, ...]] | None:

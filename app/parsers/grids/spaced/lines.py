@@ -21,6 +21,7 @@ from app.parsers.labels import (
     NON_BUDGET_WORDS,
     PURE_INCREASE_WORDS,
     SORT_ENDINGS,
+    UNIT_LETTER,
     UNIT_NOTE,
     label_key,
 )
@@ -208,7 +209,7 @@ _ALONE: Final = re.compile(r"△?[\d,.]+%?(?:\([^()]*\))?")
 
 def states_unit(body: str) -> bool:
     """Whether a line states the unit of a table."""
-    return "위" in body and bool(UNIT_NOTE.search(body))
+    return UNIT_LETTER in body and bool(UNIT_NOTE.search(body))
 
 
 def is_known(label: str) -> bool:

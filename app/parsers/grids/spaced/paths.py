@@ -14,13 +14,12 @@ import re
 from collections.abc import Sequence
 from typing import Final
 
-from app.parsers.labels import CATEGORY_OF_GRADE, GROUP_ENDINGS, TOTAL_WORDS, label_key
+from app.parsers.labels import CATEGORY_OF_GRADE, GROUP_ENDINGS, GROUP_TOTALS, GROUP_WORD, TOTAL_WORDS, label_key
 
 Path = tuple[str, ...]
 Column = tuple[int, int]
 """A column as the places of its group's label (-1 for none) and of its own among the labels."""
 
-_SUBTOTALS: Final = frozenset(["소계", "계"])
 _MOST_ARRANGEMENTS: Final = 120
 _NUMBERED: Final = re.compile(r"[0-9]{1,4}(?![0-9])")
 
@@ -74,8 +73,8 @@ class _Header:
         self.labels = labels
         self.keys = [label_key(label) for label in labels]
         self.totals = [key in TOTAL_WORDS for key in self.keys]
-        self.subtotals = [key in _SUBTOTALS for key in self.keys]
-        self.groupish = [key.endswith(GROUP_ENDINGS) or "대비" in key for key in self.keys]
+        self.subtotals = [key in GROUP_TOTALS for key in self.keys]
+        self.groupish = [key.endswith(GROUP_ENDINGS) or GROUP_WORD in key for key in self.keys]
         self.series = [label[match.end() :] if (match := _NUMBERED.match(label)) else "" for label in labels]
 
     def level_order(self, columns: int, groups: int, breaks: Sequence[int]) -> list[tuple[Column, ...]]:

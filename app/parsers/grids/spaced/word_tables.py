@@ -16,10 +16,12 @@ from app.parsers.grids import Grid, GridCell, GridRow, blank_cell
 from app.parsers.grids.spaced.figure_tables import join_pieces, squeezed_paths
 from app.parsers.grids.spaced.lines import Page, Piece
 from app.parsers.labels import (
+    BUILDING_DATE,
     DATE_COLUMN_WORDS,
     DUTY_COLUMNS,
     LABEL_COLUMN_WORDS,
     NOTE_COLUMN_WORDS,
+    STOREY,
     STOREY_COLUMN_WORDS,
     UNIT_NAME_COLUMNS,
     body_level,
@@ -29,8 +31,6 @@ from app.parsers.lines.lines import Line, squeeze, trimmed
 from app.parsers.lines.marks import Style
 from app.parsers.values.cells import GAPPED, CellKind, cut_at_gaps
 
-_STOREY: Final = re.compile(r"(?:지하|지상|옥탑)\s?\d+(?:[·,]\d+)?층?[~,]?.*|\d+층[~]?")
-_DATE: Final = re.compile(r"\(?'?\d{2,4}[.\-]\s?\d{1,2}[.\-]?\s?\d{0,2}\.?\)?|증축\)|신축\)")
 _DUTY_ROW: Final = re.compile(r"(?P<name>[^○ㅇ◦·\-–]{2,20}?)\s*(?P<duty>[○ㅇ◦·\-–]\s*\S.*)")
 _ITEM_STYLES: Final = frozenset([Style.CIRCLE, Style.DOT, Style.DASH])
 
@@ -113,9 +113,9 @@ def _goes_on_in_note(row: Row, kinds: Sequence[str]) -> bool:
 
 
 def _typed_kind(piece: Piece) -> str:
-    if _DATE.fullmatch(piece.text):
+    if BUILDING_DATE.fullmatch(piece.text):
         return "date"
-    if _STOREY.fullmatch(piece.text):
+    if STOREY.fullmatch(piece.text):
         return "storey"
     return "number" if piece.kind is not CellKind.TEXT else "word"
 
