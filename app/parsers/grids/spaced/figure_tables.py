@@ -124,7 +124,7 @@ def _best_width(page: Page, header: _Header, body: int, last: int) -> tuple[_Hea
 
     Dashes may fill a column of remarks; then it is read like a column of figures.
     """
-    sample = _sampled(page, body, last)
+    sample = _sampled(page, header, body, last)
     ranked: list[tuple[bool, int, bool, int, bool, int]] = []
     for noted in dict.fromkeys((header.noted, False)):
         tried = replace(header, noted=noted)
@@ -146,10 +146,10 @@ def _gatherer(page: Page, header: _Header, width: int) -> Gatherer:
     return Gatherer(page, width, noted=header.noted, labelled=header.leading > 0 or len(header.labels) - header.noted == width + 1)
 
 
-def _sampled(page: Page, body: int, last: int) -> list[int]:
+def _sampled(page: Page, header: _Header, body: int, last: int) -> list[int]:
     found = []
     rows = 0
-    for at in range(body, min(last, body + _MOST_SAMPLED_LINES) + 1):
+    for at in _until_repeated(page, header, body, min(last, body + _MOST_SAMPLED_LINES)):
         if page.lines[at].body:
             found.append(at)
             rows += page.is_row(at)
