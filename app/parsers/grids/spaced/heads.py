@@ -122,17 +122,22 @@ def _unglued(label: str) -> Sequence[str]:
 
 def _is_impossible(reading: Reading, block: Block) -> bool:
     """What can't be, whatever speaks for it: two columns of one name, words for labels over figures, a total made up without proof."""
-    if len(set(reading.columns)) < len(reading.columns):
+    if len(set(reading.columns)) < len(reading.columns) or _stands_in_and_beside(reading) or _heads_figures(reading):
         return True
-    keys = [label_key(leaf) for leaf in reading.leaves]
-    alone = {label_key(path[0]) for path in reading.columns if not path[1:]}
-    if any(label_key(path[-1]) in alone - TOTAL_WORDS for path in reading.columns if path[1:]):
-        return True
-    if any(label_key(label) in LABEL_COLUMN_WORDS for path in reading.columns for label in path[:-1]):
-        return True
-    if any(key in LABEL_COLUMN_WORDS and key not in BUDGET_COLUMNS for key in keys):
-        return True
-    return reading.made_up is not None and not block.is_total(reading.made_up, keys)
+    return reading.made_up is not None and not block.is_total(reading.made_up, [label_key(leaf) for leaf in reading.leaves])
+
+
+def _stands_in_and_beside(reading: Reading) -> bool:
+    """Whether a label is that of a column alone and of one in a group; only totals are."""
+    alone = {label_key(path[0]) for path in reading.columns if not path[1:]} - TOTAL_WORDS
+    return any(label_key(path[-1]) in alone for path in reading.columns if path[1:])
+
+
+def _heads_figures(reading: Reading) -> bool:
+    """Whether a word for labels stands over figures, or over a group of them."""
+    groups = {label_key(label) for path in reading.columns for label in path[:-1]}
+    leaves = {label_key(leaf) for leaf in reading.leaves}
+    return bool(groups & LABEL_COLUMN_WORDS or (leaves & LABEL_COLUMN_WORDS) - BUDGET_COLUMNS.keys())
 
 
 def _evidence(block: Block) -> tuple[Evidence[Reading], ...]:
@@ -226,17 +231,11 @@ def _one_level(lines: Printed, width: int, count: int) -> Iterator[Reading]:
 
 
 def _joined(lines: Printed, wanted: int) -> list[tuple[int, list[str]]]:
-    """The labels joined with their neighbours to as many as wanted, the likeliest first.
-
-    Over a line end only what stands alone on both lines can be one label, and a note in brackets always belongs to the label above.
-    """
+    """The labels joined with their neighbours to as many as wanted, the likeliest first."""
     labels = [label for line in lines for label in line]
-    fixed = {at for at, label in enumerate(labels) if at and label[0] == "("}
-    ends = [0, *accumulate(map(len, lines))]
-    whole = {end for before, end, after in zip(ends, ends[1:], ends[2:], strict=False) if end - before > 1 or after - end > 1}
-    free = [at for at in range(1, len(labels)) if at not in fixed and at not in whole]
+    fixed, free = _joints(lines)
     surplus = len(labels) - len(fixed) - wanted
-    if not 0 <= surplus <= _MOST_JOINS or len(labels) > _MOST_LABELS or surplus > len(free) or wanted < 1:
+    if not 0 <= surplus <= min(_MOST_JOINS, len(free)) or len(labels) > _MOST_LABELS or wanted < 1:
         return []
     cuts = []
     for joins in islice(combinations(free, surplus), _MOST_READINGS):
@@ -244,6 +243,18 @@ def _joined(lines: Printed, wanted: int) -> list[tuple[int, list[str]]]:
         cut = [_join(labels[start:end]) for start, end in pairwise((0, *breaks, len(labels)))]
         cuts.append((surplus, cut))
     return sorted(cuts, key=lambda pair: -sum(map(_knows, pair[1])))[:_MOST_CUTS]
+
+
+def _joints(lines: Printed) -> tuple[set[int], list[int]]:
+    """Before which labels there is a join for certain, and before which there may be one.
+
+    A note in brackets always belongs to the label before it. Over a line end only what stands alone on both lines can be one label.
+    """
+    labels = [label for line in lines for label in line]
+    fixed = {at for at, label in enumerate(labels) if at and label[0] == "("}
+    ends = [0, *accumulate(map(len, lines))]
+    apart = {end for before, end, after in zip(ends, ends[1:], ends[2:], strict=False) if max(end - before, after - end) > 1}
+    return fixed, [at for at in range(1, len(labels)) if at not in fixed and at not in apart]
 
 
 def _join(labels: Sequence[str]) -> str:

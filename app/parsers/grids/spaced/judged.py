@@ -5,9 +5,10 @@ broken or rows were left out, all readings of the header are weighed (`heads`). 
 with a finding; but this year's amount, last year's and the change are read wherever the rows prove them.
 """
 
+from bisect import bisect
 from collections import Counter
-from collections.abc import Iterator, Sequence
-from itertools import combinations
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import combinations, islice, pairwise
 from typing import Final, NamedTuple
 
 from app.models.finding import Finding, FindingCode, Severity
@@ -32,6 +33,7 @@ from app.parsers.values.cells import CellKind, cell_kind
 _LEAST: Final = -2.0
 _SAMPLE: Final = 60  # rows that decide how many columns there are
 _FEWEST_COLUMNS: Final = 2
+_MOST_SAMPLED_LINES: Final = 200
 
 
 class _Rows(NamedTuple):
@@ -187,24 +189,31 @@ def _names_time(label: Sequence[Piece]) -> bool:
 
 def _gather(page: Page, printed: Sequence[int], body: int, last: int) -> _Rows | None:
     """The rows by what most of them have; None where lines of figures are no rows of one width."""
-    every = list(_until_header(page, printed, body, last))
-    shares = [at for at in every if is_share_line(page, at)]
-    lines = [at for at in every if at not in shares]
     noted = any(label_key(page.labels(at)[-1]) in NOTE_COLUMN_WORDS for at in printed)
-    width = usual_width([count_figures(page.cut(at), noted=noted) for at in lines if page.is_row(at)][:_SAMPLE])
+    sample = [at for at in islice(_until_header(page, printed, body, last), _MOST_SAMPLED_LINES) if page.is_row(at)]
+    width = usual_width([count_figures(page.cut(at), noted=noted) for at in sample[:_SAMPLE]])
     if width < _FEWEST_COLUMNS:
         return None
-    labelled = any(page.cut(at).label for at in lines if page.is_row(at))
-    gathered = Gatherer(page, width, noted=noted, labelled=labelled).gather(lines)
+    shares: list[int] = []
+    lines = _without_shares(page, _until_header(page, printed, body, last), shares)
+    gathered = Gatherer(page, width, noted=noted, labelled=any(page.cut(at).label for at in sample)).gather(lines)
     drafts = tuple(draft for draft in gathered.rows if all(draft.cells) and not _is_ragged(draft))
     return _Rows(drafts, width, noted, max([gathered.end, *shares]), _shared(drafts, shares)) if drafts else None
 
 
+def _without_shares(page: Page, lines: Iterable[int], shares: list[int]) -> Iterator[int]:
+    """Lines but for those that only say who pays; these are put to `shares`."""
+    for at in lines:
+        if is_share_line(page, at):
+            shares.append(at)
+        else:
+            yield at
+
+
 def _shared(drafts: Sequence[Draft], shares: Sequence[int]) -> tuple[tuple[int, ...], ...]:
-    """The lines of shares below each row, up to the next one."""
-    starts = [draft.line or 0 for draft in drafts]
-    ends = [*starts[1:], max(shares, default=0) + 1]
-    return tuple(tuple(at for at in shares if start < at < end) for start, end in zip(starts, ends, strict=True))
+    """The lines of shares below each row, up to the next one; both stand in order of print."""
+    starts = [bisect(shares, draft.line or 0) for draft in drafts]
+    return tuple(tuple(shares[start:end]) for start, end in pairwise((*starts, len(shares))))
 
 
 def usual_width(counts: Sequence[int]) -> int:

@@ -106,13 +106,19 @@ def _barred(pairs: Sequence[Pair]) -> Stack | None:
     first, *rest = pairs
     if len(first.words) <= _MOST_LABELS or not rest:
         return None
-    alone = first.figures[:1] and all(cell.what is not What.FIGURE for cell in first.figures)
+    alone = bool(first.figures) and not _count(first.figures)
     header = first.words if alone else first.words[:-1]
     rows = rest if alone else [Pair(first.words[-1:], first.figures), *rest]
+    width = _barred_width(rows, len(header) - 1)
+    placed = [(pair.words, _placed(pair.figures, width)) for pair in rows if len(pair.words) <= _MOST_LABELS]
+    read = tuple(StackedRow(words, cells) for words, cells in placed if cells)
+    return Stack(header, read) if width and len(read) >= _FEWEST_ROWS else None
+
+
+def _barred_width(rows: Sequence[Pair], named: int) -> int:
+    """As many columns as the header names, if a row has so many cells and none more figures; else as the fullest row has."""
     widest = max(_count(pair.figures) for pair in rows)
-    width = len(header) - 1 if widest < len(header) - 1 <= max(len(pair.figures) for pair in rows) else widest
-    read = [StackedRow(pair.words, cells) for pair in rows if (cells := _placed(pair.figures, width)) and len(pair.words) <= _MOST_LABELS]
-    return Stack(header, tuple(read)) if width and len(read) >= _FEWEST_ROWS else None
+    return named if widest < named <= max(len(pair.figures) for pair in rows) else widest
 
 
 def _count(figures: Sequence[Stacked]) -> int:
