@@ -104,12 +104,14 @@ def _by_place(case: _Case) -> _Told | None:
 
 
 def _by_words(case: _Case) -> _Told | None:
+    # Where known words see no table, one line of figures below some words is none either, unless it adds up.
+    lone = not case.grid and len(case.rows.drafts) == 1
+    if lone and not any(support.proof > 0 for support in case.block.relations):
+        return None
     known = _known_words(case.grid, case.rows.width) if case.grid and len(case.printed) > 1 else None
     heads = read_heads(case.words, case.block, labelled=case.rows.labelled, timed=case.rows.timed, known=known)
     if heads is None:
         return None
-    # Where known words see no table, one line of figures below some words is none either, unless it adds up.
-    lone = not case.grid and len(case.rows.drafts) == 1
     if lone and case.block.weigh([path[-1] for path in heads.columns]) <= 0:
         return None
     return _Told(heads, range(case.rows.width))
