@@ -24,7 +24,7 @@ from app.parsers.grids.spaced.judged import judge
 from app.parsers.grids.spaced.lines import Page, is_known, states_unit
 from app.parsers.grids.spaced.stacked import find_stacked
 from app.parsers.grids.spaced.word_tables import read_duties, read_gapped, read_typed
-from app.parsers.labels import LABEL_COLUMN_WORDS, NOTE_COLUMN_WORDS, SENTENCE_ENDINGS, SITE_CAPTION_ENDINGS, label_key
+from app.parsers.labels import HEADER_SENTENCE_ENDINGS, LABEL_COLUMN_WORDS, NOTE_COLUMN_WORDS, SITE_CAPTION_ENDINGS, label_key
 from app.parsers.lines.lines import Line, trimmed
 from app.parsers.lines.marks import Style
 from app.parsers.values.cells import CellKind, cell_kind
@@ -134,7 +134,7 @@ def _labelish(line: Line) -> bool:
     """Whether a line can be a part of a header: short, no sentence, no list of things."""
     if len(line.body) > (_LONGEST_HEADER if " " in line.body else _LONGEST_WORD) or ": " in line.body or states_unit(line.body):
         return False
-    if line.body.endswith(SENTENCE_ENDINGS) or line.body.replace(" ", "").endswith(SITE_CAPTION_ENDINGS):
+    if line.body.endswith(HEADER_SENTENCE_ENDINGS) or line.body.replace(" ", "").endswith(SITE_CAPTION_ENDINGS):
         return False
     return not re.search(r"\d{3},\d{3}", line.body)
 

@@ -21,8 +21,8 @@ from app.parsers.labels import (
     DUTY_COLUMNS,
     LABEL_COLUMN_WORDS,
     NOTE_COLUMN_WORDS,
-    STOREY,
     STOREY_COLUMN_WORDS,
+    STOREYS,
     UNIT_NAME_COLUMNS,
     body_level,
     label_key,
@@ -115,7 +115,7 @@ def _goes_on_in_note(row: Row, kinds: Sequence[str]) -> bool:
 def _typed_kind(piece: Piece) -> str:
     if BUILDING_DATE.fullmatch(piece.text):
         return "date"
-    if STOREY.fullmatch(piece.text):
+    if STOREYS.fullmatch(piece.text):
         return "storey"
     return "number" if piece.kind is not CellKind.TEXT else "word"
 
