@@ -62,6 +62,11 @@ from tests.parsers.grids.printed import Shown, read_grids, shown
             id="letters of a label apart are one word",
         ),
         pytest.param(
+            "구분 전문직 일반직\n정원 11 32\n현원 10 33\n\n학교현황\n\n학교별 학교수 학생수\n유치원 21 3,100\n중학교 16 7,200",
+            [("구분|전문직|일반직", 1, ["정원|11|32", "현원|10|33"]), ("학교별|학교수|학생수", 1, ["유치원|21|3,100", "중학교|16|7,200"])],
+            id="the header of another table ends the rows",
+        ),
+        pytest.param(
             "1월 2월 3월\n0 20 40\n4월 5월 6월\n10 0 70",
             [("1월|2월|3월", 0, ["0|20|40"]), ("4월|5월|6월", 0, ["10|0|70"])],
             id="months in two bands",

@@ -167,11 +167,11 @@ def _widths(page: Page, header: _Header, sample: Sequence[int]) -> list[int]:
 
 
 def _until_repeated(page: Page, header: _Header, body: int, last: int) -> Iterator[int]:
-    """The lines of the body, up to the place where the header is printed again."""
+    """The lines of the body, up to the place where the header is printed again, or another of as many labels."""
     start = _squeezed(page.lines[header.lines[0]])
     for at in range(body, last + 1):
         line = page.lines[at]
-        if line.body[:1] == start[:1] and _squeezed(line) == start:
+        if (line.body[:1] == start[:1] and _squeezed(line) == start) or page.heads_other(at, len(header.labels)):
             return
         yield at
 

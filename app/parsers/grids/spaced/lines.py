@@ -164,6 +164,14 @@ class Page:
         labels = self.labels(at)
         return len(labels) > 1 and all(is_known(label) for label in labels)
 
+    def heads_other(self, at: int, count: int) -> bool:
+        """Whether a line among rows is the header of another table: as many labels, the first one for labels, over a row with its own."""
+        labels = self.labels(at)
+        if self.lines[at].style is not Style.TEXT or len(labels) != count or count < 2 or not names_rows(label_key(labels[0])):
+            return False
+        below = next((other for other in range(at + 1, min(at + 3, len(self.lines))) if self.lines[other].body), None)
+        return not self.cut(at).figures and below is not None and self.is_row(below) and bool(self.cut(below).label)
+
     def is_gapped_header(self, at: int) -> bool:
         """Whether a line names columns that stand two blanks or more apart, the first of them by a word for labels."""
         line = self.lines[at]
