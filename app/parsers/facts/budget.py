@@ -14,7 +14,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from functools import partial
-from typing import Final
+from typing import Final, NamedTuple
 
 from app.models.facts import BudgetLine, Direction, FundingShare
 from app.models.finding import Finding, FindingCode, Severity
@@ -39,6 +39,7 @@ from app.parsers.places.whose import Body
 from app.parsers.tables.hierarchy import Branch, find_branches
 from app.parsers.tables.kinds import ColumnUse, budget_uses, is_budget_table, money_in_cells, older_uses
 from app.parsers.tables.roles import MONEY
+from app.parsers.tables.sheet import Sheet
 from app.parsers.tables.table import ReadTable
 from app.parsers.values.cells import SHARES, CellKind, cell_kind
 from app.parsers.values.digits import WHOLE, UnreadableQuantity, to_number
@@ -79,24 +80,45 @@ def read_budget_table(reading: Reading, number: int, table: ReadTable) -> Extrac
         return Extraction()
     if not any(use and use.unit and use.unit.money for use in uses) and not money_in_cells(sheet, uses):
         return Extraction(findings=(_unit_missing(table),))
-    rows = [_figures(table, at, uses, reading.is_city) for at in range(len(table.table.rows))]
+    rows = _rows_of(table, uses, reading.is_city)
     payers = _take_payers(table, rows, uses, reading.is_city)
     branches = find_branches(table, [_vector(RowFigures() if at in payers else figures) for at, figures in enumerate(rows)])
     statement = _Statement.of(reading, number, table, uses)
-    statements = [(statement, rows, payers)]
-    for year, columns in older_uses(sheet, city=reading.is_city).items():
-        older = [_figures(table, at, columns, reading.is_city) for at in range(len(table.table.rows))]
-        statements.append((statement.of_year(year, columns), older, set()))
-    facts: list[BudgetLine] = []
-    cells: set[CellKey] = set()
+    told = [_Told(statement, {at: figures for at, figures in enumerate(rows) if at not in payers}), *_older(reading, sheet, statement)]
     bodies = _bodies(reading, table, branches)
-    for told, lines, aside in statements:
-        for at, figures in enumerate(lines):
-            cells |= {(number, at, table.grid.label_columns + column) for column in figures.used}
-            if at not in aside and (figures.amounts or figures.rates or figures.used):
-                facts.append(_line(reading, table, told, at, figures, branches[at], bodies[at]))
+    facts = [_line(reading, table, one.statement, at, one.rows[at], branches[at], bodies[at]) for one in told for at in one.given()]
+    used = frozenset(_cells(sheet, dict(enumerate(rows)), *(one.rows for one in told[1:])))
     unclear = tuple(_unclear(table.table.rows[branch.row]) for branch in branches if branch.unclear and branch.row not in payers)
-    return Extraction(tuple(facts), frozenset(cells), unclear)
+    return Extraction(tuple(facts), used, unclear)
+
+
+def _older(reading: Reading, sheet: Sheet, statement: "_Statement") -> Iterator["_Told"]:
+    """The statements of older years that the table holds beside the latest's."""
+    for year, columns in older_uses(sheet, city=reading.is_city).items():
+        yield _Told(statement.of_year(year, columns), dict(enumerate(_rows_of(sheet.table, columns, reading.is_city))))
+
+
+def _cells(sheet: Sheet, *claimed: Mapping[int, RowFigures]) -> Iterator[CellKey]:
+    """The cells whose figures the rows have taken."""
+    labels = sheet.table.grid.label_columns
+    for rows in claimed:
+        for at, figures in rows.items():
+            yield from ((sheet.number, at, labels + column) for column in figures.used)
+
+
+class _Told(NamedTuple):
+    """A statement with the rows that are its lines."""
+
+    statement: "_Statement"
+    rows: dict[int, RowFigures]
+
+    def given(self) -> list[int]:
+        """The rows that hold anything of a budget."""
+        return [at for at, figures in self.rows.items() if figures.amounts or figures.rates or figures.used]
+
+
+def _rows_of(table: ReadTable, uses: Sequence[ColumnUse | None], city: bool) -> list[RowFigures]:
+    return [_figures(table, at, uses, city) for at in range(len(table.table.rows))]
 
 
 def _take_payers(table: ReadTable, rows: Sequence[RowFigures], uses: Sequence[ColumnUse | None], city: bool) -> set[int]:

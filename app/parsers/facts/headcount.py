@@ -21,6 +21,7 @@ from app.parsers.labels import (
     STAFF_CATEGORIES,
     TITLE_MEASURES,
     TOTAL_WORDS,
+    UNNAMED_TOTAL,
     body_level,
     is_total,
     label_key,
@@ -70,53 +71,61 @@ def _titled_measure(table: ReadTable) -> Measure | None:
 def _read_cells(
     reading: Reading, number: int, table: ReadTable, by_row: Sequence[Measure | None] | None, by_column: Sequence[Measure | None] | None
 ) -> Extraction:
+    """The counts of a table whose measure its rows tell, or its columns."""
     facts: list[Headcount] = []
     used: set[CellKey] = set()
-    labels = table.grid.label_columns
     own = reading.body_of(table)
     wider = _counts_bodies(table)
     for at, row in enumerate(table.table.rows):
         for column, cell in enumerate(row.cells):
             measure = by_row[at] if by_row is not None else by_column[column] if by_column is not None else None
-            if measure is None or not isinstance(cell.value, int):
-                continue
-            path = table.table.columns[column].path if by_row is not None else (*row.labels, *table.table.columns[column].path)
-            category, grade = _category([label for label in path if not _names_body(label)])
-            span = cell.span or row.span
-            facts.append(
-                Headcount(
-                    id="",
-                    **reading.common(
-                        table.part,
-                        Span(row.span.first, row.span.last) if cell.span is None else span,
-                        as_of=table.table.as_of or reading.meta.as_of,
-                        body=_body(own, path, wider=wider),
-                        at={"persons": table.figure_at(at, labels + column)},
-                        source=table.source(at, labels + column),
-                    ),
-                    measure=measure,
-                    category=category,
-                    grade=grade,
-                    persons=cell.value,
-                )
-            )
-            used.add((number, at, labels + column))
+            if measure is not None and isinstance(cell.value, int):
+                path = table.table.columns[column].path
+                labels = path if by_row is not None else (*row.labels, *path)
+                facts.append(_count(reading, table, (at, column), measure, labels, _body(own, labels, wider=wider)))
+                used.add((number, at, table.grid.label_columns + column))
     return Extraction(tuple(facts), frozenset(used))
+
+
+def _count(reading: Reading, table: ReadTable, place: tuple[int, int], measure: Measure, labels: Sequence[str], body: Body) -> Headcount:
+    """The head count of one cell; `labels`: those that say whose posts or people are counted."""
+    at, column = place[0], table.grid.label_columns + place[1]
+    row, cell = table.table.rows[at], table.cell(*place)
+    category, grade = _category([label for label in labels if not _names_body(label)])
+    common = reading.common(
+        table.part,
+        cell.span or Span(row.span.first, row.span.last),
+        as_of=table.table.as_of or reading.meta.as_of,
+        body=body,
+        at={"persons": table.figure_at(at, column)},
+        source=table.source(at, column),
+    )
+    assert isinstance(cell.value, int)
+    return Headcount(id="", **common, measure=measure, category=category, grade=grade, persons=cell.value)
 
 
 def _category(path: Sequence[str]) -> tuple[str, str | None]:
     """Category and grade out of the labels of a column (or row): `일반직 > 4급`; a grade alone is of all categories."""
-    words = [strip_notes(fold(label)) for label in path if label and _measure(label) is None]
-    printed = [label for label in path if label and _measure(label) is None]
-    words = [word.replace(" ", "") if len(word) < 12 else word for word in words]
-    silent = TOTAL_WORDS | COUNTED_WORDS  # `인원 수 | 계` are all of them
-    kept = [(word, label) for word, label in zip(words, printed, strict=True) if word and not (len(words) > 1 and word in silent)]
+    told = [(_word(label), label) for label in path if label and _measure(label) is None]
+    kept = told if len(told) == 1 and told[0][0] else [(word, label) for word, label in told if word and word not in _SILENT]
     if not kept:
-        return words[0] if words else "계", None
-    grade = next((label for word, label in kept if GRADE.fullmatch(word)), None)
-    categories = [label for word, label in kept if not GRADE.fullmatch(word)]
+        return next((word for word, _ in told if word in TOTAL_WORDS), UNNAMED_TOTAL), None
+    grades = [label for word, label in kept if GRADE.fullmatch(word)]
+    return _of_category([label for _, label in kept if label not in grades], grades[0] if grades else None)
+
+
+_SILENT: Final = TOTAL_WORDS | COUNTED_WORDS  # `인원 수 | 계` are all of them
+_LONGEST_PADDED: Final = 12
+
+
+def _word(label: str) -> str:
+    word = strip_notes(fold(label))
+    return word.replace(" ", "") if len(word) < _LONGEST_PADDED else word
+
+
+def _of_category(categories: Sequence[str], grade: str | None) -> tuple[str, str | None]:
     if not categories:
-        return "계", grade
+        return UNNAMED_TOTAL, grade
     if grade is None and len(categories) > 1 and name_key(categories[0]) != name_key(categories[-1]):
         return categories[0], categories[-1]
     return categories[-1], grade

@@ -25,7 +25,7 @@ from app.parsers.labels import (
 )
 from app.parsers.lines.lines import squeeze
 from app.parsers.places.half_read import Place
-from app.parsers.tables.axes import names_time, time_in, without_figures
+from app.parsers.tables.axes import Item, names_time, time_in, without_figures
 from app.parsers.tables.sheet import Sheet
 from app.parsers.values.cells import CellKind, cell_kind
 
@@ -42,19 +42,27 @@ class Called(NamedTuple):
 
 def name_cell(sheet: Sheet, at: int, column: int) -> Called:
     """Name and dimensions of the figure in a cell, as far as the labels of its row and column go; the name may be empty."""
-    columns, rows = sheet.column_items, sheet.row_items
-    over, beside = columns[column], rows[at]
-    timed_columns = sheet.has_timed_columns
-    if timed_columns and beside.labels and (over.period or over.total):
-        others = [label for label in over.labels if time_in(label) is None] if over.period else [over.label]
-        return Called(beside.label, _beside(_outer(others), _around(sheet, at)))
-    if not timed_columns and beside.period:
+    over, beside = sheet.column_items[column], sheet.row_items[at]
+    if sheet.has_timed_columns and beside.labels and (over.period or over.total):
+        return _name_by_row(sheet, at, over, beside)
+    if not sheet.has_timed_columns and beside.period:
         told = {head: label for head, label in row_dimensions(sheet, at).items() if not names_time(label)}
         return Called(over.label or beside.label, _beside(_outer(over.outer), told))
-    if beside.labels and label_key(beside.labels[-1]) in COUNTED_WORDS and label_key(over.label) not in COUNTED_WORDS:
-        return Called(beside.label, {_first_head(sheet): " ".join(over.labels)} if over.labels else {})
+    return _name_by_column(sheet, at, over, beside)
+
+
+def _name_by_row(sheet: Sheet, at: int, over: Item, beside: Item) -> Called:
+    """Where the columns are times, `계` among them their total: the row's label; what else the column says tells figures apart."""
+    others = [label for label in over.labels if time_in(label) is None] if over.period else [over.label]
+    return Called(beside.label, _beside(_outer(others), _around(sheet, at)))
+
+
+def _name_by_column(sheet: Sheet, at: int, over: Item, beside: Item) -> Called:
+    """Where neither axis is times: the column's label, but the row's where that only says what is counted."""
     if not over.labels:
         return Called(beside.label, {})
+    if beside.labels and label_key(beside.labels[-1]) in COUNTED_WORDS and label_key(over.label) not in COUNTED_WORDS:
+        return Called(beside.label, {_first_head(sheet): " ".join(over.labels)})
     return Called(over.label, _beside(_outer(over.outer), row_dimensions(sheet, at)))
 
 
@@ -112,13 +120,13 @@ def subject_of(name: str, sheet: Sheet, place: Place) -> str | None:
 def basis_of(name: str, sheet: Sheet, at: int, column: int, place: Place, report_year: int | None) -> Basis | None:
     """Whether a figure was reached, aimed at or planned: by the nearest word that says so.
 
-    What a heading says of all its figures (목표, 계획) is not so of a column or row of a year before the report's: that is past.
+    What a heading says of all below it (목표, 계획) is not so of a column or row of a year before the report's: that is past.
     """
     table = sheet.table.table
-    own = _basis_in((*reversed(table.columns[column].path), *table.rows[at].labels, name))
+    own = _basis_in((*reversed(table.columns[column].path), *table.rows[at].labels, name, table.caption or ""))
     if own is not None:
         return own
-    around = _basis_in((table.caption or "", place.part.title)) or _topic_basis(place)
+    around = _basis_in((place.part.title,)) or _topic_basis(place)
     year = sheet.column_items[column].year or sheet.row_items[at].year
     past = year is not None and report_year is not None and year < report_year
     return Basis.ACTUAL if past and around is not None else around

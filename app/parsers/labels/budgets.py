@@ -136,6 +136,10 @@ NON_BUDGET_WORDS: Final = frozenset(["비예산", "비예산사업", "예산비�
 PURE_INCREASE_WORDS: Final = frozenset(["순증", "신규", "순감", "전액증", "순증가"])
 
 TOTAL_WORDS: Final = frozenset(words("계 합계 총계 소계 총합계 누계 총액 합 총 전체 총괄"))
+# A subtotal is of the label that it stands beside.
+SUBTOTAL_WORDS: Final = frozenset(["소계", "계"])
+# The last word of a label that names a total of what stands before it: `등록대수 계`.
+TOTAL_ENDINGS: Final = frozenset(words("계 합계 소계 총계"))
 GRAND_TOTAL_WORDS: Final = frozenset(["계", "합계", "총계", "총합계", "총액"])
 # A running total is no sum of its neighbours; a mean, a price or a rank cannot be added up.
 RUNNING_TOTAL_WORDS: Final = frozenset(["누계", "누적", "총괄", "총액"])

@@ -91,29 +91,36 @@ def _find_notes(folded: str) -> _Notes:
     said: dict[str, str] = {}
     years: list[int] = []
     for match in _NOTES.finditer(folded):
-        inner = match["round"] if match["round"] is not None else match["square"]
-        if inner is None and (bare := match["behind"] or match["won"] or match["symbol"]):
-            if (len(bare) > 1 or not bare.isalnum()) and (unit := noted_unit(bare)):
-                spans.append(match.span())
-                said.setdefault("unit", unit)
-            continue
-        if inner is None:
-            spans.append(match.span())
-            if match["percent"]:
-                said.setdefault("unit", "%")
-            continue
-        known = _read_note(inner, behind=match.start() > 0 or match.end() == len(folded))
-        if known is None:
+        told = _told(match, behind=match.start() > 0 or match.end() == len(folded))
+        if told is None:
             continue
         spans.append(match.span())
-        what, value = known
-        if what == "year":
-            years.append(int(value))
-            continue
-        said.setdefault(what, value)
-        if what == "unit" and value != _BLANKS.sub("", inner):
-            said.setdefault("note", inner.strip())
+        for what, value in told:
+            if what == "year":
+                years.append(int(value))
+            else:
+                said.setdefault(what, value)
     return _Notes(tuple(spans), said, tuple(years))
+
+
+def _told(match: re.Match[str], *, behind: bool) -> list[tuple[str, str]] | None:
+    """What a note says, and of which part; None where it is none but belongs to the label."""
+    inner = match["round"] if match["round"] is not None else match["square"]
+    if inner is None:
+        return _told_bare(match)
+    known = _read_note(inner, behind=behind)
+    if known is None or known[0] != "unit" or known[1] == _BLANKS.sub("", inner):
+        return None if known is None else [known]
+    return [known, ("note", inner.strip())]
+
+
+def _told_bare(match: re.Match[str]) -> list[tuple[str, str]] | None:
+    """What stands behind a label without a bracket: a mark, a percent sign, a unit."""
+    bare = match["behind"] or match["won"] or match["symbol"]
+    if not bare:
+        return [("unit", match["percent"])] if match["percent"] else []
+    unit = noted_unit(bare) if len(bare) > 1 or not bare.isalnum() else None
+    return [("unit", unit)] if unit else None
 
 
 def _read_note(inner: str, *, behind: bool) -> tuple[str, str] | None:

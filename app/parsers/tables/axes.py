@@ -11,7 +11,7 @@ from typing import Final, NamedTuple
 
 from app.models.facts import Period
 from app.parsers.characters.normalise import fold
-from app.parsers.labels import BASIS_WORDS, QUARTERS, TOTAL_WORDS, label_key, read_label, strip_notes, unit_alone
+from app.parsers.labels import BASIS_WORDS, QUARTERS, SILENT_NAMES, TOTAL_WORDS, label_key, read_label, strip_notes, unit_alone
 from app.parsers.labels.keys import without_years
 from app.parsers.lines.lines import squeeze
 from app.parsers.tables.roles import Path, year_of
@@ -60,9 +60,10 @@ def _named(texts: Sequence[str]) -> Path:
 
 
 def bare_name(label: str) -> str:
-    """A label without notes, without the mark before it, and without a year where something else is left."""
+    """A label without notes, without the mark before it, and without a year where a name is left that says something."""
     name = bare(strip_notes(label))
-    return (name if names_time(name) else without_years(name)) or (label if unit_alone(label) is None else "")
+    plain = name if names_time(name) else without_years(name)
+    return (name if label_key(plain) in SILENT_NAMES else plain) or (label if unit_alone(label) is None else "")
 
 
 def without_figures(label: str) -> str:

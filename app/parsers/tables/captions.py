@@ -60,9 +60,15 @@ def read_heading(grid: Grid, at: int, part: Part, lines: Sequence[Line]) -> Head
     unit = next((note for note in (fold(grid.title), *notes) if UNIT_NOTE.search(note)), None)
     unit = unit or _unit_below(part, at, lines) or _unit_in_labels(grid)
     as_of = next((note for note in notes if find_as_of(note, _ANY_YEAR)), None)
-    title = _unbracketed(read_title(grid.title, numbered=False).title) if grid.title and not is_unit(grid.title) else None
     told = (grid.title, *(line.body for line in islice(_lines_above(part, at, lines), _TOLD)), part.title)
-    return Heading(title or (_caption_text(caption) if caption else None), caption, unit, as_of or grid.title or unit, told)
+    return Heading(_title(grid, caption), caption, unit, as_of or grid.title or unit, told)
+
+
+def _title(grid: Grid, caption: Line | None) -> str | None:
+    """What the table is called: by its own title row or caption, else by the line that introduces it."""
+    if grid.title and not is_unit(grid.title):
+        return _unbracketed(read_title(grid.title, numbered=False).title)
+    return _caption_text(caption) if caption else None
 
 
 def _in_heading(part: Part, lines: Sequence[Line]) -> list[str]:

@@ -25,6 +25,7 @@ from app.parsers.characters.normalise import fold
 from app.parsers.labels import (
     GRAND_TOTAL_WORDS,
     NUMBER_COLUMN_WORDS,
+    SUBTOTAL_WORDS,
     TIME_COLUMN_WORDS,
     UNIT_COLUMN_WORDS,
     body_level,
@@ -37,7 +38,6 @@ from app.parsers.tables.ranks import find_ranks, role_of
 from app.parsers.tables.table import ReadTable
 
 _MOST_LEVELS: Final = 20
-_SUBTOTALS: Final = frozenset(["소계", "계"])
 _BULLETS: Final = frozenset([Style.CIRCLE, Style.DASH, Style.DOT, Style.ARROW, Style.SQUARE, Style.DIAMOND])
 _MARKS: Final = _BULLETS | {Style.ROMAN, Style.DOTTED, Style.LETTER, Style.BRACKETED, Style.LETTER_BRACKETED, Style.CIRCLED}
 MOST_PARTS: Final = 400  # parts of one row that are added up, at the most
@@ -115,7 +115,7 @@ def _printed_item(labels: Sequence[str]) -> str:
 def _item(labels: Sequence[str]) -> str:
     """What a row is called: its last label, without the bullet before it; a subtotal is of the label it stands beside."""
     named = [label for label in labels if label]
-    if len(named) > 1 and label_key(named[-1]) in _SUBTOTALS:
+    if len(named) > 1 and label_key(named[-1]) in SUBTOTAL_WORDS:
         named.pop()
     printed = _printed_item(named)
     mark = read_mark(fold(printed))
@@ -251,7 +251,7 @@ def _label_parents(table: ReadTable) -> list[int | None]:
     parents: list[int | None] = []
     opened: list[tuple[int, tuple[str, ...]]] = []
     for at, labels in enumerate(row_names(table)):
-        own = tuple(label for label in labels if label and label_key(label) not in _SUBTOTALS)
+        own = tuple(label for label in labels if label and label_key(label) not in SUBTOTAL_WORDS)
         while opened and not (len(opened[-1][1]) < len(own) and own[: len(opened[-1][1])] == opened[-1][1]):
             opened.pop()
         parents.append(opened[-1][0] if opened else None)
@@ -261,7 +261,7 @@ def _label_parents(table: ReadTable) -> list[int | None]:
 
 def _under_labels(names: Sequence[str], branch: Branch) -> Branch:
     """A row that stands under the label of a group which has no row of its own: `의회운영 | 방송시설 운영`."""
-    named = [label for label in names if label and label_key(label) not in _SUBTOTALS]
+    named = [label for label in names if label and label_key(label) not in SUBTOTAL_WORDS]
     known = {name_key(label) for label in (*branch.path, named[-1])} if named else set()
     outer = [label for at, label in enumerate(named[:-1]) if label not in named[:at] and name_key(label) not in known]
     return branch._replace(path=(*branch.path, *outer)) if outer else branch

@@ -11,7 +11,7 @@ from typing import Final, NamedTuple
 from app.models.outline import Cell
 from app.models.quantity import FundingTier
 from app.parsers.characters.normalise import fold
-from app.parsers.labels import NON_BUDGET_WORDS, TIME_COLUMN_WORDS, BudgetColumn, budget_column, funding_tier, label_key
+from app.parsers.labels import NON_BUDGET_WORDS, TIME_COLUMN_WORDS, WON, BudgetColumn, budget_column, funding_tier, is_total, label_key
 from app.parsers.tables.roles import MONEY, Path, Role, is_percent_sign, known_column, year_of
 from app.parsers.tables.sheet import Sheet
 from app.parsers.values.cells import CellKind, cell_kind
@@ -64,7 +64,27 @@ def _budget_years(uses: Sequence[ColumnUse | None]) -> list[int]:
 
 def _all_uses(sheet: Sheet, city: bool) -> list[ColumnUse | None]:
     columns = sheet.table.table.columns
-    return [_use(sheet, column.path, column.unit, role, city) for column, role in zip(columns, sheet.columns.roles, strict=True)]
+    uses = [_use(sheet, column.path, column.unit, role, city) for column, role in zip(columns, sheet.columns.roles, strict=True)]
+    return _of_the_whole(sheet, uses)
+
+
+def _of_the_whole(sheet: Sheet, uses: list[ColumnUse | None]) -> list[ColumnUse | None]:
+    """Where groups of columns divide what is budgeted (`일반회계 > 예산액`, `특별회계 > 예산액`), a line is of the whole: of the
+    group called the total. Without one no column is the line's, and the table is none of budget lines.
+    """
+    groups = [_group(column.path) for column in sheet.table.table.columns]
+    divided = {group for group, use in zip(groups, uses, strict=True) if use and use.column in (BudgetColumn.BUDGET, BudgetColumn.PRIOR)}
+    if len(divided) < 2:
+        return uses
+    whole = next((group for group in divided if not group or is_total(group[-1])), None)
+    if whole is None:
+        return [None] * len(uses)
+    return [use if groups[at] in ((), whole) else None for at, use in enumerate(uses)]
+
+
+def _group(path: Path) -> Path:
+    """The labels around a column's own that say of what part it is: no years, and none of a budget's words."""
+    return tuple(label for label in path[:-1] if budget_column(label) is None and year_of((label,)) is None and funding_tier(label) is None)
 
 
 def _use(sheet: Sheet, path: Path, unit: str | None, role: Role, city: bool) -> ColumnUse | None:
@@ -82,14 +102,21 @@ def is_budget_table(sheet: Sheet, uses: Sequence[ColumnUse | None]) -> bool:
     columns = [use.column for use in uses if use]
     if sum(label_key(column.path[-1]) in TIME_COLUMN_WORDS for column in table.columns if column.path) > 1:
         return False  # a table of progress: its amounts belong to steps, not to items
-    money = sum(column is not BudgetColumn.NOTE for column in columns)
+    parts = _parts(sheet, uses)
+    money = parts + sum(column is not BudgetColumn.NOTE for column in columns)
     return (
         bool({BudgetColumn.BUDGET, BudgetColumn.EXECUTED} & set(columns))
-        and len(columns) * 3 >= len(uses) * 2
+        and (len(columns) + parts) * 3 >= len(uses) * 2
         and 2 * money >= len(uses)
         and len(set(columns) - {BudgetColumn.NOTE}) >= 2
         and _holds_figures(sheet, uses)
     )
+
+
+def _parts(sheet: Sheet, uses: Sequence[ColumnUse | None]) -> int:
+    """How many columns are a budget's, but of a part of what its lines are of."""
+    columns = zip(sheet.table.table.columns, sheet.columns.roles, uses, strict=True)
+    return sum(use is None and isinstance(role, BudgetColumn) and year_of(column.path) is None for column, role, use in columns)
 
 
 def _holds_figures(sheet: Sheet, uses: Sequence[ColumnUse | None]) -> bool:
@@ -114,7 +141,7 @@ def _is_figure(cell: Cell) -> bool:
 def money_in_cells(sheet: Sheet, uses: Sequence[ColumnUse | None]) -> bool:
     """Whether the amounts carry their own unit (`86백만원`)."""
     return any(
-        "원" in cell.printed
+        WON in cell.printed
         for row in sheet.table.table.rows
         for cell, use in zip(row.cells, uses, strict=False)
         if use and use.column in MONEY

@@ -20,6 +20,7 @@ from app.parsers.labels import (
     MEASURES,
     PERCENT_ENDINGS,
     PRIOR_WORDS,
+    WON,
     BudgetColumn,
     budget_column,
     funding_tier,
@@ -112,7 +113,7 @@ def _of_percent(path: Path, column: BudgetColumn | None) -> BudgetColumn:
 def _counts_no_money(path: Path) -> bool:
     """Whether a label's own note counts something else: `집행(건)`."""
     unit = next((unit for label in reversed(path) if (unit := read_label(label).unit)), None)
-    return unit is not None and "원" not in unit
+    return unit is not None and WON not in unit
 
 
 def _name_payers(paths: Sequence[Path], roles: list[Role]) -> None:

@@ -24,8 +24,10 @@ from app.parsers.labels import (
     NUMBER_COLUMN_WORDS,
     PARTIAL_WORDS,
     PERCENT_ENDINGS,
+    PERSON_COUNTER,
     RUNNING_TOTAL_WORDS,
     SORT_ENDINGS,
+    TOTAL_ENDINGS,
     TOTAL_WORDS,
     UNIT_COLUMN_WORDS,
     label_key,
@@ -219,7 +221,7 @@ def _unit_of_row(table: ReadTable, row: Row) -> Unit | None:
     return parse_unit(told) if told else None
 
 
-_NOBODY: Final = Figure(0, 1, "명", 1, 0, True, "-")
+_NOBODY: Final = Figure(0, 1, PERSON_COUNTER, 1, 0, True, "-")
 
 
 def _is_staffing(table: ReadTable) -> bool:
@@ -276,6 +278,9 @@ def _adds(path: Path) -> bool:
     return True
 
 
+_SHORTEST_OF_A_TOTAL: Final = 2
+
+
 def is_sum(label: str) -> bool:
     """Whether a label names the sum of its neighbours: `계`, `소계`, `총계(A+B)`, `등록대수 계`; no running total."""
     key = label_key(label)
@@ -283,4 +288,4 @@ def is_sum(label: str) -> bool:
         return False
     if key in TOTAL_WORDS or key.split("(")[0] in TOTAL_WORDS:
         return True
-    return label.rsplit(" ", 1)[-1] in ("계", "합계", "소계", "총계") and len(label) > 2
+    return label.rsplit(" ", 1)[-1] in TOTAL_ENDINGS and len(label) > _SHORTEST_OF_A_TOTAL

@@ -210,30 +210,35 @@ def counted_unit(label: str, units: Sequence[Unit]) -> Unit | None:
 
     None where the label says nothing, or the table's one unit counts something itself.
     """
-    named = next((unit for unit in units if _fits(unit, label_key(label))), None) if len(units) > 1 else None
-    counter = counter_of(label) if units and named is None else None
+    if not units:
+        return None
+    several = len(units) > 1
+    named = next((unit for unit in units if several and _fits(unit, label_key(label))), None)
+    counter = None if named else counter_of(label)
     if counter is None:
         return named
     own = next((unit for unit in units if unit.base == counter), None)
-    measured = len(units) > 1 or units[0].money or units[0].base in CONTINUOUS_UNITS
-    return own or (parse_unit(counter) if measured else None)
+    return own or (parse_unit(counter) if several or units[0].money or units[0].base in CONTINUOUS_UNITS else None)
 
 
 def _rows(grid: Grid) -> list[Row]:
     """The rows with their labels: a label left blank is the one above it, as long as the labels to its left stay the same."""
     rows: list[Row] = []
-    above: list[str] = [""] * grid.label_columns
+    above = [""] * grid.label_columns
+    units = [_is_unit_column(grid, at) for at in range(grid.label_columns)]
     for row in grid.rows:
-        labels = _joined_total([_label(cell) for cell in row.cells[: grid.label_columns]])
-        labels = [above[at] if label in DITTO_MARKS and above[at] else label for at, label in enumerate(labels)]
-        first = next((at for at, label in enumerate(labels) if label), len(labels))
-        if any(labels):
-            labels = [above[at] if at < first and not _is_unit_column(grid, at) else label for at, label in enumerate(labels)]
-        elif grid.label_columns and any(cell.text for cell in row.cells[grid.label_columns :]):
-            labels = list(above)
-        above = labels
-        rows.append(Row(tuple(labels), tuple(_cell(cell, row) for cell in row.cells[grid.label_columns :]), row.span))
+        own = _joined_total([_label(cell) for cell in row.cells[: grid.label_columns]])
+        valued = any(cell.text for cell in row.cells[grid.label_columns :])
+        above = _labels(own, above, units) if any(own) or not (above and valued) else list(above)
+        rows.append(Row(tuple(above), tuple(_cell(cell, row) for cell in row.cells[grid.label_columns :]), row.span))
     return rows
+
+
+def _labels(own: Sequence[str], above: Sequence[str], units: Sequence[bool]) -> list[str]:
+    """A row's labels: a ditto mark is the label above, and so is what is left blank before the first that is printed."""
+    labels = [above[at] if label in DITTO_MARKS and above[at] else label for at, label in enumerate(own)]
+    first = next((at for at, label in enumerate(labels) if label), 0)
+    return [above[at] if at < first and not units[at] else label for at, label in enumerate(labels)]
 
 
 def _joined_total(labels: list[str]) -> list[str]:

@@ -15,7 +15,7 @@ from app.parsers.tables.axes import read_item
         pytest.param(["인원", "명"], "인원", None, None, False, id="a unit alone names nothing"),
         pytest.param(["▶ 2031 방문객"], "방문객", 2031, None, False, id="without mark and year"),
         pytest.param(["2031년도말"], "2031년도말", 2031, "2031년도말", False, id="a time stays whole"),
-        pytest.param(["2031년 목표"], "목표", 2031, "2031년", False, id="a time with what was aimed at"),
+        pytest.param(["2031년 목표"], "2031년 목표", 2031, "2031년", False, id="a time with what was aimed at"),
         pytest.param(["예산", "1분기"], "1분기", 2031, "1분기", False, id="a quarter is of the year around the table"),
         pytest.param(["현재액", "현재액"], "현재액", None, None, False, id="a merged label is said once"),
         pytest.param(["등록", "합 계"], "합계", None, None, True, id="a total"),
