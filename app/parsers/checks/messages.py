@@ -1,8 +1,10 @@
 """Findings out of failures: one clear sentence in Korean for a reader of the report."""
 
 import re
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
+from decimal import Decimal
 from typing import Final
 
 from app.models.finding import Finding, FindingCode, Severity
@@ -28,8 +30,24 @@ def describe(sheet: Sheet, failures: Sequence[Failure]) -> Iterator[Finding]:
     culprits, alone = find_culprits(failures)
     for culprit in culprits:
         yield from _blame(sheet, culprit)
-    for failure in alone:
-        yield _finding(sheet, failure)
+    for failure, others in _alike(alone):
+        finding = _finding(sheet, failure)
+        related = _spans(sheet.span(cell) for other in others for cell in other.cells)
+        yield replace(finding, related=tuple(dict.fromkeys((*finding.related, *related)))[:MOST_RELATED])
+
+
+def _alike(failures: Sequence[Failure]) -> Iterator[tuple[Failure, Sequence[Failure]]]:
+    """Failures, each with those that come along with it: totals of one line that are off by the same, or were all left at 0."""
+    groups: dict[tuple[object, ...], list[Failure]] = defaultdict(list)
+    for at, failure in enumerate(failures):
+        off = Decimal(failure.figure.value) - Decimal(failure.expected)
+        lines = frozenset(cell[0] for cell in failure.terms)
+        summed = failure.kind is Kind.SUM and failure.code is FindingCode.SUM_MISMATCH and failure.at[0] not in lines
+        empty = not failure.figure.value
+        groups[(failure.at[0], lines, "empty" if empty else off) if summed else (at,)].append(failure)
+    for group in groups.values():
+        first = max(group, key=lambda one: Decimal(one.expected)) if len(group) > 1 and not group[0].figure.value else group[0]
+        yield first, [failure for failure in group if failure is not first]
 
 
 def _blame(sheet: Sheet, culprit: Culprit) -> Iterator[Finding]:

@@ -7,6 +7,7 @@ from app.models.finding import Finding
 from app.parsers.checks.budgets import check_tree, rows_of_lines
 from app.parsers.checks.derived import check_derived
 from app.parsers.checks.messages import describe
+from app.parsers.checks.related import check_related
 from app.parsers.checks.totals import check_totals
 from app.parsers.evidence.arithmetic import Failure
 from app.parsers.tables.sheet import Sheet
@@ -17,7 +18,10 @@ def check_table(sheet: Sheet, lines: Sequence[BudgetLine]) -> Iterator[Finding]:
 
     lines: the budget lines that were read from it.
     """
-    yield from describe(sheet, list(_failures(sheet, lines)))
+    failures = list(_failures(sheet, lines))
+    yield from describe(sheet, failures)
+    if not failures:
+        yield from check_related(sheet)
 
 
 def _failures(sheet: Sheet, lines: Sequence[BudgetLine]) -> Iterator[Failure]:

@@ -8,6 +8,7 @@ are tried, and the table's own lines decide. `('계', '건수')` is the sum of `
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from decimal import Decimal
 from typing import Final
 
 from app.models.finding import FindingCode
@@ -89,10 +90,43 @@ def _tallies(view: View, around: Around, members: Sequence[int], lines: Sequence
             sums = [children[other] for other in totals if other != at]
             parts = [child for child in children if not child.is_total]
             sets = [_items(parts), *sets, _items(sums), tuple(item for child in parts for item in child.heads)]
+        sets.append(_outermost(view, sets[0], lines))
         rules = [_rule(view, item, parts) for parts in dict.fromkeys(sets)]
         best = best_tally(tally(view, rule, lines) for rule in rules if len(rule.terms) > 1)
         if best is not None:
             yield best
+
+
+def _outermost(view: View, items: Sequence[int], lines: Sequence[int]) -> tuple[int, ...]:
+    """The items that are no parts of one before them: of a list in which groups are told from their parts by their sums alone."""
+    outermost: list[int] = []
+    at = 0
+    while at < len(items):
+        outermost.append(items[at])
+        at = max(at + 1, _end_of_parts(view, items, at, lines))
+    return tuple(outermost)
+
+
+MOST_PARTS: Final = 40
+"""Of a group, so many parts are looked for behind it."""
+
+
+def _end_of_parts(view: View, items: Sequence[int], at: int, lines: Sequence[int]) -> int:
+    """Where the run behind an item ends that adds up to it on every line; 0 where none does."""
+    whole = [_value(view, items[at], line) for line in lines]
+    added = [Decimal(0)] * len(lines)
+    for end in range(at + 1, min(len(items), at + MOST_PARTS)):
+        added = [one + _value(view, items[end], line) for one, line in zip(added, lines, strict=True)]
+        if added == whole and any(whole):
+            return end + 1
+        if any(one > limit for one, limit in zip(added, whole, strict=True)):
+            return 0
+    return 0
+
+
+def _value(view: View, item: int, line: int) -> Decimal:
+    read = view.cells[item][line]
+    return Decimal(read.value) if isinstance(read, Figure) else Decimal(0)
 
 
 def _items(children: Sequence[Child]) -> tuple[int, ...]:

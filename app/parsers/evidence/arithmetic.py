@@ -137,6 +137,8 @@ def judge(kind: Kind, figure: Read, terms: Sequence[tuple[Read, int]]) -> Verdic
 def _judge_sum(figure: Figure, terms: Sequence[tuple[Figure, int]]) -> Verdict | None:
     if not terms or any(term.base != figure.base for term, _ in terms):
         return None
+    if len(terms) > 1 and figure.value and all(term.value == figure.value for term, _ in terms):
+        return None  # one figure that stands in every line: the inhabitants that each debt is divided by
     expected: Value = 0
     slack = Decimal(0)
     for term, weight in terms:
@@ -240,6 +242,8 @@ def _is_meant(kept: Tally) -> bool:
     broken = len(kept.broken)
     if kept.rule.trust is Trust.FOUND:
         return kept.holds >= LEAST_FOUND and broken * 3 <= kept.holds
+    if _is_left_empty(kept):
+        return True
     if broken <= kept.holds or (kept.holds == 0 and broken == 1):
         return True
     if not kept.holds or kept.rule.code is not FindingCode.SUM_MISMATCH:
@@ -250,14 +254,28 @@ def _is_meant(kept: Tally) -> bool:
     return all(near) or (len(off) == 1 and any(near))
 
 
+def _is_left_empty(kept: Tally) -> bool:
+    """Whether a total is printed as 0 wherever its parts have figures: nobody filled it in."""
+    zero = all(not verdict.figure.value for _, verdict in kept.broken)
+    return zero and not kept.holds and len(kept.broken) > 1 and kept.rule.code is FindingCode.SUM_MISMATCH
+
+
 NEAR: Final = 0.05
 ROOM: Final = (NEAR, 0.45, 0.45, 0.6)
 """How far a total may be from the sum of its parts and still be meant as it: the more so, the more lines keep to the rule."""
 
 
 def _is_slip(kept: Tally, verdict: Verdict, others: int) -> bool:
-    """A total must be near the sum of its parts: one far away is mostly no sum (a mean is half of it). Other labels leave no doubt."""
-    if kept.rule.code is not FindingCode.SUM_MISMATCH:
+    """A total must be near the sum of its parts: one far away is mostly no sum (a mean is half of it). Other labels leave no doubt.
+
+    Shares are trimmed so that they add up to 100, and figures of no known unit may have been rounded before they were compared.
+    """
+    off = abs(Decimal(verdict.figure.value) - Decimal(verdict.expected))
+    if kept.rule.code is FindingCode.SHARE_MISMATCH:
+        return off >= Decimal(verdict.figure.step)
+    if kept.rule.code in (FindingCode.CHANGE_MISMATCH, FindingCode.REMAINING_MISMATCH) and kept.rule.kind is Kind.SUM:
+        return bool(verdict.figure.base) or off > Decimal(verdict.figure.step)
+    if kept.rule.code is not FindingCode.SUM_MISMATCH or _is_left_empty(kept):
         return True
     proved = max(kept.holds or others, int(verdict.figure.base == "%"))  # 100% is the sum of shares, whatever else there is
     return _is_near(verdict, ROOM[min(proved, len(ROOM) - 1)])

@@ -37,6 +37,8 @@ _FIGURE: Final = re.compile(
 
 
 _NOTHING: Final = Decimal(0)
+_THOUSAND: Final = 3
+"""Digits of a group of thousands."""
 
 
 class Gap(Enum):
@@ -131,6 +133,8 @@ def percent(printed: str, *, falls: bool = False) -> Figure:
 def show(value: Value, like: Figure) -> str:
     """A value as it would be printed beside `like`: in its unit, with as many decimals and the same sign of a decrease."""
     scaled = (Decimal(value) / like.factor).quantize(Decimal(1).scaleb(-like.places), ROUND_HALF_UP)
+    if like.places == _THOUSAND and abs(scaled) >= 10**_THOUSAND and scaled == scaled.to_integral_value():
+        scaled = scaled.quantize(Decimal(1))  # a point was printed for the comma of thousands: `16.783`
     sign = "△" if scaled < 0 else ""
     return f"{sign}{abs(scaled):,}{'%' if '%' in like.printed.split('(', 1)[0] else ''}"
 

@@ -88,3 +88,103 @@ def test_a_cell_in_two_sums_is_the_one_to_blame() -> None:
     """A part that its row's total and its column's total both contradict is reported once, where it stands."""
     rows = ["구분 | 계 | 남 | 여", "계 | 60 | 25 | 35", "본관 | 30 | 10 | 20", "별관 | 30 | 15 | 25"]
     assert reported(table(*rows, unit="명")) == [("sum_mismatch", 6, "25", "15")]
+
+
+NESTED = [
+    "회계 | 예산현액 | 지출액 누계 | 집행잔액",
+    "합계 | {} | 2,600 | {}",
+    "일반회계 | 8,000 | 2,000 | 6,000",
+    "일반회계 | 8,000 | 2,000 | 6,000",
+    "특별회계 | 900 | 400 | 500",
+    "하천 | 600 | 300 | 300",
+    "주차 | 300 | 100 | 200",
+    "기금 | 500 | 200 | 300",
+    "자활 | 250 | 60 | 190",
+    "재난 | 250 | 140 | 110",
+]
+
+
+@pytest.mark.parametrize(
+    ("whole", "found"),
+    [
+        pytest.param(("9,400", "6,800"), [], id="groups and their parts in one list, told apart by their sums"),
+        pytest.param(("9,500", "6,900"), [("sum_mismatch", 4, "9,500", "9,400")], id="a total with what follows from it: one misprint"),
+    ],
+)
+def test_nested_sums_without_marks(whole: tuple[str, str], found: list[Said]) -> None:
+    rows = [NESTED[0], NESTED[1].format(*whole), *NESTED[2:]]
+    assert [said for said in reported(table(*rows)) if said[0] != "unit_missing"] == found
+
+
+@pytest.mark.parametrize(
+    ("rows", "unit", "found"),
+    [
+        pytest.param(
+            ["구분 | 가동 | 나동 | 다동", "계 | 0 | 0 | 0", "낮 | 0 | 100 | 100", "밤 | 50 | 20 | 70"],
+            "명",
+            [("sum_mismatch", 4, "0", "170")],
+            id="a total that nobody filled in",
+        ),
+        pytest.param(["구분 | 합계 | 남 | 여", "증감 | 0 | △3 | 3"], "명", [], id="a total of 0 of parts that cancel each other"),
+        pytest.param(
+            ["구분 | 채무액 | 인구수", "합계 | 500 | 33,000", "일반 | 300 | 33,000", "특별 | 200 | 33,000"],
+            None,
+            [],
+            id="one figure that stands in every line",
+        ),
+        pytest.param(
+            ["구분 | 계 | 일반 | 별정", "정원 | 122 | 89 | 34", "현원 | 121 | 88 | 34", "과부족 | △1 | △1 | ·"],
+            "명",
+            [("sum_mismatch", 4, "122", "123"), ("sum_mismatch", 5, "121", "122")],
+            id="a dot is an empty cell",
+        ),
+    ],
+)
+def test_what_is_no_part_or_no_total(rows: list[str], unit: str | None, found: list[Said]) -> None:
+    assert reported(table(*rows, unit=unit)) == found
+
+
+@pytest.mark.parametrize(
+    ("rows", "found"),
+    [
+        pytest.param(
+            ["구분 | 예산액 | 구성비", "계 | 60,000 | 100.0", "교육 | 25,900 | 43.1", "교통 | 10,900 | 18.2", "복지 | 23,200 | 38.7"],
+            [],
+            id="a share that was trimmed so that all add up to 100",
+        ),
+        pytest.param(
+            ["구분 | 올해(A) | 작년(B) | 증감(A-B)", "가 | 73 | 74 | △1", "나 | 112 | 87 | 24", "다 | 642 | 596 | 46"],
+            [],
+            id="figures of no known unit, rounded before they were compared",
+        ),
+        pytest.param(
+            ["구분 | 올해(A) | 작년(B) | 증감(A-B)", "가 | 73 | 74 | △1", "나 | 112 | 87 | 52", "다 | 642 | 596 | 46"],
+            [("change_mismatch", 5, "52", "25")],
+            id="a change that is no rounding",
+        ),
+    ],
+)
+def test_rounding_is_no_misprint(rows: list[str], found: list[Said]) -> None:
+    assert [said for said in reported(table(*rows)) if said[0] != "unit_missing"] == found
+
+
+BALANCE = [
+    "연도 | 자산 | 부채 | 자본 | 순이익",
+    "2009 | 92,901,387 | 731,972 | 92,169,415 | 1,250",
+    "2010 | 95,980,074 | 162,982 | 95,817,092 | 2,182",
+    "2011 | 98,761,969 | 256,456 | 98,505,513 | 3,522",
+    "2012 | 99,433,722 | 1,935,542 | 97,498,180 | 2,516",
+    "2013 | {} | 1,240,310 | 101,993,202 | 2,904",
+]
+
+
+@pytest.mark.parametrize(
+    ("assets", "found"),
+    [
+        ("103,233,512", []),
+        ("103,233,562", [("sum_mismatch", 8, "103,233,562", "103,233,512")]),
+        pytest.param("155,800,000", [], id="too far off to be a slip"),
+    ],
+)
+def test_a_relation_that_no_label_names(assets: str, found: list[Said]) -> None:
+    assert reported(table(*BALANCE[:-1], BALANCE[-1].format(assets), unit="천원")) == found
