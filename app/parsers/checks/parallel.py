@@ -10,6 +10,7 @@ The whole stands before its parts or behind them; a word such as 등 says nothin
 ([], [])
 """
 
+import re
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
 from itertools import pairwise
@@ -25,6 +26,7 @@ from app.parsers.values.tokens import Number
 
 MOST_PARTS: Final = 24
 LEAST_PARTS: Final = 2
+_SENTENCE: Final = re.compile(r"다\.|\.\s")
 _BETWEEN: Final = 3
 """Letters between the two figures of one part."""
 
@@ -34,6 +36,16 @@ class Pair(NamedTuple):
 
     one: Number
     other: Number
+
+    @property
+    def start(self) -> int:
+        """Where the first of them begins."""
+        return min(self.one.start, self.other.start)
+
+    @property
+    def end(self) -> int:
+        """Where the second of them ends."""
+        return max(self.one.end, self.other.end)
 
     @property
     def units(self) -> tuple[str, str]:
@@ -65,7 +77,7 @@ def find_parallels(text: str) -> list[Parallel]:
     """Wholes in a text that their parts contradict in one of two units."""
     amounts = Amounts.of(text)
     found: list[Parallel] = []
-    for run in _runs(_pairs(amounts)):
+    for run in _runs(text, _pairs(amounts)):
         for whole, parts in ((run[0], run[1:]), (run[-1], run[:-1])):
             wrong = _wrong(whole, parts)
             if wrong:
@@ -78,19 +90,17 @@ def _pairs(amounts: Amounts) -> list[Pair]:
     """Figures of different units that stand right beside each other, each in one pair at most."""
     pairs: list[Pair] = []
     for one, other in pairwise(amounts.all):
-        beside = amounts.text[one.end : other.start].strip(" (/,") == "" and other.start - one.end <= _BETWEEN
-        if beside and one.unit != other.unit and not (pairs and pairs[-1].other.end > one.start and pairs[-1].one.end > one.start):
-            ordered = sorted((one, other), key=lambda number: number.unit or "")
-            if not pairs or max(pairs[-1].one.end, pairs[-1].other.end) <= one.start:
-                pairs.append(Pair(*ordered))
+        beside = other.start - one.end <= _BETWEEN and not amounts.text[one.end : other.start].strip(" (/,")
+        if beside and one.unit != other.unit and (not pairs or pairs[-1].end <= one.start):
+            pairs.append(Pair(*sorted((one, other), key=lambda number: number.unit or "")))
     return pairs
 
 
-def _runs(pairs: Sequence[Pair]) -> Iterator[Sequence[Pair]]:
-    """Every longest run of pairs of the same units, and the runs within it that one pair more or less begins."""
+def _runs(text: str, pairs: Sequence[Pair]) -> Iterator[Sequence[Pair]]:
+    """Every longest run of pairs of the same units within one sentence."""
     begun = 0
     for at in range(1, len(pairs) + 1):
-        if at == len(pairs) or pairs[at].units != pairs[begun].units:
+        if at == len(pairs) or pairs[at].units != pairs[begun].units or _SENTENCE.search(text, pairs[at - 1].end, pairs[at].start):
             if LEAST_PARTS < at - begun <= MOST_PARTS:
                 yield pairs[begun:at]
             begun = at

@@ -66,6 +66,9 @@ def test_shares(text: str, found: Told) -> None:
             "내역은 ▲간담 426만2천원(21건) ▲경조사 145만원(19건) ▲격려 20만원(1건) 등 41건 59만1200원이다.",
             [("sum_mismatch", "59만1200원", "5,912,000원")],
         ),
+        pytest.param(
+            "간담은 426만원(21건), 격려는 145만원(19건)이다. 모두 60건 642만원을 썼다. 행사는 20만원(2건)이다.", [], id="other sentences"
+        ),
         pytest.param("내역은 ▲간담 426만원(21건) ▲경조사 145만원(19건) 등 60건 642만원이다.", [], id="an incomplete list"),
         pytest.param("○ 교육 : 3회 20명, 회의 5회 9명", [], id="no whole"),
         pytest.param("○ 교육 : 8회 30명 - 1차 5회 20명 / 2차 3회 20명", [], id="some people came twice"),
