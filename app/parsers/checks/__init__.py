@@ -18,9 +18,13 @@ from app.parsers.checks.budgets import check_cell_splits
 from app.parsers.checks.calendar import check_calendar
 from app.parsers.checks.cell_shares import check_cell_shares
 from app.parsers.checks.compositions import check_bodies
+from app.parsers.checks.counted import check_counted
+from app.parsers.checks.formulas import check_formulas, check_named_rates
 from app.parsers.checks.growth import check_growth
 from app.parsers.checks.hints import check_hints
+from app.parsers.checks.means import check_means
 from app.parsers.checks.messages import join_doubles
+from app.parsers.checks.misspelt import check_misspelt
 from app.parsers.checks.parallel import check_parallels
 from app.parsers.checks.places import check_places
 from app.parsers.checks.restated import check_restated
@@ -44,12 +48,17 @@ CHECKS: Final[tuple[Check, ...]] = (
     of_passages(check_parallels),
     of_passages(check_growth),
     of_passages(check_shares),
+    of_passages(check_formulas),
+    check_named_rates,
+    check_means,
+    of_passages(check_misspelt),
     check_calendar,
     check_places,  # what a heading or an item says of what stands below it
     # Two places of one report, and the sender's hints.
     check_bodies,
     check_audits,
     check_restated,
+    check_counted,
     check_sums,
     check_hints,
 )

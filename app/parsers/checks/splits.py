@@ -73,9 +73,29 @@ class Split:
         return difference > self.slack and looks_misprinted(self.value, self.sum, self.loose) and not self._is_full_before_its_end
 
     @property
+    def slipped(self) -> tuple[Part, Value] | None:
+        """The one part that has a zero too few or too many, with what the whole and the other parts leave for it."""
+        if self.unit != "원" or len(self.parts) > MOST_SLIPPED or abs(Decimal(self.value) - Decimal(self.sum)) <= self.slack:
+            return None
+        fixes = [(part, Decimal(self.value) - Decimal(self.sum) + Decimal(part.value)) for part in self.parts]
+        slips = [(part, value) for part, value in fixes if value > 0 and _is_slip(Decimal(part.value), value)]
+        return slips[0] if len(slips) == 1 else None
+
+    @property
     def _is_full_before_its_end(self) -> bool:
         """Whether the first parts already make up the whole: the rest counts some of it again (`남 500, 여 700, 신규 120`)."""
         return any(Decimal(self.value) == total for total in accumulate(Decimal(part.value) for part in self.parts[:-1]))
+
+
+MOST_SLIPPED: Final = 6
+LEAST_SLIPPED: Final = 3
+"""Digits of a part, without its zeros, that a slip can be seen in."""
+
+
+def _is_slip(printed: Decimal, meant: Decimal) -> bool:
+    """Whether one figure is the other with a zero more or less."""
+    digits, others = (str(int(value)).rstrip("0") for value in (printed, meant))
+    return digits == others and len(digits) >= LEAST_SLIPPED and printed in (meant * 10, meant / 10)
 
 
 def find_splits(text: str) -> list[Split]:
@@ -174,8 +194,9 @@ def parts_in(pieces: Sequence[ListedPart], unit: str, factor: int) -> tuple[Part
 
 def _in_unit(number: str, printed: str, unit: str, factor: int) -> Value | None:
     if not printed:
+        scaled = find_quantities(number)  # `1조 228` of a whole in 억 leaves out the 억, and says what it is
         value = read_scaled(number)
-        return None if value is None else value * factor
+        return scaled[0].value if scaled and scaled[0].unit == unit else None if value is None else value * factor
     found = find_quantities(number + printed)
     whole = len(found) == 1 and found[0].end == len(number + printed)
     return found[0].value if whole and (found[0].unit == unit or unit.replace(" ", "").startswith(found[0].unit)) else None
@@ -187,8 +208,11 @@ def _in_unit(number: str, printed: str, unit: str, factor: int) -> Value | None:
 def check_splits(passage: Passage) -> Iterator[Finding]:
     """Wholes in a passage whose parts do not add up."""
     for split in find_splits(passage.text):
+        span = passage.span(split.start, split.end)
         if split.is_wrong:
-            yield _finding(split, passage.span(split.start, split.end), passage.span())
+            yield _finding(split, span, passage.span())
+        elif split.slipped:
+            yield _slip(split, *split.slipped, span)
 
 
 def check_heading_splits(line: Line) -> Iterator[Finding]:
@@ -268,12 +292,22 @@ def _finding(split: Split, span: Span, *related: Span) -> Finding:
     return Finding(FindingCode.SUM_MISMATCH, Severity.ERROR, message, span, split.printed, expected, tuple(dict.fromkeys(related)))
 
 
+def _slip(split: Split, part: Part, meant: Value, span: Span) -> Finding:
+    printed, expected = _as_whole(split, part.value), _as_whole(split, meant)
+    message = f"'{part.label}'이(가) {with_ro(printed)} 인쇄되었으나, 전체({split.printed})에서 다른 내역을 빼면 {expected}입니다."
+    return Finding(FindingCode.SUM_MISMATCH, Severity.ERROR, message, span, printed, expected, (span,))
+
+
 def _shown(split: Split) -> str:
     """The sum as the whole is printed."""
+    return _as_whole(split, split.sum)
+
+
+def _as_whole(split: Split, value: Value) -> str:
     if split.unit != "원":
-        return f"{split.sum:,f}{split.unit}"
+        return f"{value:,f}{split.unit}"
     unit = next((unit for unit in _LONGEST_FIRST if split.printed.replace(" ", "").endswith(unit)), "원")
-    amount = (Decimal(split.sum) / WON_UNITS[unit]).normalize()
+    amount = (Decimal(value) / WON_UNITS[unit]).normalize()
     return f"{amount:,f}{unit}"
 
 

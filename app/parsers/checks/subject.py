@@ -61,7 +61,7 @@ class Subject:
         """The running text, and what stands in cells that hold more than a figure."""
         for _, unit, _ in self.reading.passages():
             yield unit.passage
-        for sheet in self.sheets.values():
+        for sheet in self.reading.sheets:
             yield from _told_in_cells(sheet)
 
 

@@ -27,5 +27,8 @@ LEFT: Final = words("집행잔액 잔액 잔여 남은 남아")
 WEEKDAYS: Final = "월화수목금토일"
 # `5개년('21~'25)`: years counted from the first to the last.
 YEARS_COUNTED: Final = "개년"
-# `월평균 28명`: how many such times a year has.
-MEANS: Final = {"월평균": 12, "분기평균": 4}
+# `월평균 28명`, `자치구 평균 1,487명`
+MEAN_WORD: Final = "평균"
+MONTHLY_MEAN: Final = r"월\s?평균"
+# `5.31현재`: up to when a list of figures goes.
+CURRENT_WORDS: Final = ("현재", "기준", "까지")

@@ -2,7 +2,9 @@
 
 import pytest
 
-from tests.parsers.checks.test_text import said
+from app.models.finding import FindingCode
+from app.parsers.pipeline import parse_report
+from tests.parsers.checks.test_text import FRONT, said
 
 Told = list[tuple[str, str | None, str | None]]
 
@@ -94,3 +96,66 @@ def test_lists_in_two_units(text: str, found: Told) -> None:
 )
 def test_times(text: str, found: Told) -> None:
     assert said(text) == found
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("○ 사업비 : 연간 8,060만원(운영비 3,960만원, 시책비 4,100만원)", []),
+        ("○ 사업비 : 연간 8,060만원(운영비 396만원, 시책비 4,100만원)", [("sum_mismatch", "396만원", "3,960만원")]),
+        ("○ 기금 : 1조 9,869억원 (도 9,641, 시군 1조 228)", []),
+        ("○ 기금 : 1조 9,896억원 (도 9,641, 시군 1조 228)", [("sum_mismatch", "1조 9,896억원", "19,869억원")]),
+        pytest.param("○ 사업비 : 80억원(국비 30억원, 시비 4억원)", [], id="a payer is not told"),
+    ],
+)
+def test_a_part_with_a_zero_too_few(text: str, found: Told) -> None:
+    assert said(text) == found
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("○ 보조금 : 850,000원 × 6개단체 = 5,100,000원", []),
+        ("○ 보조금 : 850,000원 × 6개단체 = 5,010,000원", [("sum_mismatch", "5,010,000원", "5,100,000원")]),
+        ("○ 수당 : 12,500원 x 40명 x 12회 = 6,000천원", []),
+        ("○ 수당 : 12,500원 x 40명 x 12회 x 50% = 3,000천원", []),
+        ("○ 이행률 : 54건/79건 = 68.4%", []),
+        ("○ 이행률 : 54건/79건 = 67.1%", [("rate_mismatch", "67.1%", "68.4%")]),
+        pytest.param("○ 규격 : 120m x 30m = 4,000㎡ 내외", [], id="measures"),
+        pytest.param("○ 보조금 : 850,000원 × 6개단체 = 90,000천원", [], id="something is left out"),
+    ],
+)
+def test_calculations(text: str, found: Told) -> None:
+    assert said(text) == found
+
+
+GOALS = (
+    "□ 추진상황\n\n○ 대상 : 5개 분야 80개 사업\n\n□ 진행\n\n"
+    "- 완료(계속추진 포함) : 56개\n- 정상추진 : {}개\n- 달성률(전체 사업 수 대비 완료 사업 수) : {}%\n"
+)
+
+
+@pytest.mark.parametrize(
+    ("going", "rate", "found"),
+    [
+        ("24", "70.0", []),
+        ("24", "68.8", [("rate_mismatch", "68.8%", "70.0%")]),
+        pytest.param("19", "68.8", [], id="the items are not all that there are"),
+    ],
+)
+def test_a_rate_that_says_what_it_is_of(going: str, rate: str, found: Told) -> None:
+    assert said(GOALS.format(going, rate)) == found
+
+
+@pytest.mark.parametrize(
+    ("text", "printed"),
+    [
+        ("○ 재산 : 토지 1조1,471만1,800만원", ["1조1,471만1,800만원"]),
+        ("○ 예산 : 총 4천800백만원", ["4천800백만원"]),
+        ("○ 재산 : 토지 1조1,471억1,800만원, 건물 4천8백만원", []),
+        pytest.param("○ 노선 : 1,2,3호선과 4·5번 출구", [], id="a list"),
+    ],
+)
+def test_numbers_that_are_none(text: str, printed: list[str]) -> None:
+    findings = parse_report(FRONT + text + "\n").findings
+    assert [finding.printed for finding in findings if finding.code is FindingCode.UNREAD_NUMBER] == printed
