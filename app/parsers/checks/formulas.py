@@ -16,7 +16,7 @@ from app.parsers.checks.messages import with_ro
 from app.parsers.checks.subject import Subject
 from app.parsers.evidence.arithmetic import Kind
 from app.parsers.labels import CONTINUOUS_UNITS
-from app.parsers.outline.passages import Passage, Unit, split_key
+from app.parsers.outline.passages import Passage, TextUnit, split_key
 from app.parsers.values.figures import Figure, looks_misprinted, percent
 from app.parsers.values.tokens import Number, find_numbers
 
@@ -87,7 +87,7 @@ _NEAR: Final = 8
 
 def check_named_rates(subject: Subject) -> Iterator[Finding]:
     """Rates that say in brackets what they are of, against the items beside them."""
-    above: Sequence[Unit] = ()
+    above: Sequence[TextUnit] = ()
     for place in subject.reading.places:
         for at, unit in enumerate(place.units):
             match = _NAMED.search(unit.passage.text) if "%" in unit.passage.text else None
@@ -96,7 +96,7 @@ def check_named_rates(subject: Subject) -> Iterator[Finding]:
         above = place.units[-_NEAR:]
 
 
-def _named(match: re.Match[str], near: Sequence[Unit], above: Sequence[Unit]) -> Iterator[Claim]:
+def _named(match: re.Match[str], near: Sequence[TextUnit], above: Sequence[TextUnit]) -> Iterator[Claim]:
     counted: dict[str, Figure] = {}
     for unit in reversed(near):
         key, figure = _key_of(unit), _only(unit)
@@ -115,12 +115,12 @@ def _named(match: re.Match[str], near: Sequence[Unit], above: Sequence[Unit]) ->
         yield Claim(Kind.RATE, percent(match["rate"]), part, total, match.start(), match.end(), code=FindingCode.RATE_MISMATCH)
 
 
-def _key_of(unit: Unit) -> str:
+def _key_of(unit: TextUnit) -> str:
     key, _ = split_key(unit.passage.text)
     return (key or "").split("(")[0].replace(" ", "")
 
 
-def _only(unit: Unit) -> Figure | None:
+def _only(unit: TextUnit) -> Figure | None:
     """The figure of an item that says nothing else: `완료(계속추진 포함) : 54개`."""
     _, value = split_key(unit.passage.text)
     amounts = Amounts.of(value) if value else None
