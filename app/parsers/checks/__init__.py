@@ -13,6 +13,7 @@ from typing import Final
 from app.models.facts import Fact
 from app.models.finding import Finding
 from app.models.report import Hints
+from app.parsers.checks.agree import check_agreement
 from app.parsers.checks.audits import check_audits
 from app.parsers.checks.budgets import check_cell_splits
 from app.parsers.checks.calendar import check_calendar
@@ -44,14 +45,9 @@ CHECKS: Final[tuple[Check, ...]] = (
     of_sheets(check_cell_shares),
     check_labels,
     # Running text: wholes and parts, changes, shares, times.
-    of_passages(check_splits),
-    of_passages(check_parallels),
-    of_passages(check_growth),
-    of_passages(check_shares),
-    of_passages(check_formulas),
+    of_passages(check_splits, check_parallels, check_growth, check_shares, check_formulas, check_misspelt),
     check_named_rates,
     check_means,
-    of_passages(check_misspelt),
     check_calendar,
     check_places,  # what a heading or an item says of what stands below it
     # Two places of one report, and the sender's hints.
@@ -59,6 +55,7 @@ CHECKS: Final[tuple[Check, ...]] = (
     check_audits,
     check_restated,
     check_counted,
+    check_agreement,
     check_sums,
     check_hints,
 )

@@ -32,7 +32,7 @@ _YEARS: Final = (re.compile(rf"{_COUNT}\s?(?:계획)?\s?\(\s?{_SPAN}\s?\)"), re.
 
 def check_calendar(subject: Subject) -> Iterator[Finding]:
     """Days, years and durations in running text that contradict themselves."""
-    for passage in subject.passages():
+    for passage in subject.passages:
         yield from _check_days(passage)
         yield from _check_years(passage)
         yield from check_durations(passage, subject.reading.year)

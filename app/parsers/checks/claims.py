@@ -13,6 +13,7 @@ from operator import attrgetter
 from typing import Final
 
 from app.models.finding import Finding, FindingCode, Severity
+from app.parsers.characters.memo import remember
 from app.parsers.checks.messages import with_ro
 from app.parsers.evidence.arithmetic import Kind, judge
 from app.parsers.labels import CONTINUOUS_UNITS, ORDINAL_COUNTERS
@@ -78,8 +79,13 @@ class Amounts:
     rates: Sequence[Number]
     every: Sequence[Number]
 
+    @staticmethod
+    def of(text: str) -> "Amounts":
+        """The numbers of a text, read once for all checks that look at it."""
+        return _amounts_of(text)
+
     @classmethod
-    def of(cls, text: str) -> "Amounts":
+    def read(cls, text: str) -> "Amounts":
         """Numbers that can be read and have a unit, but for times. What is only about so much (`100여 명`) is compared with nothing."""
         found = find_numbers(text)
         times = Spans((time.start, time.end) for time in find_periods(text))
@@ -114,3 +120,8 @@ class Amounts:
         value, unit = number.value or 0, number.unit or ""
         exact = number.step == 1 and isinstance(value, int) and unit not in CONTINUOUS_UNITS
         return Figure(value, number.step, unit, 1, 0, exact, self.text[number.start : number.end].strip())
+
+
+@remember(64)
+def _amounts_of(text: str) -> Amounts:
+    return Amounts.read(text)

@@ -24,6 +24,7 @@ _TIMES: Final = re.compile(r"\s?[×xX*]\s?")
 _EQUALS: Final = re.compile(r"\s?=\s?")
 _DIVIDED: Final = re.compile(r"\s?[/÷]\s?")
 _WHOLE_RATE: Final = 100
+MOST_FACTORS: Final = 6
 
 
 def check_formulas(passage: Passage) -> Iterator[Finding]:
@@ -44,7 +45,7 @@ def _chains(amounts: Amounts) -> Iterator[Sequence[Number]]:
         if _TIMES.fullmatch(between):
             factors = factors if factors and factors[-1] is one else [one]
             factors.append(other)
-        elif len(factors) > 1 and factors[-1] is one and _EQUALS.fullmatch(between):
+        elif 1 < len(factors) <= MOST_FACTORS and factors[-1] is one and _EQUALS.fullmatch(between):
             yield [*factors, other]
 
 

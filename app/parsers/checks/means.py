@@ -6,7 +6,8 @@ from its other means. One that is off by a whole of its last digit or more is a 
 """
 
 import re
-from collections.abc import Iterable, Iterator
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from decimal import ROUND_CEILING, ROUND_FLOOR, ROUND_HALF_UP, Decimal
 from typing import Final, NamedTuple
 
@@ -72,14 +73,15 @@ def _finding(mean: Mean, severity: Severity) -> Finding:
 
 
 def _means(subject: Subject) -> Iterator[Mean]:
-    passages = [passage for passage in subject.passages() if MEAN_WORD in passage.text]
+    passages = [passage for passage in subject.passages if MEAN_WORD in passage.text]
     if not passages:
         return
-    groups = _groups(passage.text for passage in subject.passages())
+    groups = _groups(passage.text for passage in subject.passages)
+    counted = _by_unit(passage.text for passage in subject.passages)
     for passage in passages:
         amounts = Amounts.of(passage.text)
         yield from _of_groups(passage, amounts, groups)
-        yield from _per_group(subject, passage, amounts, groups)
+        yield from _per_group(passage, amounts, groups, counted)
     for place in subject.reading.places:
         months = _months(subject.reading.lines[place.part.first].body) if place.part.first >= 0 else None
         for unit in place.units if months else ():
@@ -100,10 +102,10 @@ def _months(heading: str) -> int | None:
     return found[0] if len(found) == 1 and 1 < found[0] <= 12 else None
 
 
-def _of_groups(passage: Passage, amounts: Amounts, groups: dict[str, int]) -> Iterator[Mean]:
+def _of_groups(passage: Passage, amounts: Amounts, groups: Mapping[str, int]) -> Iterator[Mean]:
+    own = _COUNTED.search(passage.text)
     for match in _MEAN.finditer(passage.text):
-        own = _COUNTED.search(passage.text[: match.start()])
-        count = int(own["count"]) if own and not match["group"] else groups.get(match["group"])
+        count = int(own["count"]) if own and own.end() <= match.start() and not match["group"] else groups.get(match["group"])
         if count and count > 1:
             yield from _mean(passage, amounts, match, count)
 
@@ -115,20 +117,31 @@ def _of_months(passage: Passage, months: int) -> Iterator[Mean]:
             yield from _mean(passage, amounts, match, months)
 
 
-def _per_group(subject: Subject, passage: Passage, amounts: Amounts, groups: dict[str, int]) -> Iterator[Mean]:
+def _by_unit(texts: Iterable[str]) -> dict[str, list[Number]]:
+    """The different figures of a report by unit, in the order of their values."""
+    found: dict[str, dict[Decimal, Number]] = {}
+    for text in texts:
+        for number in find_numbers(text):
+            if number.unit and number.value:
+                found.setdefault(number.unit, {}).setdefault(Decimal(number.value), number)
+    return {unit: sorted(numbers.values(), key=_value) for unit, numbers in found.items()}
+
+
+def _value(number: Number) -> Decimal:
+    return Decimal(number.value or 0)
+
+
+def _per_group(passage: Passage, amounts: Amounts, groups: Mapping[str, int], counted: Mapping[str, Sequence[Number]]) -> Iterator[Mean]:
     """`자치구별 - 평균 377천명`: of the one figure of the report that gives it; it shows how the report rounds."""
     for match in _PER_GROUP.finditer(passage.text):
         mean, count = amounts.after(match.end()), groups.get(match["group"])
         if mean is None or mean.start != match.end() or not count or mean.unit is None:
             continue
-        wholes = {number.value: number for other in subject.passages() for number in _in_unit(other.text, mean.unit)}
-        built = [_build(passage, amounts, mean, whole, count) for whole in wholes.values()]
-        near = [one for one in built if abs(one.quotient - one.value / one.step) < 1]
-        yield from near if len(near) == 1 else ()
-
-
-def _in_unit(text: str, unit: str) -> list[Number]:
-    return [number for number in find_numbers(text) if number.unit == unit and number.value] if unit in text else []
+        wholes = counted.get(mean.unit, ())
+        low, high = ((Decimal(mean.value or 0) + way * Decimal(mean.step)) * count for way in (-1, 1))
+        near = wholes[bisect_right(wholes, low, key=_value) : bisect_left(wholes, high, key=_value)]
+        if len(near) == 1:
+            yield _build(passage, amounts, mean, near[0], count)
 
 
 def _mean(passage: Passage, amounts: Amounts, match: re.Match[str], count: int) -> Iterator[Mean]:

@@ -27,6 +27,7 @@ from app.parsers.values.tokens import Number
 MOST_PARTS: Final = 24
 LEAST_PARTS: Final = 2
 _SENTENCE: Final = re.compile(r"다\.|\.\s")
+_NUMBER_ENDS: Final = re.compile(r"\d(?![\d,.])")
 _BETWEEN: Final = 3
 """Letters between the two figures of one part."""
 
@@ -75,8 +76,10 @@ def check_parallels(passage: Passage) -> Iterator[Finding]:
 
 def find_parallels(text: str) -> list[Parallel]:
     """Wholes in a text that their parts contradict in one of two units."""
-    amounts = Amounts.of(text)
     found: list[Parallel] = []
+    if len(_NUMBER_ENDS.findall(text)) < 2 * (LEAST_PARTS + 1):
+        return found
+    amounts = Amounts.of(text)
     for run in _runs(text, _pairs(amounts)):
         for whole, parts in ((run[0], run[1:]), (run[-1], run[:-1])):
             wrong = _wrong(whole, parts)

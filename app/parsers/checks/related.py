@@ -15,6 +15,8 @@ from app.parsers.tables.sheet import Sheet, View
 from app.parsers.values.figures import Figure, Value, looks_misprinted, show
 
 LEAST_ROWS: Final = 4
+MOST_COLUMNS: Final = 12
+"""In wider tables so many sums are possible that they are not looked for."""
 LEAST_HELD: Final = 4
 """Rows that must keep to a relation which no label names."""
 
@@ -22,7 +24,7 @@ LEAST_HELD: Final = 4
 def check_related(sheet: Sheet) -> Iterator[Finding]:
     """The figure of one row that breaks a sum which all other rows prove."""
     view = sheet.columns
-    if len(view.lines) <= LEAST_ROWS:
+    if len(view.lines) <= LEAST_ROWS or len(view.paths) > MOST_COLUMNS:
         return
     rows = [[_value(view, item, line) for item in range(len(view.paths))] for line in range(len(view.lines))]
     told: set[int] = set()

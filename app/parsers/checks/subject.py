@@ -9,7 +9,7 @@ from typing import Final
 from app.models.facts import BudgetLine, Fact, Headcount
 from app.models.finding import Finding
 from app.models.report import Hints
-from app.parsers.characters.normalise import fold
+from app.parsers.characters.normalise import DIGIT, fold
 from app.parsers.checks.tables import check_table
 from app.parsers.outline.passages import Passage
 from app.parsers.places.half_read import Reading
@@ -57,12 +57,12 @@ class Subject:
         """The budget lines of a table."""
         return self.statements.get(sheet.table.table.id, ())
 
-    def passages(self) -> Iterator[Passage]:
-        """The running text, and what stands in cells that hold more than a figure."""
-        for _, unit, _ in self.reading.passages():
-            yield unit.passage
-        for sheet in self.reading.sheets:
-            yield from _told_in_cells(sheet)
+    @cached_property
+    def passages(self) -> Sequence[Passage]:
+        """The running text, and what stands in cells that hold more than a figure; what has no digit is left out."""
+        told = (passage for sheet in self.reading.sheets for passage in _told_in_cells(sheet))
+        said = (unit.passage for _, unit, _ in self.reading.passages())
+        return [passage for passage in (*said, *told) if DIGIT.search(passage.text)]
 
 
 Check = Callable[[Subject], Iterator[Finding]]
@@ -73,9 +73,9 @@ def of_sheets(check: Callable[[Sheet], Iterator[Finding]]) -> Check:
     return lambda subject: (finding for sheet in subject.sheets.values() for finding in check(sheet))
 
 
-def of_passages(check: Callable[[Passage], Iterator[Finding]]) -> Check:
-    """A check of one piece of running text, as a check of all."""
-    return lambda subject: (finding for passage in subject.passages() for finding in check(passage))
+def of_passages(*checks: Callable[[Passage], Iterator[Finding]]) -> Check:
+    """Checks of one piece of running text, as a check of all."""
+    return lambda subject: (finding for passage in subject.passages for check in checks for finding in check(passage))
 
 
 LEAST_TOLD: Final = 20

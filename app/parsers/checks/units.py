@@ -36,7 +36,8 @@ def _has_units(view: View, item: int) -> bool:
 def _check(view: View, item: int) -> Iterator[Finding]:
     sheet = view.sheet
     bare = [view.at(item, line) for line, read in enumerate(view.cells[item]) if isinstance(read, Figure) and not read.base]
-    if bare:
+    told = len(bare) > 1 or _has_units(view, item)
+    if bare and told:  # a form may give one amount alone, and no unit; there is nothing to compare it with
         printed = sheet.cell(bare[0]).printed
         message = f"'{view.paths[item][-1]}' 금액 {len(bare)}개에 단위가 인쇄되어 있지 않습니다(첫 번째: {printed})."
         related = tuple(dict.fromkeys(sheet.span(at) for at in bare[1:]))

@@ -47,3 +47,22 @@ PARKING = (
 )
 def test_one_thing_in_two_tables(header: str, name: str, counts: tuple[str, str], found: list[Said]) -> None:
     assert reported(PARKING.format(header, name, *counts)) == found
+
+
+STAFF = "1 인력\n(2023. 3. 31. 기준)\n\n총무과\n\n(단위 : 명)\n구분\t계\t일반직\t임기제\n정원\t143\t120\t23\n현원\t{}\t{}\t20\n\n"
+SERIES = "1 재정 현황\n\n□ 기금 규모 추이\n(단위 : 억원)\n구분\t2021년\t2022년\n적립기금\t9,641\t{}\n융자기금\t1,020\t1,035\n\n"
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "found"),
+    [
+        ("9,869", "9,869", []),
+        ("9,869", "9,896", [("stated_twice", "9,869", "9,896")]),
+        pytest.param("9,869", "7,500", [], id="of another time or scope"),
+        pytest.param("869", "896", [], id="too few digits"),
+    ],
+)
+def test_an_item_of_one_year_in_two_tables(first: str, second: str, found: list[tuple[str, str, str]]) -> None:
+    text = SERIES.format(first) + "2 그 밖의 현황\n\n" + SERIES.format(second).split("\n", 2)[2]
+    told = [(code, printed, expected) for code, _, printed, expected in reported(text) if code == "stated_twice"]
+    assert [{code, printed, expected} for code, printed, expected in told] == [set(one) for one in found]
