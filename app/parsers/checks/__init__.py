@@ -15,6 +15,7 @@ from app.models.finding import Finding
 from app.models.report import Hints
 from app.parsers.checks.agree import check_agreement
 from app.parsers.checks.audits import check_audits
+from app.parsers.checks.bands import check_bands
 from app.parsers.checks.budgets import check_cell_splits
 from app.parsers.checks.calendar import check_calendar
 from app.parsers.checks.cell_shares import check_cell_shares
@@ -23,6 +24,7 @@ from app.parsers.checks.counted import check_counted
 from app.parsers.checks.formulas import check_formulas, check_named_rates
 from app.parsers.checks.growth import check_growth
 from app.parsers.checks.hints import check_hints
+from app.parsers.checks.lettered import check_lettered
 from app.parsers.checks.means import check_means
 from app.parsers.checks.messages import join_doubles
 from app.parsers.checks.misspelt import check_misspelt
@@ -47,6 +49,8 @@ CHECKS: Final[tuple[Check, ...]] = (
     # Running text: wholes and parts, changes, shares, times.
     of_passages(check_splits, check_parallels, check_growth, check_shares, check_formulas, check_misspelt),
     check_named_rates,
+    check_lettered,
+    check_bands,
     check_means,
     check_calendar,
     check_places,  # what a heading or an item says of what stands below it

@@ -1,10 +1,10 @@
 """Times that contradict themselves: a day of the week, years counted, a duration beside its period.
 
-`2007. 5. 26(토)` names a day that the calendar knows, where the year is printed with it. `5개년('21~'26)` counts years, both
+`2023. 5. 16(화)` names a day that the calendar knows, where the year is printed with it. `5개년('16~'21)` counts years, both
 the first and the last; `5년간` may count from one to the next, so one more or less is no contradiction there.
 
->>> [weekday_of(2007, 5, 26), weekday_of(2021, 2, 29)]
-['토', None]
+>>> [weekday_of(2023, 5, 16), weekday_of(2021, 2, 29)]
+['화', None]
 """
 
 import re

@@ -1,6 +1,6 @@
 """A rate that a text says, with the two figures that it is of.
 
-A text seldom says what a rate is of. Where its words leave no doubt (`36건 대비 37% 증가한 57건`) a claim is *certain*, and any
+A text seldom says what a rate is of. Where its words leave no doubt (`40건 대비 35% 증가한 54건`) a claim is *certain*, and any
 difference is reported; where two figures only stand near a rate, it is compared only if it comes near what they lead to.
 A rate that was cut off instead of rounded is taken as it is.
 """

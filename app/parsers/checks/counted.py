@@ -1,4 +1,4 @@
-"""One thing counted in two tables: `지하 55대, 지상 51대` in the remark of a building, and 103 under `주차면 수(210대)` of it elsewhere.
+"""One thing counted in two tables: `지하 64대, 지상 48대` in the remark of a building, and 109 under `주차면 수(207대)` of it elsewhere.
 
 The first table tells the parts in one cell, the second has a column or row of the building's own name below a header that gives
 the unit. They count the same where the remark's label and that header begin with the same noun. A difference of a few, or of

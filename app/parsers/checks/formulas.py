@@ -1,6 +1,6 @@
-"""Calculations that a text prints: `850,000원 × 6개단체 = 5,100,000원`, `54/79 = 68.4%`, and a rate whose name says what it is of.
+"""Calculations that a text prints: `620,000원 × 7개단체 = 4,340,000원`, `43/64 = 67.2%`, and a rate whose name says what it is of.
 
-`달성률(전체공약 수 대비 완료 공약 수) : 68.4%` stands in a list that says how many there are of each; the item called 완료 is
+`달성률(전체 사업 수 대비 완료 사업 수) : 70.0%` stands in a list that says how many there are of each; the item called 완료 is
 the part, and all items together are the whole where that number is printed nearby, too.
 """
 

@@ -1,10 +1,10 @@
 """How much something grew or fell, in sentences: against what, by how many percent, to what.
 
-How it looks: `2013년(36건) 대비 37% 증가한 57건`, `전년대비(380건) 50% 증가한 1,137건`, `올해의 9만3,415원보다 18.9%가 늘어난 11만9,844원`,
-`1,117억원으로 올해 812억원보다 36.9% … 각각 증가`, `4조 1,679억원(본예산 3조 8,123억원 대비 9.3% 증가)`, `2,060→6,902건 / 235%↑`.
+How it looks: `2019년(40건) 대비 35% 증가한 54건`, `전년대비(400건) 20% 감소한 320건`, `올해의 8만2천원보다 15.0%가 늘어난 9만4,300원`,
+`120억원으로 올해 96억원보다 25.0% … 각각 증가`, `4조 1,679억원(본예산 3조 8,123억원 대비 9.3% 증가)`, `1,200→1,500건 / 25%↑`.
 
 The earlier figure stands right before the word against which it is compared, or in a bracket right behind it. What it has
-become stands behind a verb that ends in -ㄴ (`증가한 57건`), else before it (`57건으로`); both are counted alike.
+become stands behind a verb that ends in -ㄴ (`증가한 54건`), else before it (`54건으로`); both are counted alike.
 """
 
 import re
@@ -93,7 +93,7 @@ def _behind(amounts: Amounts, at: int) -> Number | None:
 
 
 def _before(amounts: Amounts, earlier: Number) -> Number | None:
-    """What has become of it, before that against which it is compared: `57건으로`, or before a bracket that holds the rest."""
+    """What has become of it, before that against which it is compared: `54건으로`, or before a bracket that holds the rest."""
     found = amounts.before(earlier.start)
     if found is None or earlier.start - found.end > _REACH:
         return None
@@ -102,7 +102,7 @@ def _before(amounts: Amounts, earlier: Number) -> Number | None:
 
 
 def _of_course(amounts: Amounts, rate: Number) -> Iterator[Claim]:
-    """`2,060→6,902건 / 전월比 235%↑`, `36건 → 57건(+37%)`: a course of two figures and how far it went."""
+    """`1,200→1,500건 / 전월比 25%↑`, `36건 → 54건(+50%)`: a course of two figures and how far it went."""
     said = _SAYS.match(amounts.text, rate.end)
     after = amounts.before(rate.start)
     if after is None or rate.start - after.end > _REACH // 4 or (not said and not rate.sign):

@@ -1,6 +1,6 @@
-"""Means that a text prints beside their whole: `1,090명(월평균 218명)` of five months, `구의회(25) : 정원 884명(평균 35명)`.
+"""Means that a text prints beside their whole: `1,150명(월평균 230명)` of five months, `의회(15) : 정원 514명(평균 34명)`.
 
-Of how many a mean is, is told by the number in brackets behind a group's name, by `25개 시군`, or by the month up to which a list
+Of how many a mean is, is told by the number in brackets behind a group's name, by `15개 시군`, or by the month up to which a list
 of monthly figures goes (`추진실적(5.31.현재)`). A mean may be rounded, cut off or rounded up; which of these a report does is seen
 from its other means. One that is off by a whole of its last digit or more is a misprint in any case.
 """

@@ -1,4 +1,4 @@
-"""Numbers in running text that are none: `1조1,471만1,800만원`, `4천800백만원`, `1천6백42억1천7백억원`, `8,90만원`.
+"""Numbers in running text that are none: `2조2,130만4,600만원`, `3천200백만원`, `3백18억5천2백억원`, `7,40만원`.
 
 Their scales do not fall, or their digits stand in no groups of three: something was left out or put in. What was meant can't be
 seen, so nothing is served of them, and one finding names each.

@@ -1,12 +1,12 @@
-"""Lists that are told in two units at once: `105종 768점 - 기본 67종 389점 / 선택 38종 79점`, `▲간담 21건 426만9천원 ▲… 총 48건 1,158만원`.
+"""Lists that are told in two units at once: `84종 813점 - 기본 52종 421점 / 선택 32종 192점`, `▲간담 18건 517만원 ▲… 총 34건 679만원`.
 
 Each unit proves that the other's list is complete: where the parts add up exactly in one of them, a slip in the other is a
 misprint; a larger difference may count the same people twice.
 The whole stands before its parts or behind them; a word such as 등 says nothing where the counts come out.
 
->>> [(one.printed, one.expected) for one in find_parallels("장비 105종 768점 - 기본 67종 389점 / 선택 38종 79점")]
-[('768점', 468)]
->>> find_parallels("장비 22종 2,539점 - 기본 16종 1,624점, 선택 6종 915점"), find_parallels("교육 3회 20명, 회의 5회 9명")
+>>> [(one.printed, one.expected) for one in find_parallels("장비 84종 813점 - 기본 52종 421점 / 선택 32종 192점")]
+[('813점', 613)]
+>>> find_parallels("장비 20종 1,520점 - 기본 14종 1,010점, 선택 6종 510점"), find_parallels("교육 3회 20명, 회의 5회 9명")
 ([], [])
 """
 

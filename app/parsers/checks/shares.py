@@ -1,6 +1,6 @@
 """Shares in running text, against the amounts that stand beside them.
 
-How they look: a share with its whole (`690명(총인원 1,306명/52.8%)`, `78% (대상 95건, 심사 74건)`, `4,800만원의 98.8%인 4,746만원`,
+How they look: a share with its whole (`690명(총인원 1,306명/52.8%)`, `78% (대상 95건, 심사 74건)`, `5,000만원의 98.0%인 4,900만원`,
 `20억원 중 18억원을 집행하여 집행률은 90%`), and several shares of one whole (`대상자 26,389명 / 동의자: 20,350명(77%)→21,910명(83%)`).
 """
 
@@ -85,7 +85,7 @@ def _several(text: str, amounts: Amounts) -> Iterator[Claim]:
 
 
 def _told(amounts: Amounts) -> Iterator[Claim]:
-    """`4,800만원의 98.8%인 4,746만원`: the words leave no doubt."""
+    """`5,000만원의 98.0%인 4,900만원`: the words leave no doubt."""
     for rate in amounts.rates:
         whole, being = amounts.before(rate.start), _BEING.match(amounts.text, rate.end)
         part = amounts.after(being.end()) if being else None

@@ -4,28 +4,28 @@ from typing import Final
 
 from app.parsers.labels.words import words
 
-# `전년 80억원보다`, `2013년(36건) 대비`, `전월比`
+# `전년 80억원보다`, `2019년(40건) 대비`, `전월比`
 AGAINST: Final = r"(?:에\s?비해(?:서)?|에\s?비하여|대비|보다|比)"
 _RISEN: Final = words("증가 늘어 늘 증액 상승 향상 확대 급증 올라 오르")
 _FALLEN: Final = words("감소 줄어 줄 감액 하락 축소 절감 급감 낮아 떨어")
 RISES: Final = (*_RISEN, "증", "↑")
 FALLS: Final = (*_FALLEN, "감", "↓")
-# A change whose verb stands before what has changed: `18.9%가 늘어난 11만원`, `37% 증가한 57건`.
+# A change whose verb stands before what has changed: `15%가 늘어난 9만원`, `35% 증가한 54건`.
 CHANGED: Final = rf"(?P<way>{'|'.join((*_RISEN, *_FALLEN))})(?:한|된|난|든|진|은|ㄴ)?(?=\s|$)"
-# `8.9%가 각각 증가했다` says so of all rates of its sentence.
+# `10.0%가 각각 증가했다` says so of all rates of its sentence.
 EACH: Final = "각각"
-# What a figure that has changed is followed by, before that against which it has: `1,117억원으로 올해 812억원보다`.
+# What a figure that has changed is followed by, before that against which it has: `120억원으로 올해 96억원보다`.
 BECAME: Final = r"(?:으로(?:서)?|로(?:서)?)\s"
 # `20억원 중 18억원을 집행`, `80건 가운데 60건`
 OF_WHICH: Final = r"\s?(?:중에서|중에|중|가운데)\s"
-# `4,800만원의 98.8%인 4,742만원`
+# `5,000만원의 98.0%인 4,900만원`
 SHARE_OF: Final = r"\s?의\s?(?:약\s?)?"
 BEING: Final = r"\s?(?:인|에\s?해당하는|에\s?달하는|에\s?이르는)\s"
 # Words by which one amount is what is left of another.
 LEFT: Final = words("집행잔액 잔액 잔여 남은 남아")
 
 WEEKDAYS: Final = "월화수목금토일"
-# `5개년('21~'25)`: years counted from the first to the last.
+# `5개년('16~'20)`: years counted from the first to the last.
 YEARS_COUNTED: Final = "개년"
 # `월평균 28명`, `자치구 평균 1,487명`
 MEAN_WORD: Final = "평균"

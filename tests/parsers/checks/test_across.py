@@ -4,25 +4,25 @@ import pytest
 
 from tests.parsers.checks.reported import Said, reported
 
-MONTHLY = "1 보육료 지원\n\n□ 추진실적(5.31.현재)\n\n- 지원 : 1,090명(월평균 {}명)\n"
+MONTHLY = "1 보육료 지원\n\n□ 추진실적(5.31.현재)\n\n- 지원 : 1,150명(월평균 {}명)\n"
 GROUPS = (
-    "1 행정여건\n\n□ 총괄\n\n- 조직 : 25개 군 240개 읍면\n\n○ 행정인력 : 정원 {}명(군 평균 {}명)\n"
-    "- 본청(25) : 정원 26,740명 (평균 {}명)\n- 의회(25) : 정원 884명 (평균 {}명)\n"
+    "1 행정여건\n\n□ 총괄\n\n- 조직 : 15개 군 140개 읍면\n\n○ 행정인력 : 정원 {}명(군 평균 {}명)\n"
+    "- 본청(15) : 정원 16,109명 (평균 {}명)\n- 의회(15) : 정원 514명 (평균 {}명)\n"
 )
 
 
 @pytest.mark.parametrize(
     ("text", "found"),
     [
-        (MONTHLY.format("218"), []),
-        (MONTHLY.format("242"), [("sum_mismatch", 5, "242명", "218")]),
+        (MONTHLY.format("230"), []),
+        (MONTHLY.format("252"), [("sum_mismatch", 5, "252명", "230")]),
         pytest.param(MONTHLY.format("90"), [], id="of another time"),
-        pytest.param(MONTHLY.format("218").replace("(5.31.현재)", ""), [], id="of no known time"),
-        (GROUPS.format("27,624", "1,105", "1,070", "35"), []),
-        pytest.param(GROUPS.format("27,624", "1,104", "1,069", "35"), [], id="cut off throughout"),
-        pytest.param(GROUPS.format("27,624", "1,105", "1,070", "36"), [], id="rounded up throughout"),
-        pytest.param(GROUPS.format("27,640", "1,106", "1,069", "35"), [("sum_mismatch", 8, "1,069명", "1,070")], id="cut off once"),
-        (GROUPS.format("27,624", "1,105", "1,170", "35"), [("sum_mismatch", 8, "1,170명", "1,070")]),
+        pytest.param(MONTHLY.format("230").replace("(5.31.현재)", ""), [], id="of no known time"),
+        (GROUPS.format("16,623", "1,108", "1,074", "34"), []),
+        pytest.param(GROUPS.format("16,623", "1,108", "1,073", "34"), [], id="cut off throughout"),
+        pytest.param(GROUPS.format("16,623", "1,109", "1,074", "35"), [], id="rounded up throughout"),
+        pytest.param(GROUPS.format("16,634", "1,109", "1,073", "34"), [("sum_mismatch", 8, "1,073명", "1,074")], id="cut off once"),
+        (GROUPS.format("16,623", "1,108", "1,174", "34"), [("sum_mismatch", 8, "1,174명", "1,074")]),
     ],
 )
 def test_means(text: str, found: list[Said]) -> None:
@@ -30,19 +30,19 @@ def test_means(text: str, found: list[Said]) -> None:
 
 
 PARKING = (
-    "1 시설 현황\n\n○ 문화회관\n\n위치\t건평\t비고(주차장)\n가람동 3\t9,246㎡\t·지하:621평(55대) ·지상:710평(51대)\n\n"
-    "2 주차장 운영\n\n○ 현황\n\n관리인력(8명)\t\t{}\t\n청사\t문화회관\t청사\t{}\n5\t3\t{}\t{}\n"
+    "1 시설 현황\n\n○ 문화회관\n\n위치\t건평\t비고(주차장)\n가람동 3\t8,120㎡\t·지하:480평(64대) ·지상:520평(48대)\n\n"
+    "2 주차장 운영\n\n○ 현황\n\n관리인력(8명)\t\t{}\t\n청사\t문화회관\t청사\t{}\n6\t2\t{}\t{}\n"
 )
 
 
 @pytest.mark.parametrize(
     ("header", "name", "counts", "found"),
     [
-        ("주차면 수(213대)", "문화회관", ("107", "106"), []),
-        ("주차면 수(210대)", "문화회관", ("107", "103"), [("stated_twice", 14, "103", "106")]),
-        pytest.param("주차면 수(210대)", "체육관", ("107", "103"), [], id="another building"),
-        pytest.param("관용차량(210대)", "문화회관", ("107", "103"), [], id="other things"),
-        pytest.param("주차면 수(177대)", "문화회관", ("107", "70"), [], id="too far off to be the same"),
+        ("주차면 수(210대)", "문화회관", ("98", "112"), []),
+        ("주차면 수(207대)", "문화회관", ("98", "109"), [("stated_twice", 14, "109", "112")]),
+        pytest.param("주차면 수(207대)", "체육관", ("98", "109"), [], id="another building"),
+        pytest.param("관용차량(207대)", "문화회관", ("98", "109"), [], id="other things"),
+        pytest.param("주차면 수(168대)", "문화회관", ("98", "70"), [], id="too far off to be the same"),
     ],
 )
 def test_one_thing_in_two_tables(header: str, name: str, counts: tuple[str, str], found: list[Said]) -> None:
@@ -50,16 +50,16 @@ def test_one_thing_in_two_tables(header: str, name: str, counts: tuple[str, str]
 
 
 STAFF = "1 인력\n(2023. 3. 31. 기준)\n\n총무과\n\n(단위 : 명)\n구분\t계\t일반직\t임기제\n정원\t143\t120\t23\n현원\t{}\t{}\t20\n\n"
-SERIES = "1 재정 현황\n\n□ 기금 규모 추이\n(단위 : 억원)\n구분\t2021년\t2022년\n적립기금\t9,641\t{}\n융자기금\t1,020\t1,035\n\n"
+SERIES = "1 재정 현황\n\n□ 기금 규모 추이\n(단위 : 억원)\n구분\t2021년\t2022년\n적립기금\t8,214\t{}\n융자기금\t1,020\t1,035\n\n"
 
 
 @pytest.mark.parametrize(
     ("first", "second", "found"),
     [
-        ("9,869", "9,869", []),
-        ("9,869", "9,896", [("stated_twice", "9,869", "9,896")]),
-        pytest.param("9,869", "7,500", [], id="of another time or scope"),
-        pytest.param("869", "896", [], id="too few digits"),
+        ("8,457", "8,457", []),
+        ("8,457", "8,475", [("stated_twice", "8,457", "8,475")]),
+        pytest.param("8,457", "7,500", [], id="of another time or scope"),
+        pytest.param("457", "475", [], id="too few digits"),
     ],
 )
 def test_an_item_of_one_year_in_two_tables(first: str, second: str, found: list[tuple[str, str, str]]) -> None:
