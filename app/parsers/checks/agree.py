@@ -59,20 +59,24 @@ def _stated(subject: Subject, fact: Indicator | Headcount) -> Stated:
 def _key(fact: object) -> Key | None:
     """What a figure is of; None where that is not told well enough."""
     if isinstance(fact, Headcount):
-        whole = (
-            fact.government,
-            fact.bureau,
-            fact.department,
-            fact.measure,
-            name_key(fact.category),
-            fact.grade,
-            fact.as_of or fact.fiscal_year,
-        )
-        return ("staff", *whole) if len(str(fact.persons)) >= LEAST_STAFF and fact.department else None
-    if not isinstance(fact, Indicator) or fact.value is None or fact.bound or fact.step or len(name_key(fact.name)) < SHORTEST:
-        return None
-    if len(str(fact.value).replace(".", "").strip("0")) < LEAST_DIGITS or not (fact.period or fact.fiscal_year):
-        return None
+        return _of_staff(fact)
+    return _of_item(fact) if isinstance(fact, Indicator) and _is_told(fact) else None
+
+
+def _of_staff(fact: Headcount) -> Key | None:
+    whom = (fact.government, fact.bureau, fact.department)
+    what = (fact.measure, name_key(fact.category), fact.grade, fact.as_of or fact.fiscal_year)
+    return ("staff", *whom, *what) if fact.department and len(str(fact.persons)) >= LEAST_STAFF else None
+
+
+def _is_told(fact: Indicator) -> bool:
+    digits = str(fact.value).replace(".", "").strip("0")
+    dated = fact.period is not None or fact.fiscal_year is not None
+    plain = fact.value is not None and fact.bound is None and fact.step is None
+    return plain and dated and len(digits) >= LEAST_DIGITS and len(name_key(fact.name)) >= SHORTEST
+
+
+def _of_item(fact: Indicator) -> Key:
     whom = (fact.government, fact.bureau, fact.department, fact.project)
     what = (name_key(fact.name), name_key(fact.subject or ""), tuple(sorted(fact.dimensions.items())))
     when = (fact.fiscal_year, fact.as_of, fact.period.text if fact.period else None)

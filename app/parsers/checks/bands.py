@@ -16,12 +16,12 @@ from app.models.span import Span
 from app.parsers.checks.messages import with_ro
 from app.parsers.checks.subject import Subject
 from app.parsers.evidence.relations import MOST_COLUMNS, Kind, Support, find_relations
-from app.parsers.labels import BLANK_CELLS
+from app.parsers.labels import BLANK_CELLS, YEAR_ENDING
 from app.parsers.lines.lines import Line
 from app.parsers.values.figures import Value, looks_misprinted
 from app.parsers.values.tokens import find_numbers
 
-_YEAR: Final = re.compile(r"(?P<label>(?:1\s?9|2\s?0)\s?\d\s?\d)\s?년?\s+")
+_YEAR: Final = re.compile(r"(?P<label>(?:1\s?9|2\s?0)\s?\d\s?\d)" + YEAR_ENDING + r"\s+")
 _LABEL: Final = re.compile(r"(?P<label>[^\d\s][^\d]*?)\s+(?=[\d△-])")
 LEAST_ROWS: Final = 5
 LEAST_HELD: Final = 4

@@ -16,18 +16,15 @@ from app.models.finding import Finding, FindingCode, Severity
 from app.parsers.checks.durations import check_durations
 from app.parsers.checks.messages import with_ro
 from app.parsers.checks.subject import Subject
-from app.parsers.labels import WEEKDAYS, YEARS_COUNTED
+from app.parsers.labels import DATE_IN_FULL, PLAN_WORD, WEEKDAY_ENDING, WEEKDAYS, YEAR_ENDING, YEARS_COUNTED
 from app.parsers.outline.passages import Passage
 from app.parsers.values.period_points import full_year
 
-_DAY: Final = re.compile(
-    r"(?<![\d.])(?P<year>(?:19|20)\d\d|'\d\d)\s?[.년/-]\s?(?P<month>\d{1,2})\s?[.월/-]\s?(?P<day>\d{1,2})\s?[.일]?\s?"
-    rf"\(\s?(?P<weekday>[{WEEKDAYS}])(?:요일)?\s?[),]"
-)
+_DAY: Final = re.compile(DATE_IN_FULL + rf"\(\s?(?P<weekday>[{WEEKDAYS}]){WEEKDAY_ENDING}\s?[),]")
 _YEAR: Final = r"(?:(?:19|20)\d\d|'\d\d)"
-_SPAN: Final = rf"(?P<first>{_YEAR})\s?년?\s?[~∼-]\s?(?P<last>{_YEAR})\s?년?"
+_SPAN: Final = rf"(?P<first>{_YEAR}){YEAR_ENDING}\s?[~-]\s?(?P<last>{_YEAR}){YEAR_ENDING}"
 _COUNT: Final = rf"(?P<count>\d{{1,2}})\s?{YEARS_COUNTED}"
-_YEARS: Final = (re.compile(rf"{_COUNT}\s?(?:계획)?\s?\(\s?{_SPAN}\s?\)"), re.compile(rf"{_SPAN}\s?\(\s?{_COUNT}\s?\)"))
+_YEARS: Final = (re.compile(rf"{_COUNT}\s?{PLAN_WORD}\s?\(\s?{_SPAN}\s?\)"), re.compile(rf"{_SPAN}\s?\(\s?{_COUNT}\s?\)"))
 
 
 def check_calendar(subject: Subject) -> Iterator[Finding]:

@@ -89,9 +89,8 @@ class Amounts:
         """Numbers that can be read and have a unit, but for times. What is only about so much (`100여 명`) is compared with nothing."""
         found = find_numbers(text)
         times = Spans((time.start, time.end) for time in find_periods(text))
-        read = [number for number in found if number.unit and number.value is not None and not number.chained]
-        read = [number for number in read if not is_tied(text, number.start) and not times.touch(number.start, number.end)]
-        counted = [number for number in read if number.unit != "%" and number.unit not in ORDINAL_COUNTERS and not number.about]
+        read = [number for number in found if _is_figure(text, number) and not times.touch(number.start, number.end)]
+        counted = [number for number in read if _counts(number)]
         rates = [number for number in read if number.unit == "%"]
         return cls(text, counted, [number.start for number in counted], rates, found)
 
@@ -120,6 +119,14 @@ class Amounts:
         value, unit = number.value or 0, number.unit or ""
         exact = number.step == 1 and isinstance(value, int) and unit not in CONTINUOUS_UNITS
         return Figure(value, number.step, unit, 1, 0, exact, self.text[number.start : number.end].strip())
+
+
+def _is_figure(text: str, number: Number) -> bool:
+    return number.unit is not None and number.value is not None and not number.chained and not is_tied(text, number.start)
+
+
+def _counts(number: Number) -> bool:
+    return number.unit != "%" and number.unit not in ORDINAL_COUNTERS and not number.about
 
 
 @remember(64)

@@ -14,11 +14,12 @@ from typing import Final
 
 from app.models.finding import Finding, FindingCode, Severity
 from app.parsers.checks.messages import with_ro
+from app.parsers.labels import DURATION_TOLD, MONTHS_TOLD, NIGHTS_TOLD
 from app.parsers.outline.passages import Passage
 from app.parsers.values.periods import find_periods
 
-_DURATION: Final = re.compile(r"\(\s*(?:총\s?|약\s?)?(?P<count>\d{1,3})\s?(?P<unit>개월|일간|일)\s?(?:간)?\s*\)")
-_NIGHTS: Final = re.compile(r"\(\s*(?P<nights>\d{1,2})\s?박\s?(?P<count>\d{1,2})\s?일\s*\)")
+_DURATION: Final = re.compile(DURATION_TOLD)
+_NIGHTS: Final = re.compile(NIGHTS_TOLD)
 
 
 def check_durations(passage: Passage, year: int | None) -> Iterator[Finding]:
@@ -30,7 +31,7 @@ def check_durations(passage: Passage, year: int | None) -> Iterator[Finding]:
     if len(found) != 1:
         return
     match = found[0]
-    in_months = match.re is _DURATION and match["unit"] == "개월"
+    in_months = match.re is _DURATION and match["unit"] == MONTHS_TOLD
     length = 7 if in_months else 10
     ranges = [one for one in find_periods(text, year) if one.period.first and one.period.last and one.period.first != one.period.last]
     if len(ranges) != 1 or not _is_beside(text, match, ranges[0].start, ranges[0].end):

@@ -15,7 +15,7 @@ from app.parsers.checks.claims import Amounts, Claim, tell
 from app.parsers.checks.messages import with_ro
 from app.parsers.checks.subject import Subject
 from app.parsers.evidence.arithmetic import Kind
-from app.parsers.labels import CONTINUOUS_UNITS
+from app.parsers.labels import CONTINUOUS_UNITS, RATE_NAME, RATE_OF
 from app.parsers.outline.passages import Passage, TextUnit, split_key
 from app.parsers.values.figures import Figure, looks_misprinted, percent
 from app.parsers.values.tokens import Number, find_numbers
@@ -79,9 +79,8 @@ def _quotients(amounts: Amounts) -> Iterator[Claim]:
 
 # --- a rate whose name says what it is of ---------------------------------------------------------------------------------
 
-_NAMED: Final = re.compile(
-    r"[가-힣]{1,8}[률율]\s?\(\s?(?P<whole>[^()]{2,20}?)\s?대비\s?(?P<part>[^()\s]{2,10})[^()]{0,12}\)\s?:?\s?(?P<rate>\d{1,3}(?:\.\d{1,3})?)\s?%"
-)
+_NAMED: Final = re.compile(rf"{RATE_NAME}\s?\(\s?{RATE_OF}\)\s?:?\s?(?P<rate>\d{{1,3}}(?:\.\d{{1,3}})?)\s?%")
+LEAST_ITEMS: Final = 2
 _NEAR: Final = 8
 """So many items before the rate may belong to its list."""
 
@@ -98,6 +97,18 @@ def check_named_rates(subject: Subject) -> Iterator[Finding]:
 
 
 def _named(match: re.Match[str], near: Sequence[TextUnit], above: Sequence[TextUnit]) -> Iterator[Claim]:
+    counted = _counted(near)
+    part = next((figure for key, figure in counted.items() if key.startswith(match["part"])), None)
+    alike = [figure for figure in counted.values() if part is not None and figure.base == part.base]
+    whole = sum(Decimal(figure.value) for figure in alike)
+    if part is None or len(alike) < LEAST_ITEMS or not _is_printed(whole, (*above, *near)):
+        return
+    total = Figure(int(whole), 1, part.base, 1, 0, True, f"{whole:,}{part.base}")
+    yield Claim(Kind.RATE, percent(match["rate"]), part, total, match.start(), match.end(), code=FindingCode.RATE_MISMATCH)
+
+
+def _counted(near: Sequence[TextUnit]) -> dict[str, Figure]:
+    """How many there are of each item of a list, the nearest first."""
     counted: dict[str, Figure] = {}
     for unit in reversed(near):
         key, figure = _key_of(unit), _only(unit)
@@ -105,15 +116,11 @@ def _named(match: re.Match[str], near: Sequence[TextUnit], above: Sequence[TextU
             break  # the same list stands here a second time
         if key and figure:
             counted[key] = figure
-    part = next((figure for key, figure in counted.items() if key.startswith(match["part"])), None)
-    if part is None:
-        return
-    alike = [figure for figure in counted.values() if figure.base == part.base]
-    whole = sum(Decimal(figure.value) for figure in alike)
-    printed = {number.value for unit in (*above, *near) for number in find_numbers(unit.passage.text)}
-    if len(alike) > 1 and whole in printed:
-        total = Figure(int(whole), 1, part.base, 1, 0, True, f"{whole:,}{part.base}")
-        yield Claim(Kind.RATE, percent(match["rate"]), part, total, match.start(), match.end(), code=FindingCode.RATE_MISMATCH)
+    return counted
+
+
+def _is_printed(value: Decimal | int, units: Sequence[TextUnit]) -> bool:
+    return any(number.value == value for unit in units for number in find_numbers(unit.passage.text))
 
 
 def _key_of(unit: TextUnit) -> str:

@@ -14,20 +14,19 @@ from typing import Final
 from app.models.finding import Finding
 from app.parsers.checks.claims import Amounts, Claim, tell
 from app.parsers.evidence.arithmetic import Kind
-from app.parsers.labels import AGAINST, BECAME, CHANGED, EACH, FALLS, RISES
+from app.parsers.labels import AGAINST, BECAME, BEFORE_VERB, CHANGED, EACH, FALLS, RISES, ROUGHLY, SENTENCE_END, WITH_ITS_DEED
 from app.parsers.outline.passages import Passage
 from app.parsers.values.figures import Figure, percent
 from app.parsers.values.tokens import Number
 
-_BEHIND: Final = re.compile(rf"[)\]]?\s?{AGAINST}\s?(?:약\s?)?")
+_BEHIND: Final = re.compile(rf"[)\]]?\s?{AGAINST}\s?{ROUGHLY}")
 _LED: Final = re.compile(rf"{AGAINST}\s?\($")
-_CLOSED: Final = re.compile(r"\)\s?(?:약\s?)?")
-_PARTICLE: Final = r"\s?(?:가|이|로|나|씩|정도|가량)?\s?(?:각각\s)?"
-_CHANGED: Final = re.compile(_PARTICLE + CHANGED)
-_SAYS: Final = re.compile(rf"{_PARTICLE}(?P<way>{'|'.join((*RISES, *FALLS))})")
+_CLOSED: Final = re.compile(rf"\)\s?{ROUGHLY}")
+_CHANGED: Final = re.compile(BEFORE_VERB + CHANGED)
+_SAYS: Final = re.compile(rf"{BEFORE_VERB}(?P<way>{'|'.join((*RISES, *FALLS))})")
 _EACH: Final = re.compile(rf"{EACH}\s?(?P<way>{'|'.join((*RISES, *FALLS))})")
-_BECAME: Final = re.compile(rf"(?:의\s)?\S{{0,6}}{BECAME}|\s?\(")
-_SENTENCE: Final = re.compile(r"다\.|[.;]\s")
+_BECAME: Final = re.compile(rf"{WITH_ITS_DEED}\S{{0,6}}{BECAME}|\s?\(")
+_SENTENCE: Final = re.compile(SENTENCE_END)
 _REACH: Final = 60
 """Letters between what has changed and that against which it has."""
 _LONGEST_SENTENCE: Final = 240

@@ -15,17 +15,17 @@ from app.models.finding import Finding, FindingCode, Severity
 from app.parsers.checks.claims import Amounts
 from app.parsers.checks.messages import with_ro
 from app.parsers.checks.subject import Subject
-from app.parsers.labels import CURRENT_WORDS, MEAN_WORD, MONTHLY_MEAN
+from app.parsers.labels import CURRENT_WORDS, MEAN_WORD, MONTH_TOLD, MONTHLY_MEAN, NUMBERED_GROUP, PER_GROUP
 from app.parsers.outline.passages import Passage
 from app.parsers.values.figures import looks_misprinted
 from app.parsers.values.tokens import Number, find_numbers
 
 _COUNTED: Final = re.compile(r"(?P<group>[가-힣]{1,8})\s?\(\s?(?P<count>\d{1,3})\s?\)\s?:")
-_NUMBERED: Final = re.compile(r"(?<![\d,.])(?P<count>\d{1,3})\s?개?\s?(?P<group>[가-힣]{1,4})(?![가-힣])")
+_NUMBERED: Final = re.compile(NUMBERED_GROUP)
 _MEAN: Final = re.compile(rf"\(\s?(?P<group>[가-힣]{{0,4}})\s?{MEAN_WORD}\s?(?=\d)")
-_PER_GROUP: Final = re.compile(rf"(?P<group>[가-힣]{{1,4}})\s*별\s*[-:]?\s*{MEAN_WORD}\s?(?=\d)")
+_PER_GROUP: Final = re.compile(PER_GROUP)
 _MONTHLY: Final = re.compile(rf"\(\s?{MONTHLY_MEAN}\s?(?=\d)")
-_UP_TO: Final = re.compile(rf"(?<!\d)(?P<month>\d{{1,2}})\s?(?:\.\s?\d{{1,2}}\s?\.?|월\s?말?)\s?(?:{'|'.join(CURRENT_WORDS)})")
+_UP_TO: Final = re.compile(rf"{MONTH_TOLD}(?:{'|'.join(CURRENT_WORDS)})")
 _LOOK_BACK: Final = 24
 NEAR: Final = 0.2
 _WAYS: Final = (ROUND_HALF_UP, ROUND_FLOOR, ROUND_CEILING)

@@ -19,14 +19,14 @@ from typing import Final, NamedTuple
 from app.models.finding import Finding, FindingCode, Severity
 from app.parsers.checks.claims import Amounts
 from app.parsers.checks.messages import with_ro
-from app.parsers.labels import WON_UNITS
+from app.parsers.labels import SENTENCE_END, WON, WON_UNITS
 from app.parsers.outline.passages import Passage
 from app.parsers.values.figures import Value, looks_misprinted
 from app.parsers.values.tokens import Number
 
 MOST_PARTS: Final = 24
 LEAST_PARTS: Final = 2
-_SENTENCE: Final = re.compile(r"다\.|\.\s")
+_SENTENCE: Final = re.compile(SENTENCE_END)
 _NUMBER_ENDS: Final = re.compile(r"\d(?![\d,.])")
 _BETWEEN: Final = 3
 """Letters between the two figures of one part."""
@@ -125,8 +125,8 @@ def _parallel(amounts: Amounts, wrong: Number, parts: Sequence[Number]) -> Paral
 
 
 def _shown(one: Parallel) -> str:
-    if one.unit != "원":
+    if one.unit != WON:
         return f"{one.expected:,f}{one.unit}" if isinstance(one.expected, Decimal) else f"{one.expected:,}{one.unit}"
     printed = one.printed.replace(" ", "")
-    unit = next((unit for unit in sorted(WON_UNITS, key=len, reverse=True) if printed.endswith(unit)), "원")
+    unit = next((unit for unit in sorted(WON_UNITS, key=len, reverse=True) if printed.endswith(unit)), WON)
     return f"{(Decimal(one.expected) / WON_UNITS[unit]).normalize():,f}{unit}"

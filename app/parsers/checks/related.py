@@ -4,7 +4,7 @@ Which columns belong together is proven by the rows that keep to it (`app/parser
 is named where one figure of it, read with a single slip mended, would set it right.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
 from typing import Final
 
@@ -51,18 +51,22 @@ def _value(view: View, item: int, line: int) -> Value | None:
 def _finding(sheet: Sheet, support: Support, line: int) -> Iterator[Finding]:
     view, (_, item, terms, _) = sheet.columns, support.relation
     figures = {at: read for at in (item, *terms) if isinstance(read := view.cells[at][line], Figure)}
-    if len(figures) < len(terms) + 1:
-        return
+    fixes = _fixes(figures, item, terms) if len(figures) == len(terms) + 1 else {}
+    for at, value in list(fixes.items())[:1]:
+        names = [view.paths[one][-1] if view.paths[one] else "" for one in (item, *terms)]
+        printed, expected = figures[at].printed, show(value, figures[at])
+        related = tuple(dict.fromkeys(sheet.span(view.at(one, line)) for one in figures if one != at))
+        message = _message(names, names[(item, *terms).index(at)], len(support.held), printed)
+        yield Finding(FindingCode.SUM_MISMATCH, Severity.ERROR, message, sheet.span(view.at(at, line)), printed, expected, related)
+
+
+def _fixes(figures: Mapping[int, Figure], item: int, terms: Sequence[int]) -> dict[int, Decimal]:
+    """What each figure of the row would have to be, of those that are a single slip away from it."""
     off = Decimal(figures[item].value) - sum(Decimal(figures[at].value) for at in terms)
-    fixes = {at: Decimal(read.value) + (off if at != item else -off) for at, read in figures.items()}
-    slips = [at for at, value in fixes.items() if looks_misprinted(figures[at].value, value, 0)]
-    if not slips:
-        return
-    at = slips[0]
-    printed, expected = figures[at].printed, show(fixes[at], figures[at])
-    names = [view.paths[one][-1] if view.paths[one] else "" for one in (item, *terms)]
-    held = f"'{names[0]}' = {' + '.join(repr(name) for name in names[1:])}"
-    name = names[(item, *terms).index(at)]
-    message = f"다른 {len(support.held)}개 줄에서는 {held}이나, 이 줄의 '{name}' 칸은 {with_ro(printed)} 인쇄되었습니다."
-    related = tuple(dict.fromkeys(sheet.span(view.at(one, line)) for one in figures if one != at))
-    yield Finding(FindingCode.SUM_MISMATCH, Severity.ERROR, message, sheet.span(view.at(at, line)), printed, expected, related)
+    values = {at: Decimal(read.value) + (off if at != item else -off) for at, read in figures.items()}
+    return {at: value for at, value in values.items() if looks_misprinted(figures[at].value, value, 0)}
+
+
+def _message(names: Sequence[str], name: str, held: int, printed: str) -> str:
+    relation = f"'{names[0]}' = {' + '.join(repr(one) for one in names[1:])}"
+    return f"다른 {held}개 줄에서는 {relation}이나, 이 줄의 '{name}' 칸은 {with_ro(printed)} 인쇄되었습니다."

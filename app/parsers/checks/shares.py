@@ -14,7 +14,7 @@ from typing import Final
 from app.models.finding import Finding, FindingCode
 from app.parsers.checks.claims import Amounts, Claim, tell
 from app.parsers.evidence.arithmetic import Kind, judge
-from app.parsers.labels import BEING, OF_WHICH, PERCENT_ENDINGS, SHARE_OF
+from app.parsers.labels import BEING, OF_WHICH, PERCENT_ENDINGS, RATE_NAME, ROUGHLY, SENTENCE_END, SHARE_OF, TOPIC
 from app.parsers.outline.passages import Passage
 from app.parsers.values.figures import percent
 from app.parsers.values.tokens import Number
@@ -25,8 +25,8 @@ _OF_TWO: Final = re.compile(r"(?P<rate>\d{1,9}(?:\.\d{1,4})?)\s?%\s?\((?P<inner>
 _OF: Final = re.compile(SHARE_OF)
 _BEING: Final = re.compile(BEING)
 _OF_WHICH: Final = re.compile(OF_WHICH)
-_SENTENCE: Final = re.compile(r"다\.|\.\s")
-_NAMED_RATE: Final = re.compile(r"(?P<name>[가-힣]{1,8}[률율])(?:은|는|이|가)?\s?:?\s?(?:약\s?)?$")
+_SENTENCE: Final = re.compile(SENTENCE_END)
+_NAMED_RATE: Final = re.compile(rf"(?P<name>{RATE_NAME}){TOPIC}\s?:?\s?{ROUGHLY}$")
 LONGEST_SENTENCE: Final = 160
 LONGEST_BRACKET: Final = 200
 MOST_SHARES: Final = 12

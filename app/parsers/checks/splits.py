@@ -22,7 +22,7 @@ from typing import Final
 from app.models.finding import Finding, FindingCode, Severity
 from app.models.span import Span
 from app.parsers.checks.messages import with_ro
-from app.parsers.labels import CONTINUOUS_UNITS, NO_PART_LABELS, NO_PART_WORDS, TOTAL_WORDS, WON_UNITS, funding_tier
+from app.parsers.labels import CONTINUOUS_UNITS, NO_PART_LABELS, NO_PART_WORDS, TOTAL_WORDS, WON, WON_UNITS, funding_tier
 from app.parsers.lines.lines import Line
 from app.parsers.outline.passages import Passage, TextUnit, split_key
 from app.parsers.values.digits import NUMBER
@@ -75,7 +75,7 @@ class Split:
     @property
     def slipped(self) -> tuple[Part, Value] | None:
         """The one part that has a zero too few or too many, with what the whole and the other parts leave for it."""
-        if self.unit != "원" or len(self.parts) > MOST_SLIPPED or abs(Decimal(self.value) - Decimal(self.sum)) <= self.slack:
+        if self.unit != WON or len(self.parts) > MOST_SLIPPED or abs(Decimal(self.value) - Decimal(self.sum)) <= self.slack:
             return None
         fixes = [(part, Decimal(self.value) - Decimal(self.sum) + Decimal(part.value)) for part in self.parts]
         slips = [(part, value) for part, value in fixes if value > 0 and _is_slip(Decimal(part.value), value)]
@@ -126,14 +126,14 @@ def _split(whole: FoundQuantity, offset: int, text: str, led: bool) -> Split | N
     pieces = read_pieces(text)
     if not pieces:
         return None
-    factor = step_of(whole.printed) if whole.unit == "원" else 1
+    factor = step_of(whole.printed) if whole.unit == WON else 1
     parts = parts_in(pieces, whole.unit, factor)
     if len(parts) < 2:
         return None
     paid = all(funding_tier(part.label) for part in parts)
     loose = 0.5 if led or paid else 0.2 if len(parts) > 2 else 0.05
     counted = whole.unit not in CONTINUOUS_UNITS and factor == 1 and isinstance(whole.value, int)
-    slack = Decimal(0) if counted else Decimal(factor if whole.unit == "원" else _coarsest(whole, parts)) / 2 * len(parts)
+    slack = Decimal(0) if counted else Decimal(factor if whole.unit == WON else _coarsest(whole, parts)) / 2 * len(parts)
     start = offset + whole.start
     printed = whole.printed.strip()
     return Split(start, offset + whole.end, printed, whole.value, slack, whole.unit, factor, parts, loose)
@@ -249,7 +249,7 @@ def _check_listed(unit: TextUnit, wholes: Sequence[FoundQuantity], child: TextUn
         printed = {unit for piece in pieces for _, unit in piece.amounts if unit}
         if not any(_in_unit("1", word, whole.unit, 1) is not None for word in printed) and (printed or len(wholes) > 1):
             continue
-        parts = parts_in(pieces, whole.unit, step_of(whole.printed) if whole.unit == "원" else 1)
+        parts = parts_in(pieces, whole.unit, step_of(whole.printed) if whole.unit == WON else 1)
         if len(parts) < 2:
             continue
         paid = all(funding_tier(part.label) for part in parts)
@@ -259,7 +259,7 @@ def _check_listed(unit: TextUnit, wholes: Sequence[FoundQuantity], child: TextUn
 
 
 def _nested(whole: FoundQuantity, parts: tuple[Part, ...], loose: float) -> Split:
-    factor = step_of(whole.printed) if whole.unit == "원" else 1
+    factor = step_of(whole.printed) if whole.unit == WON else 1
     slack = Decimal(factor) / 2 * len(parts) if whole.unit in CONTINUOUS_UNITS or factor > 1 else Decimal(0)
     return Split(whole.start, whole.end, whole.printed.strip(), whole.value, slack, whole.unit, factor, parts, loose)
 
@@ -304,9 +304,9 @@ def _shown(split: Split) -> str:
 
 
 def _as_whole(split: Split, value: Value) -> str:
-    if split.unit != "원":
+    if split.unit != WON:
         return f"{value:,f}{split.unit}"
-    unit = next((unit for unit in _LONGEST_FIRST if split.printed.replace(" ", "").endswith(unit)), "원")
+    unit = next((unit for unit in _LONGEST_FIRST if split.printed.replace(" ", "").endswith(unit)), WON)
     amount = (Decimal(value) / WON_UNITS[unit]).normalize()
     return f"{amount:,f}{unit}"
 

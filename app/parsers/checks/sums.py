@@ -15,7 +15,7 @@ from app.models.names import name_key
 from app.models.span import Span
 from app.parsers.checks.messages import with_ro
 from app.parsers.checks.subject import Subject
-from app.parsers.labels import PROJECT_FIELDS, TOTAL_WORDS, BudgetColumn, label_key
+from app.parsers.labels import PROJECT_FIELDS, TOTAL_WORDS, WON, BudgetColumn, label_key
 from app.parsers.outline.passages import split_key
 from app.parsers.places.half_read import Reading
 from app.parsers.tables.roles import Path, Role
@@ -61,11 +61,11 @@ def check_sums(subject: Subject) -> Iterator[Finding]:
 def _sums_in_text(reading: Reading) -> Iterator[Sum]:
     for place, unit, _ in reading.passages():
         text = unit.passage.text
-        if "원" not in text or ":" not in text:
+        if WON not in text or ":" not in text:
             continue
         key, value = split_key(text)
         found = find_quantities(value) if key and value else ()
-        if not key or not value or not found or found[0].unit != "원" or found[0].start or not isinstance(found[0].value, int):
+        if not key or not value or not found or found[0].unit != WON or found[0].start or not isinstance(found[0].value, int):
             continue
         if value[found[0].end :].strip()[:1] not in ("", "("):
             continue
@@ -83,7 +83,7 @@ def _sums_in_table(reading: Reading, sheet: Sheet) -> Iterator[Sum]:
     for row, path in enumerate(sheet.rows.paths):
         names = list(_names(path)) if path else [name_key(project)] if project and len(sheet.cells) == 1 else []
         for column, read in enumerate(sheet.cells[row] if names else ()):
-            if isinstance(read, Figure) and read.base == "원" and isinstance(read.value, int) and read.value > 0:
+            if isinstance(read, Figure) and read.base == WON and isinstance(read.value, int) and read.value > 0:
                 field = _FIELDS.get(roles[column])
                 field = field if field == "budget" or rows[path] == 1 else None  # what was spent may be told in several rows
                 for name in names:

@@ -12,12 +12,12 @@ from app.models.finding import Finding, FindingCode, Severity
 from app.parsers.checks.messages import with_ro
 from app.parsers.checks.splits import read_pieces
 from app.parsers.evidence.arithmetic import Kind, judge
-from app.parsers.labels import PERCENT_ENDINGS, label_key
+from app.parsers.labels import PERCENT_ENDINGS, RATE_NAME, label_key
 from app.parsers.outline.passages import Passage
 from app.parsers.tables.sheet import Sheet, View, is_sum
 from app.parsers.values.figures import Figure, Value, percent, show
 
-_TOLD: Final = re.compile(r"(?P<name>[가-힣]{1,8}[률율])\s?:?\s?(?P<rate>\d{1,9}(?:\.\d{1,4})?)\s?%\s?\((?P<inner>[^()]*%[^()]*)\)")
+_TOLD: Final = re.compile(rf"(?P<name>{RATE_NAME})\s?:?\s?(?P<rate>\d{{1,9}}(?:\.\d{{1,4}})?)\s?%\s?\((?P<inner>[^()]*%[^()]*)\)")
 
 
 def check_told_rates(passage: Passage, sheet: Sheet) -> Iterator[Finding]:

@@ -16,6 +16,7 @@ from app.parsers.characters.normalise import fold
 from app.parsers.checks.messages import with_ro
 from app.parsers.checks.splits import parts_in, read_pieces
 from app.parsers.evidence.arithmetic import CellAt
+from app.parsers.labels import TOLD_TOTAL, TOTAL_SIGNS
 from app.parsers.lines.lines import Line
 from app.parsers.outline.passages import Passage, TextUnit
 from app.parsers.tables.roles import Path
@@ -24,7 +25,7 @@ from app.parsers.values.digits import WHOLE
 from app.parsers.values.figures import Figure, looks_misprinted, show
 from app.parsers.values.quantities import FoundQuantity, find_quantities, parse_number
 
-_TOTAL: Final = re.compile(r"(?<![가-힣])(?:총|합계|총계)\s?:?\s?(?=\d)")
+_TOTAL: Final = re.compile(TOLD_TOTAL)
 _COUNTED_LABEL: Final = re.compile(rf"\(\s*(?P<number>{WHOLE})\s?(?P<unit>[가-힣㎡]{{1,4}})\s*\)\s*$")
 _BEFORE: Final = 3
 """How many passages before a table may still introduce it."""
@@ -50,7 +51,7 @@ def check_introduced(heading: Line | None, before: Sequence[TextUnit], sheet: Sh
 
 
 def _totals(text: str) -> list[FoundQuantity]:
-    if "총" not in text and "계" not in text:
+    if not any(sign in text for sign in TOTAL_SIGNS):
         return []
     found = (find_quantities(text[match.end() : match.end() + 30]) for match in _TOTAL.finditer(text))
     return [quantities[0] for quantities in found if quantities and quantities[0].start == 0]

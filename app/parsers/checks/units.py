@@ -7,7 +7,7 @@ that stand in other tables, one finding a column or row.
 from collections.abc import Iterator
 
 from app.models.finding import Finding, FindingCode, Severity
-from app.parsers.labels import AMOUNT_WORDS, BudgetColumn, label_key
+from app.parsers.labels import AMOUNT_WORDS, WON, BudgetColumn, label_key
 from app.parsers.tables.sheet import Sheet, View
 from app.parsers.values.figures import Figure
 
@@ -30,7 +30,7 @@ def _amounts(view: View) -> list[int]:
 
 
 def _has_units(view: View, item: int) -> bool:
-    return any(isinstance(read, Figure) and read.base == "원" for read in view.cells[item])
+    return any(isinstance(read, Figure) and read.base == WON for read in view.cells[item])
 
 
 def _check(view: View, item: int) -> Iterator[Finding]:

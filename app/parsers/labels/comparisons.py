@@ -24,11 +24,38 @@ BEING: Final = r"\s?(?:인|에\s?해당하는|에\s?달하는|에\s?이르는)\s
 # Words by which one amount is what is left of another.
 LEFT: Final = words("집행잔액 잔액 잔여 남은 남아")
 
+# Between a rate and its verb: `18.9%가 각각 증가`.
+BEFORE_VERB: Final = r"\s?(?:가|이|로|나|씩|정도|가량)?\s?(?:각각\s)?"
+ROUGHLY: Final = r"(?:약\s?)?"
+# What has changed may be told with what was done: `3,300건의 접수로`.
+WITH_ITS_DEED: Final = r"(?:의\s)?"
+SENTENCE_END: Final = r"다\.|[.;]\s"
+# `처리율은 85%`, `집행률 : 90%`
+RATE_NAME: Final = r"[가-힣]{1,8}[률율]"
+TOPIC: Final = r"(?:은|는|이|가)?"
+# `달성률(전체 사업 수 대비 완료 사업 수)`: of what a rate is, in its own name.
+RATE_OF: Final = r"(?P<whole>[^()]{2,20}?)\s?대비\s?(?P<part>[^()\s]{2,10})[^()]{0,12}"
+
 WEEKDAYS: Final = "월화수목금토일"
 # `5개년('16~'20)`: years counted from the first to the last.
 YEARS_COUNTED: Final = "개년"
+DATE_IN_FULL: Final = r"(?<![\d.])(?P<year>(?:19|20)\d\d|'\d\d)\s?[.년/-]\s?(?P<month>\d{1,2})\s?[.월/-]\s?(?P<day>\d{1,2})\s?[.일]?\s?"
+WEEKDAY_ENDING: Final = r"(?:요일)?"
+YEAR_ENDING: Final = r"\s?년?"
+PLAN_WORD: Final = r"(?:계획)?"
+# `(24개월)`, `(3일간)`, `(2박3일)`
+MONTHS_TOLD: Final = "개월"
+DURATION_TOLD: Final = r"\(\s*(?:총\s?|약\s?)?(?P<count>\d{1,3})\s?(?P<unit>개월|일간|일)\s?(?:간)?\s*\)"
+NIGHTS_TOLD: Final = r"\(\s*(?P<nights>\d{1,2})\s?박\s?(?P<count>\d{1,2})\s?일\s*\)"
 # `월평균 28명`, `자치구 평균 1,487명`
 MEAN_WORD: Final = "평균"
 MONTHLY_MEAN: Final = r"월\s?평균"
+PER_GROUP: Final = r"(?P<group>[가-힣]{1,4})\s*별\s*[-:]?\s*평균\s?(?=\d)"
+# `25개 시군`, `240개읍면`
+NUMBERED_GROUP: Final = r"(?<![\d,.])(?P<count>\d{1,3})\s?개?\s?(?P<group>[가-힣]{1,4})(?![가-힣])"
+MONTH_TOLD: Final = r"(?<!\d)(?P<month>\d{1,2})\s?(?:\.\s?\d{1,2}\s?\.?|월\s?말?)\s?"
 # `5.31현재`: up to when a list of figures goes.
 CURRENT_WORDS: Final = ("현재", "기준", "까지")
+# `공용차량 - 총 224대`: a total that stands over its table.
+TOLD_TOTAL: Final = r"(?<![가-힣])(?:총|합계|총계)\s?:?\s?(?=\d)"
+TOTAL_SIGNS: Final = ("총", "계")
