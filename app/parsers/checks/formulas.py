@@ -25,6 +25,7 @@ _EQUALS: Final = re.compile(r"\s?=\s?")
 _DIVIDED: Final = re.compile(r"\s?[/÷]\s?")
 _WHOLE_RATE: Final = 100
 MOST_FACTORS: Final = 6
+THOUSAND: Final = 1000
 
 
 def check_formulas(passage: Passage) -> Iterator[Finding]:
@@ -57,7 +58,8 @@ def _check_product(amounts: Amounts, chain: Sequence[Number], passage: Passage) 
     for factor in factors:
         expected *= Decimal(factor.value or 0) / (_WHOLE_RATE if factor.unit == "%" else 1)
     value = Decimal(product.value or 0)
-    if product.unit is None or abs(value - expected) < product.step or not looks_misprinted(value, expected):
+    step = max(Decimal(product.step), _rounded_to(value))
+    if product.unit is None or abs(value - expected) < step or not looks_misprinted(value, expected):
         return
     printed = amounts.text[product.start : product.end].strip()
     shown = f"{expected.normalize():,f}{product.unit}"
@@ -65,6 +67,11 @@ def _check_product(amounts: Amounts, chain: Sequence[Number], passage: Passage) 
     yield Finding(
         FindingCode.SUM_MISMATCH, Severity.ERROR, message, passage.span(product.start, product.end), printed, shown, (passage.span(),)
     )
+
+
+def _rounded_to(value: Decimal) -> Decimal:
+    """What a product was rounded to, by its zeros: budgets are drawn up in thousands of won."""
+    return Decimal(THOUSAND) if value and value % THOUSAND == 0 else Decimal(1)
 
 
 def _quotients(amounts: Amounts) -> Iterator[Claim]:

@@ -13,7 +13,7 @@ from typing import Final
 
 from app.models.finding import Finding
 from app.parsers.checks.claims import Amounts, Claim, tell
-from app.parsers.evidence.arithmetic import Kind
+from app.parsers.evidence.arithmetic import Kind, judge
 from app.parsers.labels import AGAINST, BECAME, BEFORE_VERB, CHANGED, EACH, FALLS, RISES, ROUGHLY, SENTENCE_END, WITH_ITS_DEED
 from app.parsers.outline.passages import Passage
 from app.parsers.values.figures import Figure, percent
@@ -49,6 +49,9 @@ def _claims(amounts: Amounts, rate: Number) -> Iterator[Claim]:
         return
     changed = _CHANGED.match(amounts.text, rate.end)
     now = _behind(amounts, changed.end()) if changed else None
+    if now and _is_share(amounts, now, earlier, rate):
+        return  # `20% 늘어난 2억원이 증액`: what was added stands behind the verb
+    now = now if now and _is_result(amounts, now, earlier, way) else None
     certain = now is not None
     now = now or _before(amounts, earlier)
     if now and now.unit == earlier.unit:
@@ -82,6 +85,16 @@ def _earlier(amounts: Amounts, rate: Number) -> Number | None:
         return found
     led = _LED.search(amounts.text[max(0, found.start - 8) : found.start])
     return found if led and _CLOSED.fullmatch(between) else None
+
+
+def _is_share(amounts: Amounts, now: Number, earlier: Number, rate: Number) -> bool:
+    verdict = judge(Kind.RATE, percent(amounts.text[rate.first : rate.last]), [(amounts.figure(now), 1), (amounts.figure(earlier), 1)])
+    return verdict is not None and (not verdict.off or verdict.cut)
+
+
+def _is_result(amounts: Amounts, now: Number, earlier: Number, way: str) -> bool:
+    """Whether a figure is what has become of the earlier one: more where it is said to have risen, less where it fell."""
+    return (amounts.figure(now).value >= amounts.figure(earlier).value) == (way not in FALLS)
 
 
 def _behind(amounts: Amounts, at: int) -> Number | None:

@@ -23,17 +23,31 @@ _REASONS: Final = {
     FindingCode.SHARE_MISMATCH: "구성비",
 }
 MOST_RELATED: Final = 50
+THOUSAND: Final = 3
 
 
 def describe(sheet: Sheet, failures: Sequence[Failure]) -> Iterator[Finding]:
     """A finding for each failure in a table; one for all that a single figure explains, under the code that says most."""
     culprits, alone = find_culprits(failures)
-    for culprit in culprits:
+    dotted = {id(failure): culprit for failure in alone if (culprit := _dotted(sheet, failure))}
+    alone = [failure for failure in alone if id(failure) not in dotted]
+    for culprit in (*culprits, *dotted.values()):
         yield from _blame(sheet, culprit)
     for failure, others in _alike(alone):
         finding = _finding(sheet, failure)
         related = _spans(sheet.span(cell) for other in others for cell in other.cells)
         yield replace(finding, related=tuple(dict.fromkeys((*finding.related, *related)))[:MOST_RELATED])
+
+
+def _dotted(sheet: Sheet, failure: Failure) -> Culprit | None:
+    """The figure of a rule in which a point was printed for the comma of thousands (`38.643`), where that explains the failure."""
+    for at in failure.cells:
+        read = sheet.cells[at[0]][at[1]]
+        if isinstance(read, Figure) and read.places == THOUSAND and "," not in read.printed:
+            meant = read.value * 10**THOUSAND
+            if failure.holds_with(at, meant):
+                return Culprit(at, meant, (failure,))
+    return None
 
 
 def _alike(failures: Sequence[Failure]) -> Iterator[tuple[Failure, Sequence[Failure]]]:

@@ -126,3 +126,10 @@ def test_other_tables(rows: list[str], found: list[Said]) -> None:
 def test_variance(variance: str, found: list[Said]) -> None:
     rows = ["구분 | 계 | 5급 | 6급 | 7급", "정원 | 10 | 1 | 5 | 4", "현원 | 9 | 1 | 3 | 5", f"과부족 | {variance}"]
     assert reported(table(*rows, unit="명", title="1 인력")) == found
+
+
+def test_a_point_printed_for_a_comma() -> None:
+    """The figure is named, not the share that follows from it."""
+    rows = ["구분 | 예산액 | 구성비", "계 | 81,720 | 100", "세외 | 38.643 | 47.29", "지방세 | 43,077 | 52.71"]
+    found = [said for said in reported(table(*rows, unit="백만원")) if said[0].endswith("_mismatch")]
+    assert [(line, printed, expected) for _, line, printed, expected in found] == [(5, "38.643", "38,643")]
