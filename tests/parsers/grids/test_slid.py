@@ -121,3 +121,9 @@ def test_a_header_with_too_few_labels_names_nothing() -> None:
     (grid,) = read_grids("구분 | 가 | 나 | | |\n---|---|---|---|---|\n느티 | 1 | 2 | 3 | 4 |\n솔숲 | 5 | 6 | 7 | 9 |")
     assert [finding.code for finding in grid.findings] == [FindingCode.COLUMNS_UNCLEAR]
     assert grid.label_columns == len(grid.paths)
+
+
+def test_figures_here_and_there_are_no_columns() -> None:
+    """Cells with figures of which no column has more than half."""
+    text = "○ 9%(A) 3건 → 0%('21|0.0001%\n-3|100명 25개 군 0.0001%을 집행하고 집행률은 12% 등 3건대비 9%(16.783총 "
+    assert read_grids(text) is not None

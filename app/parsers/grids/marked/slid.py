@@ -91,6 +91,8 @@ def _shape(head: Cells, body: Sequence[Indexed], width: int) -> Shape | None:
     if len(numeric) > 2 and numeric[0] and label_key(head[0].text) in LABEL_COLUMN_WORDS:
         numeric[0] = False  # years and running numbers name rows
     runs = [(start, end) for start, end in _runs(numeric) if numeric[start]]
+    if not runs:
+        return None  # figures here and there are no columns of figures
     start, end = max(runs, key=lambda run: (run[1] - run[0], run[0]))
     return Shape(start, end - start, fullest - end, max(0, width - fullest))
 
