@@ -9,6 +9,7 @@ read in `project_tables.py`.
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from itertools import islice, takewhile
 from typing import Final, NamedTuple
 
 from app.models.facts import BudgetLine, FundingShare, Period, Project, Statement
@@ -51,6 +52,10 @@ _SECTIONS: Final[Mapping[Topic, str]] = {
     Topic.RESULTS: "results",
     Topic.EFFECTS: "effects",
 }
+
+
+_GOAL_LINES: Final = 3
+_LONGEST_TITLE: Final = 12  # letters of an item that is a title
 
 
 @dataclass(slots=True)
@@ -142,11 +147,12 @@ def _spots(draft: _Draft) -> dict[str, Spot]:
 
 def _goal(place: Place) -> str | None:
     """What is printed right under the title, before the first part: why the project is done."""
-    texts = [unit.passage.printed for unit in place.units if unit.kind in ("paragraph", "item") and not unit.depth]
-    if any(split_key(text)[0] for text in texts):
-        texts = texts[: next(at for at, text in enumerate(texts) if split_key(text)[0])]
     stated = next((value for name, _, value in find_fields(place.units) if name == "goal"), None)
-    return stated or (" ".join(texts[:3]) if texts and place.part.children else None)
+    if stated or not place.part.children:
+        return stated
+    texts = (unit.passage.printed for unit in place.units if unit.kind in ("paragraph", "item") and not unit.depth)
+    first = list(islice(takewhile(lambda text: not split_key(text)[0], texts), _GOAL_LINES))
+    return " ".join(first) or None
 
 
 # --- what its parts say -----------------------------------------------------------------------------------------------------
@@ -154,44 +160,39 @@ def _goal(place: Place) -> str | None:
 
 def _gather_statements(section: Place, project: Place, draft: _Draft) -> None:
     """File each item under what its section is about; an item such as `추진실적` without a value opens a part of its own."""
-    default = next(
-        (
-            found
-            for part in (section.part, *reversed(section.parents))
-            if part is not project.part and (found := _section_of(part)) and not _is_outside(part, project)
-        ),
-        None,
-    )
+    default = _default_part(section, project)
     heading: tuple[int, str] | None = None
     for unit in section.units:
         if unit.kind not in ("item", "note", "paragraph"):
             continue
-        if heading and unit.depth <= heading[0] and unit.kind == "item":
+        if heading and unit.kind == "item" and unit.depth <= heading[0]:
             heading = None
-        opened = (
-            _SECTIONS.get(topic_of(unit.passage.text))
-            if unit.kind == "item" and len(unit.passage.text) <= 12 and ":" not in unit.passage.text
-            else None
-        )
+        opened = _part_opened(unit)
         if opened:
             heading = (unit.depth, opened)
             continue
-        where = (
-            heading[1]
-            if heading
-            else default or ("overview" if section.part is project.part or section.part.family > project.part.family else None)
-        )
+        where = heading[1] if heading else default
         if where and not (section.part is project.part and unit.kind == "paragraph"):
             key, value = split_key(unit.passage.printed)
             draft.statements[where].append(Statement(unit.passage.printed, unit.passage.span(), key, value))
 
 
+def _default_part(section: Place, project: Place) -> str | None:
+    """Where the items of a section are filed: by the nearest title that says so, else with what the project is."""
+    own = (part for part in (section.part, *reversed(section.parents)) if part is not project.part and part not in project.parents)
+    found = next((part for one in own if (part := _section_of(one))), None)
+    inner = section.part is project.part or section.part.family > project.part.family
+    return found or ("overview" if inner else None)
+
+
+def _part_opened(unit: TextUnit) -> str | None:
+    """The part of a project that an item opens: a short title without a value."""
+    text = unit.passage.text
+    return _SECTIONS.get(topic_of(text)) if unit.kind == "item" and len(text) <= _LONGEST_TITLE and ":" not in text else None
+
+
 def _section_of(part: Part) -> str | None:
     return _SECTIONS.get(topic_of(part.title))
-
-
-def _is_outside(part: Part, project: Place) -> bool:
-    return part in project.parents
 
 
 def _gather_fields(reading: Reading, section: Place, draft: _Draft) -> None:

@@ -27,6 +27,9 @@ _LISTED_STYLES: Final = frozenset([Style.ROMAN, Style.CHAPTER, Style.CIRCLED, *N
 _CHAPTERS: Final = frozenset([Style.ROMAN, Style.CHAPTER])
 _LONGEST_ENTRY: Final = 80
 _LONGEST_CRUMB: Final = 20
+_SHORTEST_TITLE: Final = 3
+_LEAST_HEADS: Final = 3  # times that a running head is printed
+_LONGEST_HEAD: Final = 40
 _MOST_NAMESAKES: Final = 40  # headings of one number that an entry is compared with
 
 
@@ -120,15 +123,7 @@ def _title_key(line: Line) -> str:
 
 def _repeated_titles(lines: Sequence[Line], around: Surroundings, known: set[int]) -> set[int]:
     """Entries of contents lists and divider pages: titles that come again as a heading, standing in a row of such titles."""
-    last_heading: dict[str, int] = {}
-    candidates = {}
-    for at, line in enumerate(lines):
-        if around.in_table[at] or at in known or not _may_be_entry(line):
-            continue
-        key = _title_key(line) if line.mark.rest else _below_key(around, at)
-        if len(key) >= 3 and key not in PART_TITLES:
-            candidates[at] = key
-            last_heading[key] = at
+    candidates = _titles(lines, around, known)
     # A heading needs a number of its own; entries with a circled number or a dash come before it.
     strong = {key: at for at, key in candidates.items() if lines[at].style in NUMBERED or lines[at].style is Style.ROMAN}
     found = {
@@ -138,6 +133,17 @@ def _repeated_titles(lines: Sequence[Line], around: Surroundings, known: set[int
     }
     found |= {around.next[at] for at in found if not lines[at].mark.rest}
     return found | _near_titles(lines, around, candidates, strong, found)
+
+
+def _titles(lines: Sequence[Line], around: Surroundings, known: set[int]) -> dict[int, str]:
+    """The lines that may be entries, with the titles that they print."""
+    found = {}
+    for at, line in enumerate(lines):
+        if _may_be_entry(line) and not around.in_table[at] and at not in known:
+            key = _title_key(line) if line.mark.rest else _below_key(around, at)
+            if len(key) >= _SHORTEST_TITLE and key not in PART_TITLES:
+                found[at] = key
+    return found
 
 
 def _may_be_entry(line: Line) -> bool:
@@ -191,20 +197,24 @@ def _alike(first: str, second: str) -> bool:
 
 def _running_heads(lines: Sequence[Line], around: Surroundings, known: set[int]) -> set[int]:
     """The same short text beside page numbers, three times or more; a chapter's title that comes again unchanged."""
-    beside = [at for at, line in enumerate(lines) if line.style is Style.PAGE]
-    texts = Counter(
-        lines[near].body
-        for at in beside
-        for near in (around.before[at], around.next[at])
-        if 0 <= near < len(lines) and lines[near].style is Style.TEXT
-    )
-    heads = {text for text, count in texts.items() if count >= 3 and len(text) <= 40}
+    heads = _texts_beside_pages(lines, around)
     found = {at for at, line in enumerate(lines) if line.body in heads and line.style is Style.TEXT and not around.in_table[at]}
+    return found | set(_chapters_again(lines, known))
+
+
+def _texts_beside_pages(lines: Sequence[Line], around: Surroundings) -> frozenset[str]:
+    beside = (near for at, line in enumerate(lines) if line.style is Style.PAGE for near in (around.before[at], around.next[at]))
+    texts = Counter(lines[near].body for near in beside if 0 <= near < len(lines) and lines[near].style is Style.TEXT)
+    return frozenset(text for text, count in texts.items() if count >= _LEAST_HEADS and len(text) <= _LONGEST_HEAD)
+
+
+def _chapters_again(lines: Sequence[Line], known: set[int]) -> Iterator[int]:
+    """The title of the chapter that is open, printed again over its pages."""
     current: tuple[str | None, str] | None = None
     for at, line in enumerate(lines):
-        if line.style is Style.ROMAN and at not in known and line.mark.rest:
-            key = (line.mark.number, name_key(line.mark.rest))
-            if key == current:
-                found.add(at)
-            current = key
-    return found
+        if line.style is not Style.ROMAN or at in known or not line.mark.rest:
+            continue
+        key = (line.mark.number, name_key(line.mark.rest))
+        if key == current:
+            yield at
+        current = key

@@ -85,16 +85,9 @@ class Surroundings:
         # Where chapters have numbers, a bare title is none, and what stands before the first one is the title page.
         self.chapter = next((at for at, line in enumerate(lines) if line.style in _CHAPTERS or line.mark.level), -1)
         self.chaptered = self.chapter >= 0
-        self.next = [len(lines)] * len(lines)
-        self.before = [-1] * len(lines)
-        following = len(lines)
-        for at in range(len(lines) - 1, -1, -1):
-            self.next[at] = following
-            following = at if lines[at].body else following
-        previous = -1
-        for at in range(len(lines)):
-            self.before[at] = previous
-            previous = at if lines[at].body else previous
+        said = [at for at, line in enumerate(lines) if line.body]
+        self.before = _nearest_before(said, len(lines))
+        self.next = _nearest_after(said, len(lines))
         self.apart = _items_apart(lines)
         widths = sorted(len(line.body) for line in lines if line.style in (Style.TEXT, Style.DASH, Style.CIRCLE) and len(line.body) > 20)
         self.wrap = widths[int(len(widths) * 0.9)] if widths else _WRAP
@@ -114,6 +107,23 @@ class Surroundings:
     def preceding(self, at: int) -> Line | None:
         """The last line before it that is not blank."""
         return self.lines[self.before[at]] if self.before[at] >= 0 else None
+
+
+def _nearest_before(said: Sequence[int], count: int) -> list[int]:
+    """For each of `count` lines the last one before it that says something; -1 where there is none."""
+    edges = [*said, count - 1]
+    found = [-1] * (edges[0] + 1)
+    for here, there in pairwise(edges):
+        found += [here] * (there - here)
+    return found[:count]
+
+
+def _nearest_after(said: Sequence[int], count: int) -> list[int]:
+    """For each of `count` lines the next one that says something; `count` where there is none."""
+    found: list[int] = []
+    for at in said:
+        found += [at] * (at - len(found))
+    return found + [count] * (count - len(found))
 
 
 def _items_apart(lines: Sequence[Line]) -> bool:

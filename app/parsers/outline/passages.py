@@ -107,30 +107,51 @@ def build_text_units(
     units: list[TextUnit] = []
     levels: list[tuple[str, int]] = []
     for at in content:
-        if at < 0:
-            units.append(TextUnit("table", _NO_PASSAGE, table=-1 - at))
-            levels = []
-        elif at in layout or lines[at].style in (Style.UNIT, Style.RULE):
-            units.append(TextUnit("layout", _passage([lines[at]], whole=True), lines=[lines[at]]))
-        elif lines[at].style is Style.NOTE:
-            units.append(TextUnit("note", _NO_PASSAGE, len(levels), lines[at].mark.marker, lines=[lines[at]]))
-        elif lines[at].style in ITEMS and lines[at].mark.rest:
-            units.append(TextUnit("item", _NO_PASSAGE, _depth(levels, lines[at]), lines[at].mark.marker, lines=[lines[at]]))
-        elif _is_headed(units, lines[at], pitch):
-            units.append(TextUnit("item", _NO_PASSAGE, units[-1].depth + 1, lines=[lines[at]]))
-        elif units and units[-1].lines and units[-1].kind in ("item", "note", "paragraph") and _goes_on(units[-1], lines[at], pitch, wrap):
-            units[-1].lines.append(lines[at])
-        elif pitch and (cut := _cut_by_page(units, lines[at])):
-            cut.lines.append(lines[at])
-        else:
-            levels = []
-            units.append(TextUnit("paragraph", _NO_PASSAGE, lines=[lines[at]]))
+        opened = _opened(lines, at, layout, levels)
+        if opened is None and (before := _unit_before(units, lines[at], pitch, wrap)) is not None:
+            before.lines.append(lines[at])
+            continue
+        units.append(opened or _unmarked(units, lines[at], pitch, levels))
     for unit in units:
         if unit.lines:
             unit.passage = _passage(unit.lines, whole=unit.kind in ("paragraph", "layout"))
     return units
 
 
+def _opened(lines: Sequence[Line], at: int, layout: frozenset[int], levels: list[tuple[str, int]]) -> TextUnit | None:
+    """The unit that a table, a line of layout, a note or a marked item opens; `levels` is brought up to date."""
+    if at < 0:
+        levels.clear()
+        return TextUnit("table", _NO_PASSAGE, table=-1 - at)
+    line = lines[at]
+    if at in layout or line.style in (Style.UNIT, Style.RULE):
+        return TextUnit("layout", _passage([line], whole=True), lines=[line])
+    if line.style is Style.NOTE:
+        return TextUnit("note", _NO_PASSAGE, len(levels), line.mark.marker, lines=[line])
+    if line.style in ITEMS and line.mark.rest:
+        return TextUnit("item", _NO_PASSAGE, _depth(levels, line), line.mark.marker, lines=[line])
+    return None
+
+
+def _unit_before(units: Sequence[TextUnit], line: Line, pitch: int, wrap: int) -> TextUnit | None:
+    """The unit that a line without a mark goes on with."""
+    if _is_headed(units, line, pitch):
+        return None
+    last = units[-1] if units else None
+    if last and last.lines and last.kind in _TOLD and _goes_on(last, line, pitch, wrap):
+        return last
+    return _cut_by_page(units, line) if pitch else None
+
+
+def _unmarked(units: Sequence[TextUnit], line: Line, pitch: int, levels: list[tuple[str, int]]) -> TextUnit:
+    """The unit that a line without a mark opens: an item below its head, or a paragraph."""
+    if _is_headed(units, line, pitch):
+        return TextUnit("item", _NO_PASSAGE, units[-1].depth + 1, lines=[line])
+    levels.clear()
+    return TextUnit("paragraph", _NO_PASSAGE, lines=[line])
+
+
+_TOLD: Final = ("item", "note", "paragraph")
 _NO_PASSAGE: Final = Passage("", "", ((0, 1, 0),))
 
 
