@@ -20,6 +20,7 @@ from app.parsers.outline.tree import Family
 from app.parsers.places.half_read import Place, Reading
 from app.parsers.prose.statements import find_figures, is_class
 
+_VALUED: Final = frozenset([Family.NUMBER, Family.CHAPTER])
 _STATING: Final = frozenset([Family.SQUARE, Family.CIRCLED, Family.CIRCLE, Family.PLAIN, Family.DIAMOND, Family.BOX])
 
 
@@ -52,8 +53,8 @@ def _is_head(unit: TextUnit) -> bool:
 
 
 def _stating_heading(reading: Reading, place: Place) -> TextUnit | None:
-    """A heading that states figures itself: `② 방역 인력 지원(6건, 71억원)`, `조직·인력 : 353명`; a numbered one behind a colon."""
-    if place.part.first < 0 or not (place.part.family in _STATING or (place.part.family is Family.NUMBER and place.part.value)):
+    """A heading that states figures itself: `② 방역 지원(6건, 71억원)`, `조직·인력 : 353명`; a number or chapter behind its title."""
+    if place.part.first < 0 or not (place.part.family in _STATING or (place.part.family in _VALUED and place.part.value)):
         return None
     return heading_unit(reading.lines[place.part.first])
 

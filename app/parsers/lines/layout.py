@@ -22,6 +22,9 @@ from app.parsers.lines.marks import ITEMS, NUMBERED, Style
 from app.parsers.lines.titles import Surroundings, read_title
 
 _PAGE_AFTER: Final = re.compile(r"\s+\d{1,3}$")
+# A whole contents list in one line: `Ⅰ. 일반현황 2 Ⅱ. 정책방향 6 Ⅲ. 업무계획 9`.
+_NUMERAL: Final = r"(?:[\u2160-\u216b]|[IVX]{1,4}(?=\s*[.．]))"
+_CONTENTS_LINE: Final = re.compile(rf"(?:{_NUMERAL}\s*[.．]?\s*[^\d\u2160-\u216b]{{2,30}}\s\d{{1,3}}(?:\s+|$)){{2,}}")
 _ENTRY_STYLES: Final = frozenset([Style.DASH, Style.CIRCLED, *NUMBERED, Style.CIRCLE, Style.SQUARE, Style.TEXT, Style.DOT, Style.ROMAN])
 _LISTED_STYLES: Final = frozenset([Style.ROMAN, Style.CHAPTER, Style.CIRCLED, *NUMBERED])
 _CHAPTERS: Final = frozenset([Style.ROMAN, Style.CHAPTER])
@@ -36,6 +39,7 @@ _MOST_NAMESAKES: Final = 40  # headings of one number that an entry is compared 
 def find_layout(lines: Sequence[Line], around: Surroundings) -> frozenset[int]:
     """Indexes of lines that are no text: contents lists, repeated titles, page numbers, running heads, rules."""
     layout = {at for at, line in enumerate(lines) if line.style in (Style.PAGE, Style.LEADER, Style.RULE) and not around.in_table[at]}
+    layout |= {at for at, line in enumerate(lines) if line.style is Style.ROMAN and _CONTENTS_LINE.fullmatch(line.body)}
     layout |= {at for at in _furniture(lines) if not around.in_table[at]}
     layout |= _contents_pages(lines, around, layout)
     layout |= _repeated_titles(lines, around, layout)

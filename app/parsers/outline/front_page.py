@@ -36,16 +36,16 @@ _LEAST_MINUTES: Final = 2  # wordings of minutes that make a text one
 _DAY: Final = len("2024-01-31")
 
 
-def read_page(lines: Sequence[Line], parts: Sequence[Part]) -> Page:
+def read_page(lines: Sequence[Line], parts: Sequence[Part], layout: frozenset[int]) -> Page:
     """What the head of a report is read from."""
-    front = front_page(lines, parts)
+    front = front_page(lines, parts, layout)
     head = list(islice((line for line in lines if line.body), FRONT_LINES))
     kind = _kind(front, parts)
     return Page(lines, front, head, find_particulars(lines), reports=kind is not None and not _is_minutes(head, lines))
 
 
-def front_page(lines: Sequence[Line], parts: Sequence[Part]) -> list[Line]:
-    """The lines before the first heading, at most FRONT_LINES of them."""
+def front_page(lines: Sequence[Line], parts: Sequence[Part], layout: frozenset[int]) -> list[Line]:
+    """The lines before the first heading, at most FRONT_LINES of them; a contents list is none of them."""
     first = min((part.first for part in parts), default=len(lines))
     below = parts[0].children if parts and parts[0].family is Family.MARKDOWN else []
     chapter = next((part.first for part in parts if part.family is Family.CHAPTER), below[0].first if below else first)
@@ -55,7 +55,7 @@ def front_page(lines: Sequence[Line], parts: Sequence[Part]) -> list[Line]:
         and all(map(_is_headline, lines[:chapter]))
     ):
         first = chapter  # a title page whose lines are headings of Markdown
-    return [line for line in lines[:first] if line.body][:FRONT_LINES]
+    return [line for at, line in enumerate(lines[:first]) if line.body and at not in layout][:FRONT_LINES]
 
 
 def _is_headline(line: Line) -> bool:

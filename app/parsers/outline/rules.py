@@ -13,7 +13,7 @@ from collections.abc import Callable
 from typing import Final, NamedTuple
 
 from app.models.outline import Topic
-from app.parsers.labels import JOINING_WORD, SENTENCE_ENDINGS, TEAM_ENDINGS, topic_of
+from app.parsers.labels import CHAPTER_TITLES, JOINING_WORD, SENTENCE_ENDINGS, STANDING_TITLES, TEAM_ENDINGS, label_key, topic_of
 from app.parsers.lines.lines import Line, squeeze
 from app.parsers.lines.marks import BOLD, NUMBERED, Style
 from app.parsers.lines.titles import LONGEST_TITLE, Title, read_title
@@ -207,9 +207,17 @@ def _read_plain(sight: Sight, at: int) -> Heading | None:
 def _read_chapter(sight: Sight, at: int) -> Heading | None:
     line = sight.lines[at]
     if line.mark.rest:
-        return Heading(Family.CHAPTER, read_title(line.printed_rest()))
+        return Heading(Family.CHAPTER, _flattened_title(line) or read_title(line.printed_rest()))
     title_at, title = _numbered_title(sight, at)
     return _with_team(sight, at, Heading(Family.CHAPTER, title, (title_at,))) if title is not None else None
+
+
+def _flattened_title(line: Line) -> Title | None:
+    """The known title that opens a chapter printed in one breath: `Ⅰ. 일반현황 8팀 88명 …`; the rest is what it states."""
+    rest = line.printed_rest()
+    first, _, value = rest.partition(" ")
+    known = len(rest) > LONGEST_TITLE and label_key(first) in CHAPTER_TITLES | STANDING_TITLES
+    return Title(first, value=value.strip()) if known else None
 
 
 def _read_numbered(sight: Sight, at: int) -> Heading | None:

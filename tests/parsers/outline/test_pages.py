@@ -147,3 +147,12 @@ def test_lines_of_pages_that_are_no_heading(lines: list[str]) -> None:
 )
 def test_projects_of_pages_that_are_no_report_of_works(text: str, titles: list[str]) -> None:
     assert [fact.title for fact in parse_report(text).facts if fact.kind == "project"] == titles
+
+
+def test_a_chapter_printed_in_one_breath_behind_its_contents() -> None:
+    contents = "Ⅰ. 일반현황 2 Ⅱ. 정책방향 6 Ⅲ. 주요업무계획 9\n"
+    text = f"{contents}Ⅰ. 일반현황 8 팀 88 명 직원연수원 14 명 달빛재단 - 1사무국 2부 23명 인사관리, 제도개선과 그 밖의 일\n- 평균 3 회\n"
+    report = parse_report(text)
+    assert (report.meta.title, report.meta.kind, [section.title for section in report.outline]) == (None, None, ["", "일반현황"])
+    found = {(fact.name, fact.value) for fact in report.facts if fact.kind == "indicator"}
+    assert {("직원연수원", 14), ("달빛재단", 23), ("평균", 3)} <= found
