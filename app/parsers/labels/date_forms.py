@@ -29,3 +29,5 @@ SESSION_DAYS: Final = re.compile(r"\s*(?:[(\[<]\s*|:\s*|\s)'?\d{2,4}\s*[.년].*$
 DATED_LINE: Final = re.compile(r"[\d\s.,%~\-/()년월일분기반상하기준]+")
 # A name at the head of a page may stand behind the month that it is of.
 BEHIND_DATE: Final = re.compile(r"(?:^|[\n|\t])[\s\d.'년월일]*$")
+# A line that opens a block of a year's figures: `2030년 제1회 추가경정`; not one that compares or dates.
+YEAR_BLOCK: Final = re.compile(rf"(?:{_FOUR}|'\d{{2}})\s?년도?\s(?!대비|이후|부터|까지|현재|기준|말|초)[가-힣\s\d·,]{{2,24}}")

@@ -3,7 +3,7 @@
 Whose figure it is: that of the body that a caption or an item's key names, else that of its section (`places/whose.py`).
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Final, TypedDict
@@ -18,7 +18,7 @@ from app.parsers.lines.lines import Line, printed_text
 from app.parsers.outline.passages import TextUnit, split_key
 from app.parsers.outline.tree import Part
 from app.parsers.places.whose import Body, bodies_of_rows, body_named, counts_whole, measures_whole
-from app.parsers.places.years import only_year, title_year
+from app.parsers.places.years import only_year, title_year, year_blocks
 from app.parsers.tables.sheet import Sheet, build_sheet
 from app.parsers.tables.table import ReadTable, Source
 
@@ -137,7 +137,7 @@ class Reading:
     @cached_property
     def year_at_line(self) -> dict[int, int]:
         """The years that items give to what hangs from them, and captions and the first columns of tables to their rows."""
-        found: dict[int, int] = {}
+        found = {line: year for place in self.places for line, year in self._blocks_of(place).items()}
         for _, unit, above in self.passages():
             texts = (one.passage.text for one in reversed(above))
             year = next((year for text in texts if (year := title_year(text, self.year)) is not None), None)
@@ -148,6 +148,17 @@ class Reading:
             if (year := self._year_of(table)) is not None:
                 found |= dict.fromkeys(range(span.first, span.last + 1), year)
         return found
+
+    def _blocks_of(self, place: Place) -> dict[int, int]:
+        """The years that lines of a section give to what stands below them, its tables too."""
+        held = (line for unit in place.units for line in self._lines_of(unit))
+        return year_blocks(held, self.year)
+
+    def _lines_of(self, unit: TextUnit) -> Sequence[Line]:
+        if unit.kind != "table":
+            return unit.lines
+        grid = self.tables[unit.table].grid
+        return self.lines[grid.first : grid.last + 1]
 
     def _year_of(self, table: ReadTable) -> int | None:
         captioned = title_year(table.table.caption, self.year) if table.table.caption else None

@@ -10,6 +10,9 @@ figures but a part of a name (`2040 도시기본계획`), and so is one whose ti
 from collections.abc import Iterable
 from typing import Final
 
+from app.parsers.labels import SENTENCE_ENDINGS, YEAR_BLOCK
+from app.parsers.lines.lines import Line
+from app.parsers.lines.marks import Style
 from app.parsers.values.periods import column_year, find_periods
 
 _EARLIEST: Final = 10  # years before the report's that a heading may speak of
@@ -43,3 +46,16 @@ def said_in(title: str) -> int | None:
 
 def _dated(title: str) -> bool:
     return len(title) <= _LONGEST and any(map(str.isdigit, title))
+
+
+def year_blocks(lines: Iterable[Line], report: int | None) -> dict[int, int]:
+    """The years of a text's blocks by line, where two stand over their figures: `2030년 재정규모`, `2029년 재정규모`."""
+    found: dict[int, int] = {}
+    opened: list[int] = []
+    for line in lines:
+        if line.style is Style.TEXT and YEAR_BLOCK.fullmatch(line.body) and not line.body.endswith(SENTENCE_ENDINGS):
+            year = title_year(line.body, report)
+            opened += [year] if year is not None else []
+        if opened:
+            found[line.number] = opened[-1]
+    return found if len(set(opened)) > 1 else {}

@@ -51,3 +51,20 @@ def test_a_chapter_of_an_audit_is_of_the_audits_year() -> None:
 def test_years_told_by_words(heading: str, expected: list[tuple[int | None, object]]) -> None:
     text = f"1. 총괄\n ○ 모임 5회\n\n{heading}\n ○ 내년도 예산규모는 3억원, 금년도 예산규모는 2억원임\n"
     assert years(text, "")[1:] == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        pytest.param(
+            "2031년 살림 규모\n인건비 : 3억원\n2030년 제1회 추가경정\n인건비 : 2억원\n", [(2031, 300000000), (2030, 200000000)], id="blocks"
+        ),
+        pytest.param(
+            "2031년 살림 규모\n인건비 : 3억원\n2030년 대비 늘어난 곳\n인건비 : 2억원\n",
+            [(2031, 300000000), (2031, 200000000)],
+            id="one alone",
+        ),
+    ],
+)
+def test_blocks_of_years(text: str, expected: list[tuple[int | None, object]]) -> None:
+    assert years(text, "") == expected
