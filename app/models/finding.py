@@ -22,7 +22,7 @@ class FindingCode(StrEnum):
     REMAINING_MISMATCH = "remaining_mismatch"  # 잔액 is not budget less executed
     SHARE_MISMATCH = "share_mismatch"  # a printed share is not part / whole
     STATED_TWICE = "stated_twice"  # one report states the same figure twice, differently
-    UNREAD_NUMBER = "unread_number"  # a number in a table that no fact has used
+    UNREAD_NUMBER = "unread_number"  # a number of the print that measures something and that no fact holds
     UNKNOWN_LABEL = "unknown_label"  # a label that no table of words knows
     RAGGED_ROW = "ragged_row"  # a row with more or fewer cells than its table has columns
     COLUMNS_UNCLEAR = "columns_unclear"  # which label stands over which column could not be proven
