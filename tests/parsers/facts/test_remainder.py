@@ -136,6 +136,30 @@ def test_numbers_whose_place_says_what_they_are(text: str, told: list[str]) -> N
     assert unread(read(text)) == told
 
 
+LONG: Final = "9" * 5000
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        f"{LONG}\n",
+        f"가나 {LONG}명\n",
+        f"□ 예산\n\n(단위: 천원)\n구분\t예산액\n계\t{LONG}\n",
+        f"구분 예산액\n계 {LONG}\n",
+        f"○ 사업비 : {LONG}천원(국 {LONG})\n",
+        f"총무과 {LONG}명 4팀\n",
+        f"승용 {LONG}대\n",
+        f"{LONG}. 제목\n",
+        f"기간 : {LONG}년({LONG}개월)\n",
+    ],
+    ids=["alone", "in a sentence", "in a cell", "in a spaced row", "of money", "of people", "of cars", "of a heading", "of a time"],
+)
+def test_a_number_of_any_length_is_told_and_never_served(text: str) -> None:
+    report = read(text)
+    assert any(LONG in (printed or "") for printed in unread(report))
+    assert not any(LONG in str(value) for fact in report.facts for value in (getattr(fact, "value", ""), getattr(fact, "budget_won", "")))
+
+
 # --- nothing is silent -----------------------------------------------------------------------------------------------------
 
 # Numbers of several parts (`3억 1,250만`) are left to the tests of tokens.
