@@ -152,7 +152,7 @@ class BudgetLine(FactBase):
     kind: Literal["budget_line"] = "budget_line"
     direction: Direction
     statement: Annotated[str, Field(description="The heading or caption that names the table.")]
-    statement_id: Annotated[str, Field(description="The same for all lines of one table.")]
+    statement_id: Annotated[str, Field(description="The same for all lines of one table and year.")]
     project: str | None
     item: str
     path: Annotated[tuple[str, ...], Field(description="The items it is a part of, outermost first.")]

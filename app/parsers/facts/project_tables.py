@@ -29,7 +29,7 @@ from app.parsers.tables.table import ReadTable
 from app.parsers.values.digits import UnreadableQuantity
 from app.parsers.values.periods import UnreadablePeriod, is_period, parse_period
 from app.parsers.values.quantities import Amount, parse_amount, parse_unit
-from app.parsers.values.quantities import Unit as MoneyUnit
+from app.parsers.values.quantities import Unit
 
 _LEAST_PERIODS: Final = 2  # columns of quarters or months that make a table one of them
 
@@ -240,7 +240,7 @@ def _amount(table: ReadTable, row: int, column: int | None) -> list[tuple[Amount
     return [(amount, table.at(row, column))] if amount else []
 
 
-def _unit_of(table: ReadTable, column: int) -> MoneyUnit:
+def _unit_of(table: ReadTable, column: int) -> Unit:
     for row in table.grid.rows:
         text = fold(row.cells[column].text)
         if "원" in text:
