@@ -28,8 +28,7 @@ from app.parsers.places.half_read import Place, Reading
 from app.parsers.tables.table import ReadTable
 from app.parsers.values.digits import UnreadableQuantity
 from app.parsers.values.periods import UnreadablePeriod, is_period, parse_period
-from app.parsers.values.quantities import Amount, parse_amount, parse_unit
-from app.parsers.values.quantities import Unit
+from app.parsers.values.quantities import Amount, Unit, parse_amount, parse_unit
 
 _LEAST_PERIODS: Final = 2  # columns of quarters or months that make a table one of them
 

@@ -18,4 +18,5 @@ from app.parsers.labels.keys import *  # noqa: F403
 from app.parsers.labels.milestones import *  # noqa: F403
 from app.parsers.labels.numbers import *  # noqa: F403
 from app.parsers.labels.tables import *  # noqa: F403
+from app.parsers.labels.times import *  # noqa: F403
 from app.parsers.labels.units import *  # noqa: F403

@@ -19,60 +19,23 @@ from collections.abc import Mapping
 from functools import lru_cache
 from typing import Final, NamedTuple
 
-# --- words ----------------------------------------------------------------------------------------------------------
-
-RELATIVE_YEARS: Final[Mapping[str, int]] = {
-    "금년": 0,
-    "올해": 0,
-    "당해": 0,
-    "내년": 1,
-    "명년": 1,
-    "익년": 1,
-    "작년": -1,
-    "전년": -1,
-    "지난해": -1,
-}
-_HALVES: Final[Mapping[str, tuple[int, int]]] = {"상": (1, 6), "하": (7, 12)}
-_WHOLE_YEAR: Final = (1, 12)
-
-# What a number may count; a number with one of these behind it is no month, day or year.
-_COUNTERS: Final = """
-    원 명 인 건 대 회 개 개소 개월 개동 개반 개팀 개과 개구 개조 개사 개교 개년 개국 개층 개단 개기관 개부서 개업체 개단체 개사업 개과정
-    개분야 개지구 개노선 개시군 개자치구 가구 세대 가지 점 권 부 매 장 호 동 층 평 톤 배 위 번 번지 차 급 종 곳 세 시간 분 초 주 필지
-    단계 석 면 일간 주년 학급 학년 과목 문항 쪽 시 등급 구좌 그루 마리 포기 리터 미터 킬로미터 포인트 퍼센트 박 조 항 차선 차로 기 본 편
-    척 두 수 량 좌 차례 회차 살 대분 명분 인분 억 만 천 백
-"""
-_BUDGET_WORDS: Final = "예산 본예산 최종예산 최종 결산 당초 추경 세입 세출 회계 기준 현재 말"
-
-
-def any_of(words: str) -> str:
-    """A pattern for any of the words, longest first."""
-    return "|".join(sorted(words.split(), key=len, reverse=True))
-
-
-# --- pieces of patterns -----------------------------------------------------------------------------------------------
-
-# Blanks between parts: bounded, so that reading stays linear in runs of blanks; no tab, for that ends a cell.
-B: Final = "[ \u00a0\u3000]{0,3}"
-QUOTES: Final = "'’‘′`´‛ʼ＇"
-TILDES: Final = "~∼〜～˜"
-DASHES: Final = "–—―－-"
-_MONTH: Final = "(?:1[0-2]|0?[1-9])(?![0-9])"
-_DAY: Final = "(?:3[01]|[12][0-9]|0?[1-9])(?![0-9])"
-_LIST: Final = f"[,·ㆍ{TILDES}{DASHES}]"
-NOT_COUNTING: Final = (
-    f"(?!{B}(?:여{B})?(?:[십백천만억조]{{1,3}}{B})?(?:{any_of(_COUNTERS)})(?:[을를이가은는의로에과와도만씩]|이상|이하|미만|내외)?(?![가-힣])"
-    f"|{B}[%％‰]|,[0-9]|[A-Za-z㎀-㏿℃°²³]|여(?![의름성])|개(?![최관통장원시설선편정막청헌혁학]))"
+from app.parsers.labels import (
+    HALF_YEARS,
+    MONTH_LED_TIME,
+    QUARTER_LED_TIME,
+    RECURRING_TIME,
+    RELATIVE_YEARS,
+    SHORT_YEAR_IN_CELL,
+    SHORT_YEAR_LED_TIME,
+    TIME_DASHES,
+    TIME_GAP,
+    TIME_TILDES,
+    UNMARKED_DAY,
+    WHOLE_YEAR,
+    WORD_LED_TIME,
+    YEAR_LED_TIME,
+    YEAR_QUOTES,
 )
-_MONTHS: Final = f"(?P<months>{_MONTH}(?:{B}(?:{_LIST}|/){B}{_MONTH}){{0,11}}){B}월(?!드)"
-_DAYS: Final = f"(?P<days>{_DAY}(?:{B}{_LIST}{B}{_DAY}){{0,9}}){B}일(?![간정])"
-_BOUNDARY: Final = "(?:(?![가-힣])|(?=까지|부터|기준|현재|이전|이후|경|에))"
-_PART: Final = f"(?:[상중하초]순|말일|[말초중내]{_BOUNDARY})"
-_IN_MONTH: Final = f"(?:{B}{_DAYS}|{B}{_PART})?"
-_DATE_END: Final = rf"{NOT_COUNTING}(?:{B}\.(?![0-9]))?(?!{B}\.[0-9])"
-_HALF: Final = f"(?P<half>상[ ]?[,·ㆍ/]?[ ]?하[ ]?반[ ]?기|[상하][ ]?반[ ]?기)(?:{B}[중내초말]{_BOUNDARY})?"
-_QUARTER: Final = f"(?:제{B})?(?P<quarters>[1-4](?:{B}/{B}4)?(?:{B}{_LIST}{B}[1-4](?:{B}/{B}4)?)?){B}분기(?:{B}{_PART})?"
-_WHOLE: Final = f"(?P<whole>연[ ]?중(?!무휴)|연[말초내]{_BOUNDARY})"
 
 
 class _Form(NamedTuple):
@@ -88,43 +51,16 @@ def _form(pattern: str) -> _Form:
     return _Form(compiled, tuple(compiled.groupindex))
 
 
-_YEAR_LED: Final = _form(
-    rf"""
-    (?: (?P<y4>(?:19|20)[0-9]{{2}}) | [{QUOTES}][ ]?(?P<y2>[0-9]{{2}}) | (?P<relative>{"|".join(RELATIVE_YEARS)})도? ) (?![0-9])
-    (?: (?:{B}년도?|{B}\.)? {B} (?:{_HALF}|{_QUARTER}|{_WHOLE})
-      | (?:{B}년도?|{B}\.|) {B} {_MONTHS} {_IN_MONTH}
-      | (?(relative)(?!)) {B}\.{B} (?P<month>{_MONTH})
-        (?: {B}\.{B} (?P<day>{_DAY}) {_DATE_END} | {B}\.(?![0-9]) | {NOT_COUNTING}(?!{B}\.{B}[0-9]) )
-      | (?(relative)(?!)) (?P<hyphen>[-/]) (?P<iso_month>{_MONTH}) (?:(?P=hyphen)(?P<iso_day>{_DAY}))? (?![0-9-]) {NOT_COUNTING}
-      | {B}년(?P<decade>대)(?![비상])
-      | (?P<year_word>{B}년도?) (?:{B}{_PART})?
-      | (?P<bare>)
-    )"""
-)
-_SHORT_YEAR_LED: Final = _form(
-    rf"(?<![0-9A-Za-z][.,/-])(?<![A-Za-z.])(?P<y2>[0-9]{{2}})"
-    rf"(?:\.{B}(?P<month>{_MONTH})\.{B}(?P<day>{_DAY}){_DATE_END}"
-    rf"|(?:{B}년{B}|\.){_MONTHS}{_IN_MONTH}"
-    rf"|{B}년도(?!로)|{B}년(?={B}(?:{any_of(_BUDGET_WORDS)})))"
-)
-_MONTH_LED: Final = _form(f"{_MONTHS}{_IN_MONTH}|(?P<month>{_MONTH})/(?P<day>{_DAY})(?={B}\\([월화수목금토일](?:요일)?\\))")
-_QUARTER_LED: Final = _form(_QUARTER)
-_UNMARKED_DAY: Final = _form(rf"(?<![0-9A-Za-z][.,/-])(?<![A-Za-z.])(?P<unmarked_month>{_MONTH})\.{B}(?P<unmarked_day>{_DAY}){_DATE_END}")
-_WORD_LED: Final = _form(f"{_HALF}|{_QUARTER}|(?<![가-힣]){_WHOLE}")
-# In a cell that is known to hold a time, two digits and a point can be a year: 21. 6월, 21. 6.
-_SHORT_YEAR_IN_CELL: Final = _form(
-    rf"(?P<y2>[0-9]{{2}})(?:\.{B}{_MONTHS}{_IN_MONTH}|(?<=1[3-9]|[2-9][0-9])\.{B}(?P<month>{_MONTH})(?:{B}\.(?![0-9]))?)"
-)
-
-_WEEKDAY: Final = "[월화수목금토일]"
-_RECURRING: Final = re.compile(
-    rf"(?<![가-힣])(?:매[ ]?월(?:{B}(?:[말초](?![가-힣])|[0-9]{{1,2}}{B}일(?!간)"
-    rf"|(?:첫|둘|셋|넷|마지막|[1-5]){B}째?{B}주(?:{B}{_WEEKDAY}요일)?))?"
-    rf"|매[ ]?주(?:{B}{_WEEKDAY}(?:요일|(?![가-힣])))?|매[ ]?(?:년|분기|반기|학기)|매일(?![가-힣])|격[월주년일](?!차)"
-    rf"|수시(?:로|(?![가-힣]))|상시(?=[^가-힣 ]|$|로|[ ]?(?:운영|실시|추진|접수|개최|시행))|(?:분기|반기|월|주)별)"
-)
+_YEAR_LED: Final = _form(YEAR_LED_TIME)
+_SHORT_YEAR_LED: Final = _form(SHORT_YEAR_LED_TIME)
+_MONTH_LED: Final = _form(MONTH_LED_TIME)
+_QUARTER_LED: Final = _form(QUARTER_LED_TIME)
+_UNMARKED_DAY: Final = _form(UNMARKED_DAY)
+_WORD_LED: Final = _form(WORD_LED_TIME)
+_SHORT_YEAR_IN_CELL: Final = _form(SHORT_YEAR_IN_CELL)
+_RECURRING: Final = re.compile(RECURRING_TIME)
 _NUMBERS: Final = re.compile("[0-9]+")
-_QUARTER_OF_FOUR: Final = re.compile(f"{B}/{B}4")
+_QUARTER_OF_FOUR: Final = re.compile(f"{TIME_GAP}/{TIME_GAP}4")
 
 
 class Point(NamedTuple):
@@ -151,7 +87,7 @@ def read_point(text: str, at: int, in_cell: bool = False) -> tuple[Point, int] |
     `in_cell`: the whole text is known to be a time.
     """
     letter = text[at : at + 1]
-    if letter in QUOTES:
+    if letter in YEAR_QUOTES:
         return _said(_YEAR_LED, text, at)
     if not ("0" <= letter <= "9"):
         return _read_words(text, at)
@@ -225,9 +161,9 @@ def _months(said: Mapping[str, str]) -> tuple[int, int] | None:
         first, last = _span_of(_QUARTER_OF_FOUR.sub("", said["quarters"]))
         return 3 * first - 2, 3 * last
     if "half" in said:
-        half = said["half"]
-        return _HALVES["상" if "상" in half else "하"][0], _HALVES["하" if "하" in half else "상"][1]
-    return _WHOLE_YEAR if "whole" in said else None
+        named = [months for sign, months in HALF_YEARS.items() if sign in said["half"]]
+        return named[0][0], named[-1][1]
+    return WHOLE_YEAR if "whole" in said else None
 
 
 def _span_of(printed: str) -> tuple[int, int]:
@@ -235,6 +171,6 @@ def _span_of(printed: str) -> tuple[int, int]:
     if printed.isdigit():
         return int(printed), int(printed)
     numbers = [int(number) for number in _NUMBERS.findall(printed)]
-    if any(sign in printed for sign in TILDES + DASHES):
+    if any(sign in printed for sign in TIME_TILDES + TIME_DASHES):
         return numbers[0], numbers[-1]
     return min(numbers), max(numbers)

@@ -17,37 +17,52 @@ from calendar import monthrange
 from functools import lru_cache
 from typing import Final, NamedTuple
 
-from app.parsers.labels import SCALE_VALUES
+from app.parsers.labels import (
+    ABOUT_WORD,
+    AFTER_WORDS,
+    AS_OF_TAILS,
+    BEFORE_WORDS,
+    CLOCK_HOUR,
+    DAY_OR_YEAR_SIGN,
+    FROM_WORD,
+    LENGTH_OF_TIME,
+    NOT_COUNTING,
+    NOW_WORDS,
+    RANGE_LETTERS,
+    SCALE_VALUES,
+    WEEKDAY_IN_BRACKETS,
+    YEAR_NOUNS,
+)
+from app.parsers.labels import TIME_DASHES as DASHES
+from app.parsers.labels import TIME_GAP as B
+from app.parsers.labels import TIME_TILDES as TILDES
+from app.parsers.labels import YEAR_QUOTES as QUOTES
 from app.parsers.values.counters import counter_at
-from app.parsers.values.period_points import DASHES, NOT_COUNTING, QUOTES, TILDES, B, Point, full_year, read_point
+from app.parsers.values.period_points import Point, full_year, read_point
 
 # --- what stands between and behind points ------------------------------------------------------------------------------
 
 _AROUND: Final = r"[ \r\n\u00a0\u3000]{0,3}"  # a range may be broken over lines at its sign
-_WEEKDAY: Final = r"\([ ]?[월화수목금토일](?:요일)?[ ]?\)"
-_HOUR: Final = rf"(?:오전|오후)?{B}[0-2]?[0-9](?::[0-5][0-9]|시(?:{B}[0-5]?[0-9]{B}분)?)(?!간)"
-_HOURS: Final = rf"{_HOUR}(?:{B}[{TILDES}{DASHES}]{B}(?:{_HOUR})?)?"
-_CLOCK: Final = re.compile(rf"(?P<weekday>{B}{_WEEKDAY})?(?:{B}\({B}{_HOURS}{B}\)|{B},?{B}{_HOURS})?")
-_SIGN: Final = re.compile(rf"{_AROUND}(?:(?P<tilde>[{TILDES}])|[{DASHES}]|부터(?={_AROUND}[0-9{QUOTES}])){_AROUND}")
+_HOURS: Final = rf"{CLOCK_HOUR}(?:{B}[{TILDES}{DASHES}]{B}(?:{CLOCK_HOUR})?)?"
+_CLOCK: Final = re.compile(rf"(?P<weekday>{B}{WEEKDAY_IN_BRACKETS})?(?:{B}\({B}{_HOURS}{B}\)|{B},?{B}{_HOURS})?")
+_SIGN: Final = re.compile(rf"{_AROUND}(?:(?P<tilde>[{TILDES}])|[{DASHES}]|{FROM_WORD}(?={_AROUND}[0-9{QUOTES}])){_AROUND}")
 _LEADING: Final = re.compile(rf"[{TILDES}]{B}")
-_NOW: Final = re.compile("현재|지금")
-_RELATION: Final = re.compile(f"{B}(?:(?P<after>이후|부터)|(?P<before>이전|까지))|{B}경(?![가-힣])")
-_LENGTH: Final = re.compile(rf"{B}\({B}(?:[총약]{B})?[0-9]+{B}(?:박{B}[0-9]+{B}일|일간?|개월간?|년간?|주간?){B}\)")
+_NOW: Final = re.compile(NOW_WORDS)
+_RELATION: Final = re.compile(f"{B}(?:(?P<after>{AFTER_WORDS})|(?P<before>{BEFORE_WORDS}))|{B}{ABOUT_WORD}")
+_LENGTH: Final = re.compile(rf"{B}\({B}{LENGTH_OF_TIME}{B}\)")
 _BARE_END: Final = re.compile(
-    rf"(?P<number>[0-9]{{1,2}})(?![0-9])(?:{B}[일년](?!간)도?|{B}\.(?![0-9])|{NOT_COUNTING}(?!{B}[.,:/~-]{B}[0-9]))"
+    rf"(?P<number>[0-9]{{1,2}})(?![0-9])(?:{B}{DAY_OR_YEAR_SIGN}|{B}\.(?![0-9])|{NOT_COUNTING}(?!{B}[.,:/~-]{B}[0-9]))"
 )
 _CONTINUED: Final = re.compile(rf"[.,:][0-9]|[-/][0-9]|{B}[{TILDES}{DASHES}]{B}[0-9]|[가-힣]{{1,3}} ?[0-9]{{2}}")
-_YEAR_NOUN: Final = re.compile(
-    f"{B}(?:예산|본예산|최종|결산|당초|추경|실적|목표|계획|세입|세출|집행|기준|현재|대비|회계|상황|사업|신규|주요|까지|부터|이후|이전)"
-)
+_YEAR_NOUN: Final = re.compile(f"{B}(?:{YEAR_NOUNS})")
 _SCALED: Final = re.compile(rf"[0-9](?:{'|'.join(SCALE_VALUES)})[ ]?$")
 _GLUED: Final = re.compile("[가-힣]")
 _NOT_COUNTING: Final = re.compile(NOT_COUNTING)
-_AS_OF: Final = re.compile(rf"{B}(?:기준|현재|시행|예정|자(?![가-힣]))")
+_AS_OF: Final = re.compile(rf"{B}(?:{AS_OF_TAILS})")
 _CLOSES: Final = re.compile(rf"{B}(?:[)\]{TILDES},]|$)")
 _LOOKS_LIKE_DAYS: Final = re.compile(r"[0-9]\. ?[0-9]{2}(?![0-9])|\. [0-9]|\.$|\.(?=[^0-9])")
 # What a range, hours, a weekday, a length or a word such as 이후 can begin with: most points have none of these behind them.
-_TAIL: Final = re.compile(rf"{_AROUND}[(,0-9오부이까경{TILDES}{DASHES}]")
+_TAIL: Final = re.compile(rf"{_AROUND}[(,0-9{RANGE_LETTERS}{TILDES}{DASHES}]")
 _TILDE_SIGNS: Final = tuple(TILDES)
 _LEFT_SIDES: Final = tuple("0123456789.)%")
 _LOOK_BACK: Final = 8

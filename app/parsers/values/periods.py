@@ -26,7 +26,12 @@ from typing import Final, NamedTuple
 
 from app.models.facts import Period
 from app.parsers.characters.memo import remember, remember_with
-from app.parsers.values.period_points import DASHES, QUOTES, TILDES, B, Point, full_year
+from app.parsers.labels import AND_BETWEEN_TIMES, AS_OF_REMARKS, PERIOD_REMARKS
+from app.parsers.labels import TIME_DASHES as DASHES
+from app.parsers.labels import TIME_GAP as B
+from app.parsers.labels import TIME_TILDES as TILDES
+from app.parsers.labels import YEAR_QUOTES as QUOTES
+from app.parsers.values.period_points import Point, full_year
 from app.parsers.values.period_ranges import Reading, bounds, read_time
 
 
@@ -113,11 +118,9 @@ def _period(text: str, reading: Reading, year: int | None) -> Period:
 # --- whole cells ------------------------------------------------------------------------------------------------------------
 
 _BLANKS: Final = re.compile(r"\s+")
-_NOTE: Final = re.compile(
-    r"[ ]?\.?(?:[ ]?(?:기준|현재|예정|실시|추진|시행|운영|개최|완료|계획|중|한|수시|상시|정기|매년|예정임))*(?:[ ]?\([^()]*\))?[ ]?\.?"
-)
-_AS_OF_NOTE: Final = re.compile(r"[ ]?\.?[ ]?(?:기준|현재)?")
-_MORE: Final = re.compile("[ ]?(?:[,·ㆍ/]|및)[ ]?")
+_NOTE: Final = re.compile(rf"[ ]?\.?(?:[ ]?(?:{PERIOD_REMARKS}))*(?:[ ]?\([^()]*\))?[ ]?\.?")
+_AS_OF_NOTE: Final = re.compile(rf"[ ]?\.?[ ]?(?:{AS_OF_REMARKS})?")
+_MORE: Final = re.compile(f"[ ]?(?:{AND_BETWEEN_TIMES})[ ]?")
 _MONTHS_ALONE: Final = re.compile(rf"(?P<first>1[0-2]|0?[1-9])(?:{B}[{TILDES}{DASHES}]{B}(?P<last>1[0-2]|0?[1-9]))?\.?")
 _FIRST_CHARACTERS: Final = frozenset(f"0123456789{QUOTES}{TILDES}상하연매격수분반월주금올당내명익작지제(")
 _LONGEST_LABEL: Final = 40
