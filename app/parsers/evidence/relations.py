@@ -119,12 +119,15 @@ def _check_sum(item: Number | None, terms: Sequence[Number]) -> _Check | None:
         return None
     off = abs(Decimal(item) - sum(map(Decimal, terms)))
     step = max(_step(value) for value in (item, *terms))
-    exact = off == 0
-    # Rounded parts add up to a total that is one off, two where there are many of them.
-    held = exact or (members[0] >= _ROUNDED_FROM * step and off <= step * max(1, len(terms) // 4))
-    if not held or sum(1 for term in terms if term) < 2:
+    held = off <= (_room(len(terms)) * step if members[0] >= _ROUNDED_FROM * step else 0)
+    if not held or sum(map(bool, terms)) < 2:
         return _Check(held, 0.0)  # one member alone repeats itself
-    return _Check(True, max(0.0, log10(members[1] / step) - (0 if exact else log10(3))))
+    return _Check(True, max(0.0, log10(members[1] / step) - (log10(3) if off else 0)))
+
+
+def _room(parts: int) -> int:
+    """How many last digits rounded parts may be off their total: one, two where there are many of them."""
+    return max(1, parts // 4)
 
 
 def _check_rate(kind: Kind, item: Number | None, part: Number | None, whole: Number | None) -> _Check | None:

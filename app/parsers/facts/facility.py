@@ -49,6 +49,7 @@ from app.parsers.labels import (
 from app.parsers.lines.lines import unpad
 from app.parsers.outline.passages import split_key
 from app.parsers.places.half_read import Place, Reading
+from app.parsers.prose.statements import find_figures
 from app.parsers.tables.table import ReadTable
 from app.parsers.values.cells import CellKind, cell_kind
 from app.parsers.values.digits import UnreadableQuantity
@@ -58,6 +59,7 @@ _HOUSE_NUMBER: Final = re.compile(r"\d{1,4}(?:-\d{1,4})?")
 _REMARK: Final = re.compile(r"\s*\([^()]*\)\s*$")
 _ADDRESS: Final = re.compile(rf"[가-힣0-9\s]{{1,60}}(?:{'|'.join(ADDRESS_ENDINGS)})\s?[0-9]{{1,5}}(?:-[0-9]{{1,5}})?")
 _DOUBLED: Final = re.compile(r"(?P<word>\S{2,})\s*(?P=word)")
+_LIST: Final = re.compile(r"\s*[-·○] ")
 _LONGEST_NAME: Final = 40
 _LONGEST_VALUE: Final = 80
 # Labels over names of buildings and of nothing else.
@@ -72,10 +74,16 @@ def read_facilities(reading: Reading, used: frozenset[CellKey]) -> Extraction:
     for number, table in enumerate(reading.tables):
         attributes = () if number in taken else find_attributes(reading, table)
         facts += (_fact(reading, table, one) for one in attributes)
-        cells |= {(number, one.row, one.column) for one in attributes}
+        # A cell of several items states figures of its own, which are read as running text.
+        cells |= {(number, one.row, one.column) for one in attributes if not _states_figures(one.text)}
     for place in reading.places:
         facts += _read_items(reading, place)
     return Extraction(tuple(facts), frozenset(cells))
+
+
+def _states_figures(text: str) -> bool:
+    """Whether a cell holds items with figures of their own, and not only storeys and the like."""
+    return bool(_LIST.match(text)) and any(find_figures(item.lstrip("-·○ "), None) for item in fold(text).split("\n"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -177,7 +185,9 @@ def _name_columns(table: ReadTable, keys: Sequence[str]) -> tuple[int, ...]:
     """The columns that name a row's building: one, or two that one merged header covers (the site, then its part)."""
     candidates = [at for at, key in enumerate(keys) if key in FACILITY_NAME_COLUMNS or key.endswith(NAME_COLUMN_ENDING)]
     candidates = [at for at in candidates if keys[at] in _NAMING][:1] or candidates
-    candidates = candidates or [at for at in range(table.grid.label_columns) if keys[at] not in NUMBER_COLUMN_WORDS]
+    # The address of the one building of a table is no name: the heading's is.
+    nameless = NUMBER_COLUMN_WORDS | ADDRESS_KEYS if len(table.grid.rows) == 1 else NUMBER_COLUMN_WORDS
+    candidates = candidates or [at for at in range(table.grid.label_columns) if keys[at] not in nameless]
     if not candidates:
         return ()
     first = candidates[0]

@@ -26,11 +26,10 @@ from app.parsers.labels import (
 from app.parsers.lines.lines import squeeze
 from app.parsers.places.half_read import Place
 from app.parsers.tables.axes import Item, names_time, time_in, without_figures
-from app.parsers.tables.sheet import Sheet
+from app.parsers.tables.sheet import Sheet, is_sum
 from app.parsers.values.cells import CellKind, cell_kind
 
 LONGEST_LABEL = 60
-_ASIDE = UNIT_COLUMN_WORDS | NUMBER_COLUMN_WORDS
 
 
 class Called(NamedTuple):
@@ -150,7 +149,7 @@ def _pairs(labels: Sequence[tuple[str, str]]) -> Iterator[tuple[str, str]]:
     """Head and label of each column that names the row; equal heads are told apart by a number."""
     count: dict[str, int] = {}
     for head, label in labels:
-        if not label or label_key(head) in _ASIDE:
+        if not label or label_key(head) in UNIT_COLUMN_WORDS or (label_key(head) in NUMBER_COLUMN_WORDS and not is_sum(label)):
             continue
         key = squeeze(head) or DIMENSION_OF_COLUMNS
         count[key] = count.get(key, 0) + 1

@@ -38,7 +38,7 @@ from app.parsers.prose.statements import find_figures
 from app.parsers.tables.axes import bare, bare_name
 from app.parsers.tables.sheet import Sheet
 from app.parsers.tables.table import ReadTable
-from app.parsers.values.cells import SHARES, CellKind, cell_kind
+from app.parsers.values.cells import SHARES, CellKind, bare_amount, cell_kind
 from app.parsers.values.digits import NUMBER
 from app.parsers.values.figures import Figure, Value, read_figure
 from app.parsers.values.periods import is_period
@@ -91,13 +91,15 @@ class _Layout:
         """The figures of a cell."""
         cell = self.table.cell(at, column)
         text = SHARES.sub("", fold(cell.printed).strip())
+        text = bare_amount(text) if self.table.grid.signed else text
         lead = len(cell.printed) - len(cell.printed.lstrip())
         path = self.table.table.columns[column].path
         if cell_kind(text) is CellKind.TIME or is_period(text) or self._names_rows(column):
             return
         text, whole = _MODIFIER.sub("", text), text
         head = text.split("(", 1)[0].split("\n", 1)[0].strip()
-        if cell_kind(head) is CellKind.VALUE:
+        # A dash with a blank behind it begins an item of a list.
+        if cell_kind(head) is CellKind.VALUE and not head.startswith("- "):
             yield from self._figures(at, column, text, lead + len(whole) - len(text))
         elif not self._is_note(path) or any(find_quantities(text)):
             yield from self._stated(at, column, cell)

@@ -1,8 +1,9 @@
-"""Rectangles of cells, however they were printed: one file a layout.
+"""Rectangles of cells, however they were printed.
 
-`rowed` reads rows whose cells are marked as such (tab, pipe, HTML); `spaced` reads columns that only blanks separate,
-with `spaced_header` for headers that were broken over many lines. Both give a Grid: the leaf paths of all columns, how
-many of them name a row, and the rows. `app/parsers/tables/table.py` makes a Table of it.
+`marked` reads rows whose cells are marked as such (tabs, bars, tags, drawn boxes), `spaced` what only blanks or line ends part;
+`candidates` deals the labels of a header over columns where the print does not say which stands over which, and `joining` parts
+tables that stand side by side. All give a Grid: the path of labels of each column, how many columns name a row, and the
+rows. `app/parsers/tables/table.py` makes a Table of it.
 """
 
 from dataclasses import dataclass
@@ -44,6 +45,7 @@ class Grid:
     first, last: indexes of the logical lines it fills, both included.
     paths: the labels of each column, outermost first. label_columns: how many columns, from the left, name a row.
     title: the text of a row that stands above the header and holds the table's name or unit.
+    signed: whether an amount in brackets is negative, as accountants print it.
     """
 
     first: int
@@ -56,3 +58,4 @@ class Grid:
     header: tuple[GridRow, ...] = ()
     findings: tuple[Finding, ...] = ()
     title: str = ""
+    signed: bool = False

@@ -17,33 +17,22 @@ clearly leads (`evidence/choice.py`).
 (('노인', '계'), ('비율',))
 """
 
-import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
-from itertools import combinations
 from typing import Final, NamedTuple
 
 from app.models.finding import Finding, FindingCode, Severity
 from app.models.span import Span
-from app.parsers.characters.normalise import fold
 from app.parsers.evidence.choice import FLOOR, LEAD, Chosen, Evidence, Unproven, choose, weigh
-from app.parsers.evidence.relations import ENOUGH, Kind, Relation, Row, Support, find_relations, try_relation
-from app.parsers.labels import (
-    BUDGET_COLUMNS,
-    NO_FIGURE_WORDS,
-    PERCENT_ENDINGS,
-    TOTAL_WORDS,
-    BudgetColumn,
-    label_key,
-)
+from app.parsers.evidence.relations import ENOUGH, Kind, Relation, Row, Support, find_relations
+from app.parsers.grids.deals import Patience, deals
+from app.parsers.grids.promises import Reading, is_rate, is_total, kept_promises, promised_formulas
+from app.parsers.labels import NO_FIGURE_WORDS, label_key
 
 MOST_CANDIDATES: Final = 400
+MOST_TRIED: Final = 4000
 MOST_COLUMNS: Final = 40
-
-Path = tuple[str, ...]
-Reading = tuple[Path, ...]
-"""The labels of each column, outermost first."""
 
 
 class Block(NamedTuple):
@@ -62,21 +51,22 @@ class Block(NamedTuple):
 
 
 class Trial(NamedTuple):
-    """A reading, the block it reads, how the figures keep to what its labels promise, and the columns that are proven rates."""
+    """A reading, the block it reads, how the figures keep to what its labels promise, and what they prove whatever the labels say.
+
+    rates: the columns that are rates or shares of others. sums: which columns are sums of others.
+    """
 
     heads: Reading
     paths: Reading
     block: Block
     promises: tuple[Support, ...]
     rates: frozenset[int]
+    sums: tuple[Relation, ...]
 
 
 def choose_columns(block: Block) -> Chosen[Reading] | Unproven[Reading]:
     """What each column is called, those of the labels first, or the two best readings."""
-    candidates, cut_short = candidate_columns(block)
-    rates = _rate_columns(block.rows) if len(candidates) > 1 else frozenset()
-    split = [(reading[: block.labels], reading[block.labels :]) for reading in candidates]
-    trials = [Trial(heads, paths, block, _promises(paths, block.rows), rates) for heads, paths in split]
+    trials, cut_short = _trials(block)
     chosen = choose(trials, EVIDENCE, cut_short=cut_short, says=_says)
     if isinstance(chosen, Chosen):
         return Chosen(_says(chosen.reading), chosen.score)
@@ -84,23 +74,37 @@ def choose_columns(block: Block) -> Chosen[Reading] | Unproven[Reading]:
     return agreed or Unproven(tuple(map(_says, chosen.readings)))
 
 
+def _trials(block: Block) -> tuple[list[Trial], bool]:
+    """All candidates with what the figures say of them, and whether there were more than could be looked at."""
+    candidates, cut_short = candidate_columns(block)
+    relations = [one for one in find_relations(block.rows) if one.proven] if candidates else []
+    rates = frozenset(one.relation.item for one in relations if one.relation.kind in (Kind.SHARE, Kind.RATE))
+    sums = tuple(one.relation for one in relations if one.relation.kind is Kind.SUM)
+    split = [(reading[: block.labels], reading[block.labels :]) for reading in candidates]
+    return [Trial(heads, paths, block, kept_promises(paths, block.rows), rates, sums) for heads, paths in split], cut_short
+
+
 def _agreed(trials: Sequence[Trial]) -> Chosen[Reading] | None:
     """What the best readings have in common, where they differ in modifiers only: `조성 수입` and `계획 수입` are both 수입."""
-    weights = [weigh(trial, EVIDENCE) for trial in trials]
-    best = max(weights, default=FLOOR - 1)
-    near = [_says(trial) for trial, weight in zip(trials, weights, strict=True) if weight > best - LEAD]
-    if best < FLOOR or not near:
+    weighed = [(weigh(trial, EVIDENCE), _says(trial)) for trial in trials]
+    best = max((weight for weight, _ in weighed), default=FLOOR - 1)
+    columns = list(zip(*(reading for weight, reading in weighed if weight > best - LEAD), strict=True))
+    if best < FLOOR or any(len({path[-1:] for path in paths}) > 1 for paths in columns):
         return None
-    common = tuple(tuple(label for label in paths[0] if all(label in path for path in paths)) for paths in zip(*near, strict=True))
-    leaves = all(len({path[-1:] for path in paths}) == 1 for paths in zip(*near, strict=True))
-    values = [path for path in common[trials[0].block.labels :] if path]
-    return Chosen(common, best) if leaves and len(set(values)) == len(values) else None
+    common = tuple(tuple(label for label in paths[0] if all(label in path for path in paths)) for paths in columns)
+    named = [path for path in common[trials[0].block.labels :] if path]
+    return Chosen(common, best) if len(set(named)) == len(named) else None
 
 
 def shared_columns(block: Block) -> tuple[int, ...]:
-    """The columns that every candidate gives one and the same name: they may be read although the others may not."""
-    readings, cut_short = candidate_columns(block)
-    names = list(zip(*readings, strict=True)) if not cut_short else []
+    """The columns that every candidate gives one and the same name: they may be read although the others may not.
+
+    None where no candidate is plausible by itself: then a label is missing, and all of them may be wrong.
+    """
+    trials, cut_short = _trials(block)
+    if cut_short or max((weigh(trial, EVIDENCE) for trial in trials), default=FLOOR - 1) < FLOOR:
+        return ()
+    names = zip(*map(_says, trials), strict=True)
     return tuple(at for at, named in enumerate(names) if len(set(named)) == 1 and named[0])
 
 
@@ -112,14 +116,7 @@ def columns_unclear(span: Span, readings: Sequence[Reading]) -> Finding:
     return Finding(FindingCode.COLUMNS_UNCLEAR, Severity.WARNING, message, span, printed=best, expected=second)
 
 
-# --- candidates: labels dealt over columns ------------------------------------------------------------------------------
-
-
-class _Node(NamedTuple):
-    """A label with the columns below it."""
-
-    label: str
-    columns: Reading
+# --- candidates ---------------------------------------------------------------------------------------------------------
 
 
 def candidate_columns(block: Block) -> tuple[list[Reading], bool]:
@@ -127,67 +124,23 @@ def candidate_columns(block: Block) -> tuple[list[Reading], bool]:
     found: dict[Reading, None] = {}
     if block.width > MOST_COLUMNS or not block.levels:
         return [], False
-    for reading in _readings(block):
+    patience = Patience(MOST_TRIED)
+    for reading in _readings(block, patience):
         if _is_possible(reading[block.labels :], block.rows):
             found[reading] = None
         if len(found) >= MOST_CANDIDATES:
             return list(found), True
-    return list(found), False
+    return list(found), patience.left < 0
 
 
-def _readings(block: Block) -> Iterator[Reading]:
+def _readings(block: Block, patience: Patience) -> Iterator[Reading]:
     """The heads of the label columns, and the deals of all other labels; columns that hold nothing may stay without one."""
     top, below = block.levels[0], block.levels[1:]
     for count in dict.fromkeys((min(1, block.labels), block.labels)):
         heads = tuple((top[min(at, count - 1)],) for at in range(block.labels)) if count <= len(top) else ()
         for spare in range(block.spare + 1) if len(heads) == block.labels else ():
-            for nodes in _deals((top[count:], *below), block.width - spare):
+            for nodes in deals((top[count:], *below), block.width - spare, patience):
                 yield (*heads, *(path for node in nodes for path in node.columns), *(((),) * spare))
-
-
-def _deals(levels: Sequence[Sequence[str]], width: int) -> Iterator[tuple[_Node, ...]]:
-    """Every way to deal the labels of some levels over so many columns."""
-    top, below = levels[0], levels[1:]
-    if not below:
-        if len(top) == width:
-            yield tuple(_Node(label, ((label,),)) for label in top)
-        return
-    for alone in range(len(top)):
-        for nodes in _deals(below, width - alone):
-            yield from _group(top, nodes, alone)
-
-
-def _group(labels: Sequence[str], nodes: Sequence[_Node], alone: int) -> Iterator[tuple[_Node, ...]]:
-    """Every way to put nodes under labels in order, where so many labels stand alone over a column."""
-    if not labels:
-        if not nodes and not alone:
-            yield ()
-        return
-    label, rest = labels[0], labels[1:]
-    if alone:
-        yield from ((_Node(label, ((label,),)), *others) for others in _group(rest, nodes, alone - 1))
-    if len(labels) == alone:
-        return
-    fewest = len(nodes) if len(rest) == alone else 1
-    for count in range(max(1, fewest), len(nodes) + 1):
-        group = nodes[:count]
-        if not _is_group(group):
-            if _repeats(group):
-                break
-            continue
-        columns = tuple((label, *path) for node in group for path in node.columns)
-        yield from ((_Node(label, columns), *others) for others in _group(rest, nodes[count:], alone))
-
-
-def _repeats(nodes: Sequence[_Node]) -> bool:
-    """Whether a label stands twice in a group."""
-    return max(Counter(label_key(node.label) or node.label for node in nodes).values()) > 1
-
-
-def _is_group(nodes: Sequence[_Node]) -> bool:
-    """Whether labels can be a group: none stands twice, and a total begins or ends it."""
-    totals = [at for at, node in enumerate(nodes) if is_total(node.label)]
-    return not _repeats(nodes) and all(at in (0, len(nodes) - 1) for at in totals)
 
 
 def _is_possible(paths: Reading, rows: Sequence[Row]) -> bool:
@@ -199,150 +152,7 @@ def _is_possible(paths: Reading, rows: Sequence[Row]) -> bool:
     return not any(row[column] is not None for column in forbidden for row in rows)
 
 
-# --- what the labels of a reading promise -------------------------------------------------------------------------------
-
-
-def is_total(label: str) -> bool:
-    """Whether a label names the sum of those beside it."""
-    return label_key(label) in TOTAL_WORDS
-
-
-def is_rate(path: Path) -> bool:
-    """Whether a column's label names a rate or a share."""
-    if not path:
-        return False
-    return label_key(path[-1]).endswith(PERCENT_ENDINGS) or fold(path[-1]).strip(" ()") == "%"
-
-
-def _is_change(path: Path) -> bool:
-    return bool(path) and BUDGET_COLUMNS.get(label_key(path[-1])) is BudgetColumn.CHANGE
-
-
-def _promises(reading: Reading, rows: Sequence[Row]) -> tuple[Support, ...]:
-    """Each relation that the labels promise, tried on the rows; of several forms of one promise the one that holds best."""
-    told = (*_promised_totals(reading), *_promised_formulas(reading), *_promised_changes(reading), *_promised_shares(reading, len(rows)))
-    kept = []
-    for forms, must in told:
-        tried = [try_relation(rows, form, len(forms)) for form in forms]
-        best = max(tried, key=lambda one: (one.holds, one.proof, len(one.held)), default=None)
-        if best is not None and (best.holds or (must and (best.held or best.failed))):
-            kept.append(best)
-    return tuple(kept)
-
-
-Promise = tuple[tuple[Relation, ...], bool]
-"""The forms a promise may take, and whether it counts against a reading that none holds."""
-
-
-def _promised_totals(reading: Reading) -> Iterator[Promise]:
-    """A total is the sum of its siblings; a group that is called a total, of the same columns of the groups beside it."""
-    for column, path in enumerate(reading):
-        for depth, label in enumerate(path):
-            if not is_total(label) and "+" not in label:
-                continue
-            siblings = _siblings(reading, column, depth)
-            members = _named_parts(label, siblings) if "+" in label else [at for group in siblings.values() for at in group]
-            if len(members) > 1:
-                yield (Relation(Kind.SUM, column, tuple(members)),), True
-
-
-def _siblings(reading: Reading, column: int, depth: int) -> dict[str, list[int]]:
-    """The columns beside a total that add up to it, by the label they share with it no longer: rates and other totals do not."""
-    path = reading[column]
-    if is_rate(path):
-        return {}
-    groups: dict[str, list[int]] = {}
-    for at, other in enumerate(reading):
-        if len(other) > depth and other[:depth] == path[:depth] and other[depth] != path[depth] and not is_total(other[depth]):
-            groups.setdefault(other[depth], []).append(at)
-    return {label: _representatives(reading, columns, path[depth + 1 :], depth) for label, columns in groups.items()}
-
-
-def _representatives(reading: Reading, columns: Sequence[int], leaf: Path, depth: int) -> list[int]:
-    """Which columns of a group stand for it in a sum: those of the same name, else its total, else all that can be added."""
-    adding = [at for at in columns if not is_rate(reading[at]) and not _is_change(reading[at])]
-    if leaf:
-        return [at for at in adding if reading[at][depth + 1 :] == leaf]
-    total = [at for at in adding if len(reading[at]) > depth + 1 and is_total(reading[at][depth + 1])]
-    return total[:1] or adding
-
-
-def _named_parts(label: str, siblings: dict[str, list[int]]) -> list[int]:
-    """The columns that a label such as `도+시군` says it adds up; none where it names others."""
-    parts = [label_key(part) for part in label.split("+")]
-    by_key = {label_key(name): columns for name, columns in siblings.items()}
-    return [at for part in parts for at in by_key[part]] if all(part in by_key for part in parts) else []
-
-
-_SIGN: Final = r"[A-Z\u2460-\u2473\u3200-\u321e\u3260-\u327f]"
-_TERMS: Final = rf"\(?\s*(?P<terms>{_SIGN}(?:\s*[+\-]\s*{_SIGN})+)\s*\)?"
-_FORMULA: Final = re.compile(rf"{_SIGN}\s*=\s*{_TERMS}|\(\s*(?P<bare>{_SIGN}(?:\s*[+\-]\s*{_SIGN})+)\s*\)")
-_TERM: Final = re.compile(rf"(?P<how>[+\-]?)\s*(?P<letter>{_SIGN})")
-_LETTER: Final = re.compile(rf"(?P<letter>{_SIGN})\s*\)?\s*(?:=|$)|\((?P<bracketed>{_SIGN})\)")
-
-
-def _promised_formulas(reading: Reading) -> Iterator[Promise]:
-    """What a formula in a label says: `잔액(C=A-B)`, `(A+B)`; letters name columns of the same group first, or a whole group."""
-    letters = [[(_letter(label), depth) for depth, label in enumerate(path)] for path in reading]
-    for column, path in enumerate(reading):
-        match = _FORMULA.search(path[-1]) if path else None
-        if match is None:
-            continue
-        terms = [
-            (term["how"], _lettered(reading, letters, column, term["letter"])) for term in _TERM.finditer(match["terms"] or match["bare"])
-        ]
-        added = [at for how, columns in terms if how != "-" for at in columns]
-        taken = [at for how, columns in terms if how == "-" for at in columns]
-        if not all(columns for _, columns in terms) or len({*added, *taken, column}) <= len(added) + len(taken):
-            continue
-        if not taken:
-            yield (Relation(Kind.SUM, column, tuple(added)),), True
-        elif len(added) == 1:
-            yield (Relation(Kind.SUM, added[0], (column, *taken)),), True
-
-
-def _letter(label: str) -> str | None:
-    match = _LETTER.search(label)
-    return (match["letter"] or match["bracketed"]) if match else None
-
-
-def _lettered(reading: Reading, letters: Sequence[Sequence[tuple[str | None, int]]], column: int, letter: str) -> list[int]:
-    """The columns that a letter names: one of the same group, else the only one, or all below the label that has it."""
-    named = [(at, depth) for at, own in enumerate(letters) for known, depth in own if known == letter]
-    labels = {reading[at][: depth + 1] for at, depth in named}
-    near = [label for label in labels if label[:-1] == reading[column][:-1]] if len(labels) > 1 else list(labels)
-    return [at for at, depth in named if reading[at][: depth + 1] == near[0]] if len(near) == 1 else []
-
-
-def _promised_changes(reading: Reading) -> Iterator[Promise]:
-    """A change is the difference of two columns of its group: mostly of the two before it, this one less the last one."""
-    for column, path in enumerate(reading):
-        if not _is_change(path) or "=" in path[-1]:
-            continue
-        beside = [at for at, other in enumerate(reading) if other[:-1] == path[:-1] and at != column and not is_rate(other)]
-        pairs = [pair for one, other in combinations(beside, 2) for pair in ((one, other), (other, one))]
-        if pairs and len(beside) <= 4:
-            yield tuple(Relation(Kind.DIFFERENCE, column, pair) for pair in pairs), True
-
-
-def _promised_shares(reading: Reading, height: int) -> Iterator[Promise]:
-    """A rate is often the share that the column before it has in the first or last row, or a rate of two columns before it."""
-    for column, path in enumerate(reading):
-        if not is_rate(path) or not column:
-            continue
-        beside = [at for at in range(max(0, column - 3), column) if not is_rate(reading[at])]
-        shares = [Relation(Kind.SHARE, column, (column - 1,), whole) for whole in {0, height - 1}] if height > 2 and beside else []
-        rates = [Relation(Kind.RATE, column, pair) for one, other in combinations(beside, 2) for pair in ((one, other), (other, one))]
-        if shares or rates:
-            yield (*shares, *rates), False
-
-
 # --- evidence -----------------------------------------------------------------------------------------------------------
-
-
-def _rate_columns(rows: Sequence[Row]) -> frozenset[int]:
-    """Columns that are proven to be rates or shares of others, whatever they are called."""
-    return frozenset(one.relation.item for one in find_relations(rows) if one.proven and one.relation.kind in (Kind.SHARE, Kind.RATE))
 
 
 def _kept(trial: Trial) -> float:
@@ -355,6 +165,20 @@ def _broken(trial: Trial) -> float:
 
 def _misnamed_rates(trial: Trial) -> float:
     return sum(1 for column in trial.rates if not is_rate(trial.paths[column]))
+
+
+def _torn_groups(trial: Trial) -> float:
+    """How many columns are the sum of a part of a group that they do not belong to: their label has slid out of it."""
+    return sum(1 for one in trial.sums if _tears(trial.paths, one))
+
+
+def _tears(paths: Reading, relation: Relation) -> bool:
+    groups = {paths[at][:-1] for at in relation.terms}
+    group = next(iter(groups))
+    if len(groups) > 1 or not group or paths[relation.item][:-1] == group:
+        return False
+    members = [at for at, path in enumerate(paths) if path[:-1] == group and not is_rate(path) and not is_total(path[-1])]
+    return len(members) > len(relation.terms)
 
 
 def _named_rates(trial: Trial) -> float:
@@ -408,7 +232,7 @@ def _unequal_groups(trial: Trial) -> float:
 
 def _formulas_apart(trial: Trial) -> float:
     """How many formulas join columns of several groups."""
-    relations = [relation for forms, _ in _promised_formulas(trial.paths) for relation in forms]
+    relations = [relation for forms, _ in promised_formulas(trial.paths) for relation in forms]
     return sum(len({trial.paths[at][:-1] for at in (one.item, *one.terms)}) > 1 for one in relations)
 
 
@@ -420,6 +244,7 @@ EVIDENCE: Final[tuple[Evidence[Trial], ...]] = (
     Evidence("what a label promises comes out in all rows", 8, _kept),
     Evidence("what a label promises does not come out", -8, _broken),
     Evidence("a column is a rate under another name", -8, _misnamed_rates),
+    Evidence("a column is the sum of a part of another group", -8, _torn_groups),
     Evidence("amounts stand under the name of a rate", -6, _amounts_called_rates),
     Evidence("percents stand under the name of a rate", 3, _named_rates),
     Evidence("a formula joins columns of several groups", -4, _formulas_apart),

@@ -60,6 +60,10 @@ GROUP_ENDINGS: Final = words("현황 대비증감 증감 실적 계획 내역 �
 # Grades that only one category of staff has, by how they end.
 CATEGORY_OF_GRADE: Final[Mapping[str, str]] = {"군": "전문경력관"}
 NOTE_COLUMN_WORDS: Final = frozenset(words("비고 참고 기타사항 비고(주차장) 산출내역 산출근거"))
+# Behind a year these say whose turn it is in accounts: `2023년도(당기)`.
+TERM_WORDS: Final = frozenset(words("당기 전기 전전기 당해 당년 전년 금년"))
+# What a sentence ends in that speaks to the reader of a page: it names no table.
+ADDRESSING_ENDINGS: Final = ("니다.", "시오.", "세요.")
 # Labels that never stand over figures.
 NO_FIGURE_WORDS: Final = NOTE_COLUMN_WORDS | {"구분"}
 UNIT_COLUMN_WORDS: Final = frozenset(["단위", "측정단위"])
@@ -242,10 +246,11 @@ QUARTERS: Final[Mapping[str, tuple[int, int]]] = {
 def counter_of(label: str) -> str | None:
     """What a label says it counts: 명 of `학생수`; None where it says nothing.
 
-    >>> counter_of("초등 학생수"), counter_of("계")
-    ('명', None)
+    >>> counter_of("초등 학생수"), counter_of("이용인원 (봄 누계)"), counter_of("계")
+    ('명', '명', None)
     """
     key = label_key(label)
+    key = key.partition("(")[0] if key.endswith(")") else key
     if not key.endswith(_COUNTING_ENDINGS):
         return None
     return next(counter for ending, counter in COUNTERS_OF_LABELS if key.endswith(ending))

@@ -31,7 +31,7 @@ from app.parsers.lines.pipes import is_barred, row_line
 from app.parsers.values.cells import CellKind, cell_kind
 
 _GRID_RULE: Final = re.compile(r"\+(?:[-=:]+\+)+")
-_BOX_RULE: Final = re.compile(r"[\u2500-\u257f][\s\u2500-\u257f]*[─━═]{3}[\s\u2500-\u257f]*[\u2500-\u257f]")
+_BOX_RULE: Final = re.compile(r"[\u2500-\u257f][\s\u2500-\u257f]*[─━═]{2}[\s\u2500-\u257f]*[\u2500-\u257f]")
 _JOINTS: Final = re.compile(r"(?<=[+─━═])[^\s─━═=:-](?=[─━═=:-])")
 _ENDS: Final = "└┗╚"
 _DASHES: Final = re.compile(r"-{2,}(?:\s+-{2,})+")
@@ -60,6 +60,11 @@ def gather_drawn(lines: Sequence[Line], printed: Sequence[str]) -> tuple[Line, .
     return tuple(gathered)
 
 
+def draws_table(line: Line) -> bool:
+    """Whether a line is a rule that a table is drawn with: of a grid, a box, or over columns."""
+    return not line.cells and (_is_rule(line) or _DASHES.fullmatch(line.body) is not None)
+
+
 def _is_rule(line: Line) -> bool:
     return bool(_GRID_RULE.fullmatch(line.body) or _BOX_RULE.fullmatch(line.body))
 
@@ -85,13 +90,25 @@ def _read_grid(block: Sequence[Line], printed: Sequence[str]) -> list[Line]:
     rules = [at for at, line in enumerate(block) if _is_rule(line)]
     inner = sum(block[at].body[0] not in _ENDS for at in rules[1:])
     every = block[0].body[0] == "+" or inner > 1
-    width = len(_JOINTS.findall(block[0].body)) + 1
+    width = max(len(_JOINTS.findall(block[at].body)) for at in rules) + 1
     read: list[Line] = []
     for rule, after in zip(rules, [*rules[1:], len(block)], strict=True):
         read.append(_ruled(block[rule]))
         rows = [_without_branches(row_line([line], printed, left=True), width) for line in block[rule + 1 : after]]
         read += _joined(rows) if every or rule == 0 else rows  # a header may be written over several lines in any case
-    return read
+    return _without_spanned(read, width)
+
+
+def _without_spanned(read: Sequence[Line], width: int) -> list[Line]:
+    """The rows, those below a header row with merged cells without the blank cells under the labels that reach down to them."""
+    merged = next((at for at, line in enumerate(read) if line.cells), len(read))
+    if merged == len(read) or len(read[merged].cells) >= width:
+        return list(read)
+    last = next((at for at, line in enumerate(read) if _holds_figures(line)), len(read))
+    return [
+        line._replace(cells=tuple(cell for cell in line.cells if cell.text)) if line.cells and merged < at < last else line
+        for at, line in enumerate(read)
+    ]
 
 
 def _without_branches(row: Line, width: int) -> Line:

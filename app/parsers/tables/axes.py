@@ -11,7 +11,7 @@ from typing import Final, NamedTuple
 
 from app.models.facts import Period
 from app.parsers.characters.normalise import fold
-from app.parsers.labels import BASIS_WORDS, QUARTERS, SILENT_NAMES, TOTAL_WORDS, label_key, read_label, strip_notes, unit_alone
+from app.parsers.labels import BASIS_WORDS, QUARTERS, SILENT_NAMES, TERM_WORDS, TOTAL_WORDS, label_key, read_label, strip_notes, unit_alone
 from app.parsers.labels.keys import without_years
 from app.parsers.lines.lines import squeeze
 from app.parsers.tables.roles import Path, year_of
@@ -85,6 +85,9 @@ def names_time(text: str) -> bool:
 
 def time_in(text: str) -> str | None:
     """The time that a label is, or begins with before it says that a figure was aimed at or reached: `2024년 목표`."""
+    year, bracket, term = fold(text).partition("(")
+    if bracket and label_key(term.rstrip(") ")) in TERM_WORDS and names_time(year):
+        return year.strip()
     if names_time(text):
         return text
     behind = _TIMED_BASIS.fullmatch(strip_notes(fold(text)))

@@ -36,6 +36,7 @@ from app.parsers.labels import (
 from app.parsers.tables.axes import Item, read_item
 from app.parsers.tables.roles import Path, Role, find_roles
 from app.parsers.tables.table import ReadTable, row_unit
+from app.parsers.values.cells import bare_amount
 from app.parsers.values.figures import Figure, Gap, Read, read_figure
 from app.parsers.values.quantities import Unit, parse_unit
 
@@ -79,10 +80,10 @@ class Sheet:
 
     @cached_property
     def _naming_labels(self) -> tuple[Path, ...]:
-        naming = [not _is_aside(path) for path in self.table.table.label_columns]
+        aside = [_is_aside(path) for path in self.table.table.label_columns]
         return tuple(
             (
-                *(label for label, names in zip(row.labels, naming, strict=True) if names),
+                *(label for label, beside in zip(row.labels, aside, strict=True) if not beside or is_sum(label)),
                 *self._told(at),
             )
             for at, row in enumerate(self.table.table.rows)
@@ -202,7 +203,10 @@ def build_sheet(table: ReadTable, number: int, year: int | None = None) -> Sheet
     columns = [parse_unit(column.unit) if column.unit else None for column in table.table.columns]
     none = _NOBODY if _is_staffing(table) else Gap.DASH
     cells = tuple(
-        tuple(_read(cell, unit, none) for cell, unit in zip(row.cells, _units_of_cells(columns, _unit_of_row(table, row)), strict=True))
+        tuple(
+            _read(bare_amount(cell.printed) if table.grid.signed else cell.printed, unit, none)
+            for cell, unit in zip(row.cells, _units_of_cells(columns, _unit_of_row(table, row)), strict=True)
+        )
         for row in table.table.rows
     )
     return Sheet(table, number, cells, year)
@@ -234,13 +238,13 @@ def _is_staffing(table: ReadTable) -> bool:
     return Measure.AUTHORISED in measures and Measure.ACTUAL in measures
 
 
-def _read(cell: Cell, unit: Unit | None, none: Read) -> Read:
-    if not cell.printed:
+def _read(printed: str, unit: Unit | None, none: Read) -> Read:
+    if not printed:
         return Gap.BLANK
-    if len(cell.printed) > LONGEST_FIGURE and not cell.printed[0].isdigit():
+    if len(printed) > LONGEST_FIGURE and not printed[0].isdigit():
         return Gap.TEXT
-    read = read_figure(cell.printed, unit)
-    nothing = read is Gap.DASH or (read is Gap.TEXT and cell.printed.replace(" ", "") in NIL_SIGNS)
+    read = read_figure(printed, unit)
+    nothing = read is Gap.DASH or (read is Gap.TEXT and printed.replace(" ", "") in NIL_SIGNS)
     return none if nothing else read
 
 

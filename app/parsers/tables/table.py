@@ -38,7 +38,8 @@ from app.parsers.tables.axes import names_time
 from app.parsers.tables.captions import Heading, read_heading, read_units
 from app.parsers.tables.proven_units import proven_units
 from app.parsers.tables.roles import MONEY, PERCENT, known_column
-from app.parsers.values.cells import CellKind, cell_kind
+from app.parsers.tables.told_units import headed_units, told_unit
+from app.parsers.values.cells import CellKind, bare_amount, cell_kind
 from app.parsers.values.digits import NUMBER, to_number
 from app.parsers.values.quantities import Unit, parse_unit
 
@@ -123,6 +124,8 @@ def build_table(
     if before is not None and (before.grid.span.first == grid.span.first or _goes_on(before, values)):
         heading = before.heading
     units = read_units(heading.unit_text) if heading.unit_text else ()
+    if not units and (told := told_unit(grid, at, part, lines)):
+        units = (told,)
     unit = next((one for one in units if one.money), units[0] if units else None)
     as_of, rows = _as_of(heading, grid, year), tuple(_rows(grid))
     table = Table(
@@ -132,7 +135,7 @@ def build_table(
         unit=unit.printed if unit else None,
         span=grid.span,
         label_columns=labels,
-        columns=tuple(map(Column, values, proven_units(values, _column_units(values, units, unit), rows, heading.told))),
+        columns=tuple(map(Column, values, proven_units(values, _units_of(grid, values, units, unit), rows, heading.told))),
         rows=rows,
         as_of=as_of,
         layout=grid.layout,
@@ -152,15 +155,27 @@ def _as_of(heading: Heading, grid: Grid, year: int | None) -> str | None:
     return next((date for date in found if date), None)
 
 
+def _units_of(grid: Grid, paths: Sequence[tuple[str, ...]], units: Sequence[Unit], unit: Unit | None) -> list[str | None]:
+    """The unit of each column: that of the total which its label carries, else what the label says."""
+    headed = headed_units(grid)
+    return [headed[at].printed if at in headed else own for at, own in enumerate(_column_units(paths, units, unit))]
+
+
 def _column_units(paths: Sequence[tuple[str, ...]], units: Sequence[Unit], unit: Unit | None) -> list[str | None]:
     """The unit of each column. Where only some columns of money print theirs, the others are in the same: `예산액(천원)`, `증감액`."""
-    found = [_column_unit(path, units, unit) for path in paths]
+    rated = {path[:-1] for path in paths if len(path) > 1 and label_key(path[-1]).endswith(PERCENT_ENDINGS)}
+    found = [_column_unit(_bare_group(path) if path[:-1] in rated else path, units, unit) for path in paths]
     money = [at for at, path in enumerate(paths) if path and found[at] != PERCENT and known_column(path) in MONEY]
     printed = {word for at in money if (word := found[at]) is not None}
     if unit is None and len(printed) == 1:
         for at in money:
             found[at] = found[at] or next(iter(printed))
     return found
+
+
+def _bare_group(path: tuple[str, ...]) -> tuple[str, ...]:
+    """The labels of a column of a group that has a rate of its own: the group's name (`관리자 비율`) is not that of all its columns."""
+    return (*(label for label in path[:-1] if not label_key(label).endswith(PERCENT_ENDINGS)), path[-1])
 
 
 def _column_unit(path: tuple[str, ...], units: Sequence[Unit], unit: Unit | None) -> str | None:
@@ -230,7 +245,7 @@ def _rows(grid: Grid) -> list[Row]:
         own = _joined_total([_label(cell) for cell in row.cells[: grid.label_columns]])
         valued = any(cell.text for cell in row.cells[grid.label_columns :])
         above = _labels(own, above, units) if any(own) or not (above and valued) else list(above)
-        rows.append(Row(tuple(above), tuple(_cell(cell, row) for cell in row.cells[grid.label_columns :]), row.span))
+        rows.append(Row(tuple(above), tuple(_cell(cell, row, signed=grid.signed) for cell in row.cells[grid.label_columns :]), row.span))
     return rows
 
 
@@ -258,9 +273,9 @@ def _label(cell: GridCell) -> str:
     return squeeze(cell.text.replace("\n", " "))
 
 
-def _cell(cell: GridCell, row: GridRow) -> Cell:
+def _cell(cell: GridCell, row: GridRow, *, signed: bool) -> Cell:
     span: Span | None = cell.span if cell.span != row.span else None
-    return Cell(cell.text, cell_value(cell.text), span, next(iter(cell.at()), None))
+    return Cell(cell.text, cell_value(bare_amount(cell.text) if signed else cell.text), span, next(iter(cell.at()), None))
 
 
 def cell_value(text: str) -> int | Decimal | None:

@@ -60,6 +60,23 @@ def cell_kind(text: str) -> CellKind:
     return CellKind.VALUE if match and match["unit"] in _UNITS else CellKind.TEXT
 
 
+_BRACKETED: Final = re.compile(r"\(\s?\d{1,3}(?:,\d{3})*\s?\)")
+
+
+def is_bracketed(text: str) -> bool:
+    """Whether a cell is nothing but an amount in brackets."""
+    return _BRACKETED.fullmatch(text.strip()) is not None
+
+
+def bare_amount(text: str) -> str:
+    """An amount in brackets with the sign that they stand for, its letters in their places.
+
+    >>> bare_amount("(1,250)"), bare_amount("1,250"), bare_amount("(가)")
+    ('-1,250', '1,250', '(가)')
+    """
+    return f"-{text.strip()[1:-1].strip()}" if is_bracketed(text) else text
+
+
 _GAP: Final = re.compile(r"\s{2,}")
 GAPPED: Final = re.compile(r"\S+(?:\s\S+)*")
 """A piece of a line that two blanks or more separate from the next."""

@@ -4,7 +4,7 @@ from decimal import Decimal
 
 import pytest
 
-from app.models.facts import BudgetLine
+from app.models.facts import BudgetLine, Indicator
 from app.models.finding import FindingCode
 from app.parsers.pipeline import parse_report
 
@@ -66,6 +66,14 @@ _EXPECTED: list[Row] = [
 )
 def test_lines(text: str, expected: list[Row]) -> None:
     assert rows(text) == expected
+
+
+def test_budgets_of_several_accounts_are_nobodys_line() -> None:
+    text = "□ 예산현황 (단위: 천원)\n\n구분\t계\t일반회계\t\t특별회계\t\n\t\t예산액\t구성비\t예산액\t구성비\n계\t900\t800\t100\t100\t100\n"
+    facts = parse_report(text).facts
+    assert not [fact for fact in facts if isinstance(fact, BudgetLine)]
+    told = {(fact.value, fact.dimensions.get("항목")) for fact in facts if isinstance(fact, Indicator) and fact.unit == "원"}
+    assert told == {(900_000, None), (800_000, "일반회계"), (100_000, "특별회계")}
 
 
 def test_last_year_and_the_change() -> None:

@@ -49,9 +49,28 @@ def rows(text: str) -> list[Row]:
             id="years with what they say of the figure",
         ),
         pytest.param(
+            "□ 살림 결과\n\n구분\t\t가람시\t\t이웃 평균\t\n\t\t2021년\t2022년\t2021년\t2022년\n빚\t남은 빚\t72\t71\t52\t51\n",
+            [
+                ("남은 빚", 72, None, "2021년", {"항목": "가람시", "구분": "빚"}),
+                ("남은 빚", 71, None, "2022년", {"항목": "가람시", "구분": "빚"}),
+                ("남은 빚", 52, None, "2021년", {"항목": "이웃 평균", "구분": "빚"}),
+                ("남은 빚", 51, None, "2022년", {"항목": "이웃 평균", "구분": "빚"}),
+            ],
+            id="years under groups, rows under groups",
+        ),
+        pytest.param(
             "□ 이용 현황\n\n시설\t이용자(명)\t만족도(%)\n도서관\t1,250\t88.5\n",
             [("이용자", 1250, "명", None, {"시설": "도서관"}), ("만족도", Decimal("88.5"), "%", None, {"시설": "도서관"})],
             id="no times: the column names it, the row is a dimension",
+        ),
+        pytest.param(
+            "□ 모임 현황\n\n연번\t이름\t모인 횟수(회)\n계\t2개 모임\t9\n1\t느티\t4\n2\t솔\t5\n",
+            [
+                ("모인 횟수", 9, "회", None, {"연번": "계", "이름": "2개 모임"}),
+                ("모인 횟수", 4, "회", None, {"이름": "느티"}),
+                ("모인 횟수", 5, "회", None, {"이름": "솔"}),
+            ],
+            id="a total where running numbers stand",
         ),
         pytest.param(
             "□ 운영 현황\n\n구분\t단위\t실적\n강좌\t개\t12\n수강생\t명\t345\n",

@@ -98,9 +98,32 @@ def test_a_label_may_stand_over_columns_that_hold_nothing() -> None:
 
 
 def test_what_all_readings_share_is_told() -> None:
-    block = Block((("종별", "가", "나", "다"), ("수", "양", "수")), 4, ((1, 2, 3, 4),), labels=1)
+    block = Block((("종별", "가", "나", "다"), ("수", "양", "건", "량")), 5, ((1, 2, 3, 4, 5),), labels=1)
     assert isinstance(choose_columns(block), Unproven)
-    assert 0 in shared_columns(block)
+    assert shared_columns(block) == (0,)
+
+
+def test_nothing_is_shared_where_no_reading_is_plausible() -> None:
+    rows = ((264, 71, 99, 93, 48, 26), (115, 16, 81, 18, 59, 32), (155, 45, 63, 46, 75, 41))
+    block = Block((("종별", "가"), ("합계", "국비", "시비", "구비", "건수", "명")), 6, rows, labels=1)
+    assert isinstance(choose_columns(block), Unproven)
+    assert shared_columns(block) == ()
+
+
+@pytest.mark.parametrize(
+    ("tops", "labels"),
+    [
+        pytest.param(["가", "나"], ["2022년", "2023년", "증감", "건수"], id="behind a change"),
+        pytest.param(["가", "나"], ["구성비", "금액", "건수"], id="a rate before what it is a rate of"),
+        pytest.param(["가", "나"], ["계", "남", "여", "소계"], id="two totals"),
+        pytest.param(["가", "나"], ["남", "계", "여"], id="a total amid its parts"),
+        pytest.param(["가", "나"], ["건수", "2022년", "2023년"], id="years beside what is no year"),
+    ],
+)
+def test_some_labels_are_no_group(tops: list[str], labels: list[str]) -> None:
+    width = len(labels) + 1
+    readings, _ = candidate_columns(Block((tuple(tops), tuple(labels)), width, (tuple(range(1, width + 1)),)))
+    assert readings == []
 
 
 def test_both_readings_are_shown() -> None:

@@ -62,6 +62,19 @@ READ_MORE = ["장비|400|200", "인력|300|100"]
         ),
         pytest.param(("구분|구분|정원", "본청|계|10", "|일반직|8"), "구분|구분|정원", 2, id="a label over two columns printed twice"),
         pytest.param(("구분||정원", "본청|계|10", "|일반직|8"), "구분|구분|정원", 2, id="a label over two columns, the second one blank"),
+        pytest.param(
+            ("업종|사용량(㎥)|요금(원)", "집|0 ~ 20|600", "집|21 ~|900", "가게|0 ~|990"),
+            "업종|사용량(㎥)|요금(원)",
+            2,
+            id="a range tells rows of one label apart",
+        ),
+        pytest.param(("굵기별(㎜)|요금(원)", "15|600", "20|990"), "굵기별(㎜)|요금(원)", 1, id="numbers that sort the rows"),
+        pytest.param(
+            ("구분|자리|크기", "느티||느티길 1|30평", "솔||솔길 2|20평", "들||들길 3|10평"),
+            "구분|자리|크기",
+            1,
+            id="a picture in a column without a head",
+        ),
     ],
 )
 def test_headers(rows: tuple[str, ...], columns: str, labels: int) -> None:
@@ -254,3 +267,30 @@ def test_tables_that_do_not_go_on(between: tuple[str, ...], after: tuple[str, ..
 def test_tables_of_words_stay_as_they_were_printed() -> None:
     rows = ("부서명|담당업무", "총무팀|청사 관리")
     assert len(read_grids(tabbed(*rows, "- 5 -", rows[0], "인사팀|인사 운영"))) == 2
+
+
+def test_columns_of_one_name_are_not_told_apart() -> None:
+    (grid,) = read_grids(tabbed("구분|본점|본점|지점", "|수|수|수", "느티|1|2|3", "솔|4|5|6"))
+    assert (grid.paths, [[cell.text for cell in row.cells] for row in grid.rows]) == (
+        (("구분",), ("지점", "수")),
+        [["느티", "3"], ["솔", "6"]],
+    )
+    assert [finding.code for finding in grid.findings] == [FindingCode.COLUMNS_UNCLEAR]
+
+
+def test_a_header_printed_again_is_no_row() -> None:
+    rows = ("구분|예산액|집행액", "느티|10|5", "구분|예산액|집행액", "솔|20|15")
+    assert shown(tabbed(*rows)) == [("구분|예산액|집행액", 1, ["느티|10|5", "솔|20|15"])]
+
+
+def test_three_keys_with_their_values_in_a_row() -> None:
+    rows = ("사업명|길 닦기|위치|느티 마을|사업비|30", "규모|2km|기간|두 해|방법|직접")
+    (grid,) = read_grids(tabbed(*rows))
+    assert [[cell.text for cell in row.cells] for row in grid.rows] == [
+        ["사업명", "길 닦기"],
+        ["위치", "느티 마을"],
+        ["사업비", "30"],
+        ["규모", "2km"],
+        ["기간", "두 해"],
+        ["방법", "직접"],
+    ]

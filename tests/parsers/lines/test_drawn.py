@@ -39,6 +39,16 @@ def rows_of(text: str) -> list[list[str]]:
             [["마을\n이름", "사람\n수"], ["느티 골", "30"]],
             id="a header of two lines; a blank line ends the rows",
         ),
+        pytest.param(
+            "┌────┬─────┐\n│ 구분 │  정원  │\n│    ├──┬──┤\n│    │ 남 │ 여 │\n├────┼──┼──┤\n│ 느티 │ 3 │ 2 │\n└────┴──┴──┘",
+            [["구분", "정원"], ["남", "여"], ["느티", "3", "2"]],
+            id="merged cells of a box, and the label that reaches down",
+        ),
+        pytest.param(
+            "┌─────┬───┐\n│ 과목  │ 계  │\n├─────┼───┤\n│││ 12   │   │\n│││ 책값  │ 30 │\n├┬────┼───┤\n│││ 찻값  │ 5 │\n└─────┴───┘",
+            [["과목", "계"], ["12\n책값", "30"], ["찻값", "5"]],
+            id="the branches of a tree before the labels",
+        ),
         pytest.param("---- ----\n\n뒤", [], id="dashes over nothing"),
         pytest.param("+----+\n뒤", [], id="a rule alone"),
     ],

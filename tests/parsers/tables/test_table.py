@@ -36,6 +36,9 @@ def table(*lines: str) -> Table:
         pytest.param(["□ 예산", "(단위: 천원)", "", "", HEAD, *ROWS], "천원", id="some blank lines above"),
         pytest.param(["□ 예산", "(단위: 천원)", "('23.3.31. 기준)", HEAD, *ROWS], "천원", id="above the date"),
         pytest.param(["□ 예산", "(단위: 천원)", "- 3 -", HEAD, *ROWS], "천원", id="before a page break"),
+        pytest.param(
+            ["□ 예산", "느티마을 살림터 (단위:천원)", "들고 난 돈", HEAD, *ROWS], "천원", id="behind whose table it is, above its title"
+        ),
         pytest.param(["□ 예산 (단위: 천원)", HEAD, *ROWS], "천원", id="in the heading"),
         pytest.param(["□ 예산", "(단위: 천원)", "□ 예산", HEAD, *ROWS], "천원", id="between the title and the title again"),
         pytest.param(["□ 수입", "(단위: 천원)", "□ 예산", HEAD, *ROWS], None, id="above another heading"),
@@ -106,6 +109,11 @@ def test_units_of_columns(label: str, unit: str) -> None:
     assert found.columns[0].unit == unit
 
 
+def test_a_group_named_by_its_rate_is_no_rate_as_a_whole() -> None:
+    read = table("□ 일꾼", "(단위: 명)", "마을\t이장 비율\t\t", "\t모두\t이장\t비율", "느티\t40\t2\t5.0")
+    assert [column.unit for column in read.columns] == ["명", "명", "%"]
+
+
 # --- caption and date ---------------------------------------------------------------------------------------------------
 
 
@@ -118,6 +126,11 @@ def test_units_of_columns(label: str, unit: str) -> None:
         pytest.param(["□ 예산", "※ 사업별 예산 (단위: 천원)", HEAD, *ROWS], "사업별 예산", id="without the unit behind it"),
         pytest.param(["□ 예산", "※ 사업별 예산", "- 3 -", HEAD, *ROWS], "사업별 예산", id="before a page break"),
         pytest.param(["□ 예산", HEAD, *ROWS], None, id="a heading is no caption"),
+        pytest.param(
+            ["□ 예산", "사업별 예산", "좌우로 밀면 표를 다 보실 수 있습니다.", HEAD, *ROWS],
+            "사업별 예산",
+            id="a hint of the page lies between",
+        ),
         pytest.param(["□ 예산", "※ " + "가나다라 " * 12, HEAD, *ROWS], None, id="a long line is none"),
         pytest.param(["□ 예산", "※ 사업별 예산", *[""] * 8, HEAD, *ROWS], None, id="nor is one far above"),
         pytest.param(["□ 예산", "- 시설비 600천원, 인건비 300천원", HEAD, *ROWS], None, id="nor an item that states figures itself"),

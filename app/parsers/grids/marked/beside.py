@@ -17,13 +17,12 @@ from typing import Final, NamedTuple
 from app.models.finding import Finding
 from app.models.span import join_spans
 from app.parsers.grids import Grid
-from app.parsers.grids.candidates import is_total
-from app.parsers.grids.marked.rows import Cells, grid_row, is_figure, number_of, ragged
+from app.parsers.grids.marked.rows import Cells, Indexed, grid_row, is_figure, number_of, ragged
+from app.parsers.grids.promises import is_total
 from app.parsers.lines.lines import Line, PrintedCell, squeeze
 
 _FEWEST_FULL: Final = 2
-
-Indexed = tuple[int, Cells]
+_FEWEST_LISTS: Final = 2
 
 
 class Pair(NamedTuple):
@@ -36,31 +35,37 @@ class Pair(NamedTuple):
 
 def read_beside(lines: Sequence[Line], block: Sequence[Indexed]) -> list[Grid]:
     """The lists of a block of rows, from left to right; none where the rows are no pairs of names and amounts."""
-    titles = [cell for cell in block[0][1] if cell.text]
-    rows = [(index, _pairs(index, cells)) for index, cells in block[1:]]
-    count = len(titles)
-    full = [pairs for _, pairs in rows if pairs and len(pairs) == count]
-    if count < 2 or len(block[0][1]) > count or len(full) < _FEWEST_FULL or not all(pairs for _, pairs in rows):
+    count = len(block[0][1])
+    rows = [_pairs(index, cells) for index, cells in block[1:]]
+    full = [pairs for pairs in rows if len(pairs) == count]
+    titled = count >= _FEWEST_LISTS and all(cell.text for cell in block[0][1])
+    if not titled or len(full) < _FEWEST_FULL or not all(rows):
         return []
-    lists = [[pairs[at] for pairs in full] for at in range(count)]
-    short = [pair for _, pairs in rows for pair in pairs or () if pairs and len(pairs) < count]
-    owner = _owner(lists, short) if short else None
+    short = [pair for pairs in rows for pair in pairs if len(pairs) < count]
+    lists = [list(pairs) for pairs in zip(*full, strict=True)]
+    owner = _owner(lists, short)
     if owner is not None:
-        lists[owner] = sorted([*lists[owner], *short], key=lambda pair: pair.line)
-    findings = [ragged(lines[pair.line], 2, 2 * count) for pair in short] if owner is None else []
-    return [_list(lines, block, at, lists[at], findings if at == 0 else []) for at in range(count)]
+        lists[owner] = sorted([*lists[owner], *short], key=_line_of)
+    unread = [ragged(lines[pair.line], 2, 2 * count) for pair in short] if owner is None else []
+    return [_list(lines, block, at, pairs, [] if at else unread) for at, pairs in enumerate(lists)]
 
 
-def _pairs(index: int, cells: Cells) -> list[Pair] | None:
-    """The names and amounts of a row; None where it holds anything else."""
+def _line_of(pair: Pair) -> int:
+    return pair.line
+
+
+def _pairs(index: int, cells: Cells) -> list[Pair]:
+    """The names and amounts of a row; none where it holds anything else."""
     filled = [cell for cell in cells if cell.text]
     pairs = [Pair(index, name, amount) for name, amount in zip(filled[::2], filled[1::2], strict=False)]
     fits = len(filled) % 2 == 0 and all(not is_figure(pair.name.text) and is_figure(pair.amount.text) for pair in pairs)
-    return pairs if fits and pairs else None
+    return pairs if fits else []
 
 
 def _owner(lists: Sequence[Sequence[Pair]], short: Sequence[Pair]) -> int | None:
     """The list whose total needs the rows with one pair, while all others add up without them."""
+    if not short:
+        return None
     owners = []
     for at in range(len(lists)):
         others = [pairs for other, pairs in enumerate(lists) if other != at]
@@ -77,7 +82,7 @@ def _adds_up(pairs: Sequence[Pair]) -> bool:
 
 def _list(lines: Sequence[Line], block: Sequence[Indexed], at: int, pairs: Sequence[Pair], findings: Sequence[Finding]) -> Grid:
     """One of the lists as a table of its own; its title stands over its amounts."""
-    title = squeeze([cell.text for cell in block[0][1] if cell.text][at])
+    title = squeeze(block[0][1][at].text)
     return Grid(
         first=block[0][0],
         last=block[-1][0],

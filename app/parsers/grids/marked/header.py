@@ -59,16 +59,19 @@ def count_header_rows(rows: Sequence[GridRow], heads: int) -> int:
     if len(rows) < 2 or not _is_headerish(rows[0], rows[1]) or is_keyed(rows):
         return 0
     depth = 1
-    while depth < min(MAX_HEADER_ROWS, len(rows) - 1) and _is_headerish(rows[depth], rows[depth + 1]):
-        above, here, below = rows[depth - 1], rows[depth], rows[depth + 1]
-        fills = sum(1 for up, cell in zip(above.cells[1:], here.cells[1:], strict=True) if cell.text and not up.text)
-        figures = any(cell_kind(cell.text) in _FIGURES for cell in below.cells)
-        if not here.cells[0].text and (depth > 1 or _heads_figures(rows, depth)):
-            fills += any(cell.text for cell in here.cells)
-        if not fills or (here.cells[0].text and not figures):
-            break
+    while depth < min(MAX_HEADER_ROWS, len(rows) - 1) and _is_headerish(rows[depth], rows[depth + 1]) and _goes_on(rows, depth):
         depth += 1
     return depth
+
+
+def _goes_on(rows: Sequence[GridRow], depth: int) -> bool:
+    """Whether a row goes on with the header above it: it fills blanks there, or has no label where the rows below have one."""
+    above, here, below = rows[depth - 1 : depth + 2]
+    fills = any(cell.text and not up.text for up, cell in zip(above.cells[1:], here.cells[1:], strict=True))
+    if here.cells[0].text:
+        return fills and any(cell_kind(cell.text) in _FIGURES for cell in below.cells)
+    unlabelled = (depth > 1 or _heads_figures(rows, depth)) and any(cell.text for cell in here.cells)
+    return fills or unlabelled
 
 
 def _heads_figures(rows: Sequence[GridRow], depth: int) -> bool:
@@ -91,30 +94,27 @@ def _is_headerish(row: GridRow, below: GridRow) -> bool:
 
 def _is_series(values: Sequence[tuple[str, str]]) -> bool:
     """Whether figures count the columns (`10대 20대 30대`, `1 2 3`): they rise in one unit that the cells below have not."""
-    counted = [_COUNTED.fullmatch(fold(text).strip()) for text, _ in values]
-    if len(values) < 3 or not all(counted):
+    counted = [match for text, _ in values if (match := _COUNTED.fullmatch(fold(text).strip()))]
+    units = {match["unit"] for match in counted}
+    if len(values) < 3 or len(counted) < len(values) or len(units) > 1:
         return False
-    numbers = [int(match["number"]) for match in counted if match]
-    units = {match["unit"] for match in counted if match}
+    numbers = [int(match["number"]) for match in counted]
     steps = {after - before for before, after in pairwise(numbers)}
-    even = len(steps) == 1 and min(steps) > 0
     if units == {""}:
-        return even and numbers[0] == 1 and steps == {1} and all(len(under) > 2 for _, under in values)
-    return even and len(units) == 1 and not any(under.endswith(tuple(units)) for _, under in values)
+        return numbers[0] == 1 and steps == {1} and all(len(under) > 2 for _, under in values)
+    return len(steps) == 1 and min(steps) > 0 and not any(under.endswith(tuple(units)) for _, under in values)
 
 
 def is_keyed(rows: Sequence[GridRow]) -> bool:
-    """Whether rows are keys with their values, in two columns, or in four side by side; then there is no header."""
+    """Whether rows are keys with their values, in two columns, or in pairs side by side; then there is no header."""
     width = len(rows[0].cells)
     first = rows[0].cells
-    if width not in (2, 4) or not _is_key(first[0].text) or not all(_is_key(cell.text) or not cell.text for cell in first[2::2]):
+    if width not in (2, 4, 6) or not _is_key(first[0].text) or not all(_is_key(cell.text) or not cell.text for cell in first[2::2]):
         return False
-    keys = [row.cells[at].text for row in rows for at in range(0, width, 2) if row.cells[at].text]
-    values = [rows[0].cells[at].text for at in range(1, width, 2)]
-    known = sum(label_key(key) in PROJECT_FIELDS or label_key(key) in KEY_WORDS for key in keys)
-    return 2 * known >= len(keys) and not any(
-        label_key(value) in LABEL_COLUMN_WORDS or label_key(value) in HEADER_WORDS for value in values
-    )
+    keys = [label_key(row.cells[at].text) for row in rows for at in range(0, width, 2) if row.cells[at].text]
+    values = [label_key(cell.text) for cell in first[1::2]]
+    known = sum(key in PROJECT_FIELDS or key in KEY_WORDS for key in keys)
+    return 2 * known >= len(keys) and not any(value in LABEL_COLUMN_WORDS or value in HEADER_WORDS for value in values)
 
 
 def _is_key(text: str) -> bool:
@@ -168,23 +168,46 @@ def count_label_columns(paths: Paths, body: Sequence[GridRow], heads: int = 0) -
     if heads:
         return min(heads, len(paths) - 1)
     count = 0
-    for column in range(len(paths) - 1):
-        key = label_key(paths[column][-1]) if paths[column] else ""
-        kinds = [CellKind.TEXT if row.cells[column].text in DITTO_MARKS else cell_kind(row.cells[column].text) for row in body]
-        figures = sum(kind in _FIGURES for kind in kinds)
-        words = sum(kind in (CellKind.TEXT, CellKind.TIME) for kind in kinds)
-        named = (
-            key in LABEL_COLUMN_WORDS
-            or key in UNIT_COLUMN_WORDS
-            or (key.endswith(SORT_ENDINGS) and not figures)
-            or (count > 0 and paths[column] and paths[column] == paths[count - 1])
-            or (count == 1 and words > figures and label_key(paths[0][-1] if paths[0] else "") in NUMBER_COLUMN_WORDS)
-        )
-        if count and (key in NOTE_COLUMN_WORDS or key.startswith(AUDIT_RESPONSE_COLUMNS)):
-            break
-        if not (named and (words or column == 0)) and not (column == 0 and words > figures):
-            break
-        if count and not named:
-            break
-        count = column + 1
+    while count < len(paths) - 1 and (_heads_rows if count else _begins_rows)(paths, body, count):
+        count += 1
     return count
+
+
+def _key(path: Sequence[str]) -> str:
+    return label_key(path[-1]) if path else ""
+
+
+def _tally(body: Sequence[GridRow], column: int) -> tuple[int, int]:
+    """How many cells of a column hold figures, and how many hold words."""
+    kinds = [CellKind.TEXT if row.cells[column].text in DITTO_MARKS else cell_kind(row.cells[column].text) for row in body]
+    return sum(kind in _FIGURES for kind in kinds), sum(kind in (CellKind.TEXT, CellKind.TIME) for kind in kinds)
+
+
+def _names_rows(key: str) -> bool:
+    """Whether a label stands over what rows are called."""
+    return key in LABEL_COLUMN_WORDS or key in UNIT_COLUMN_WORDS
+
+
+def _begins_rows(paths: Paths, body: Sequence[GridRow], column: int) -> bool:
+    """Whether the first column names the rows."""
+    figures, words = _tally(body, column)
+    key = _key(paths[column])
+    return _names_rows(key) or key.endswith(SORT_ENDINGS) or words > figures
+
+
+def _heads_rows(paths: Paths, body: Sequence[GridRow], column: int) -> bool:
+    """Whether a column goes on with the names of rows: its label says so, or the names so far are numbers or do not tell rows apart."""
+    figures, words = _tally(body, column)
+    key = _key(paths[column])
+    if not words or key in NOTE_COLUMN_WORDS or key.startswith(AUDIT_RESPONSE_COLUMNS):
+        return False
+    if _names_rows(key) or (key.endswith(SORT_ENDINGS) and not figures) or (paths[column] and paths[column] == paths[column - 1]):
+        return True
+    counted = column == 1 and _key(paths[0]) in NUMBER_COLUMN_WORDS and words > figures
+    return counted or (words == len(body) and _repeats(body, column))
+
+
+def _repeats(body: Sequence[GridRow], count: int) -> bool:
+    """Whether labels so far do not tell rows apart: the same stand before two rows."""
+    labels = [tuple(cell.text for cell in row.cells[:count]) for row in body]
+    return len(set(labels)) < len(labels)

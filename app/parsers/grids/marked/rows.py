@@ -1,5 +1,6 @@
 """Rows of marked cells as rows of a grid, and what is told of those that do not fit."""
 
+import re
 from collections.abc import Sequence
 from decimal import Decimal
 from typing import Final
@@ -13,7 +14,10 @@ from app.parsers.values.cells import CellKind, cell_kind
 from app.parsers.values.figures import Figure, read_figure
 
 Cells = tuple[PrintedCell, ...]
+Indexed = tuple[int, Cells]
+"""The index of a row's line, and its cells."""
 
+_NEXT_ITEM: Final = re.compile(r"(?<=[^\s\d~-]) (?=- \S)|(?<=\d) (?=- \D)")
 LONG_LINE: Final = 200
 """Of longer lines a cell's place is told to the character."""
 
@@ -23,8 +27,13 @@ def grid_row(line: Line, cells: Sequence[PrintedCell | None], width: int) -> Gri
     long = len(line.raw) > LONG_LINE or line.narrow or line.number != line.last
     blank = blank_cell(line.span)
     shown = [(cell, show_cell(cell)) if cell else None for cell in cells]
-    padded = [GridCell(one[1][0], one[0].span if long else line.span, one[1][1]) if one else blank for one in shown]
+    padded = [GridCell(_listed(one[1][0]), one[0].span if long else line.span, one[1][1]) if one else blank for one in shown]
     return GridRow((*padded, *(blank,) * (width - len(padded))), line.span)
+
+
+def _listed(text: str) -> str:
+    """A cell whose items stand behind each other (`- 대지 : 20㎡ - 건물 : 8㎡`), one item a line."""
+    return _NEXT_ITEM.sub("\n", text) if text.startswith("- ") and "\n" not in text else text
 
 
 def ragged(line: Line, cells: int, width: int) -> Finding:

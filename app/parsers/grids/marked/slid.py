@@ -22,17 +22,18 @@ from app.models.finding import Finding
 from app.models.span import join_spans
 from app.parsers.characters.normalise import fold
 from app.parsers.evidence.choice import Chosen
-from app.parsers.evidence.relations import Row, find_relations, try_relation
+from app.parsers.evidence.relations import Relation, Row, find_relations, try_relation
 from app.parsers.grids import Grid
-from app.parsers.grids.candidates import Block, Reading, choose_columns, columns_unclear, is_total, shared_columns
-from app.parsers.grids.marked.rows import Cells, grid_row, is_figure, number_of, ragged
+from app.parsers.grids.candidates import Block, choose_columns, columns_unclear, shared_columns
+from app.parsers.grids.marked.rows import Cells, Indexed, grid_row, is_figure, number_of, ragged
+from app.parsers.grids.promises import Reading, is_total
 from app.parsers.labels import LABEL_COLUMN_WORDS, NUMBER_COLUMN_WORDS, label_key
 from app.parsers.lines.lines import Line, PrintedCell, squeeze
+from app.parsers.values.cells import CellKind, cell_kind
 
-_YEAR: Final = re.compile(r"'?(?:19|20)?\d{2}\.?(?:\s?년도?)?")
+_YEAR: Final = re.compile(r"(?:19|20)\d{2}")
 _MOST_LEVELS: Final = 3
-
-Indexed = tuple[int, Cells]
+_FEWEST_COLUMNS: Final = 2
 
 
 class Shape(NamedTuple):
@@ -78,23 +79,30 @@ def header_depth(block: Sequence[Indexed]) -> int:
 
 
 def _is_year(text: str) -> bool:
-    return _YEAR.fullmatch(fold(text).strip()) is not None and len(text) > 2
+    return cell_kind(text) is CellKind.TIME or _YEAR.fullmatch(fold(text).strip()) is not None
 
 
 def _shape(head: Cells, body: Sequence[Indexed], width: int) -> Shape | None:
     """The columns of the fullest rows that hold figures: labels up to the longest run of figures, words behind it."""
-    fullest = max((len(cells) for _, cells in body if _figures(cells)), default=0)
-    full = [cells for _, cells in body if len(cells) == fullest and _figures(cells)]
-    if fullest < 2:
+    rows = [cells for _, cells in body if _figures(cells)]
+    fullest = max(map(len, rows), default=0)
+    if fullest < _FEWEST_COLUMNS:
         return None
-    numeric = [2 * sum(is_figure(cells[at].text) for cells in full) > len(full) for at in range(fullest)]
-    if len(numeric) > 2 and numeric[0] and label_key(head[0].text) in LABEL_COLUMN_WORDS:
+    numeric = _numeric_columns([cells for cells in rows if len(cells) == fullest])
+    if len(numeric) > _FEWEST_COLUMNS and label_key(head[0].text) in LABEL_COLUMN_WORDS:
         numeric[0] = False  # years and running numbers name rows
-    runs = [(start, end) for start, end in _runs(numeric) if numeric[start]]
+    runs = [run for run in _runs(numeric) if numeric[run[0]]]
     if not runs:
         return None  # figures here and there are no columns of figures
     start, end = max(runs, key=lambda run: (run[1] - run[0], run[0]))
+    if any(numeric[:start]):
+        return None  # figures among the labels: lists side by side
     return Shape(start, end - start, fullest - end, max(0, width - fullest))
+
+
+def _numeric_columns(rows: Sequence[Cells]) -> list[bool]:
+    """Whether each column holds figures in most rows."""
+    return [2 * sum(is_figure(cell.text) for cell in column) > len(rows) for column in zip(*rows, strict=True)]
 
 
 def _figures(cells: Cells) -> int:
@@ -112,22 +120,27 @@ def _runs(flags: Sequence[bool]) -> list[tuple[int, int]]:
 
 def _has_slid(header: Sequence[Indexed], body: Sequence[Indexed], shape: Shape) -> bool:
     """Whether cells are missing: no label has a blank before it, and a header or the rows are shorter than the fullest row."""
-    blanks = [not cell.text for depth, (_, cells) in enumerate(header) for cell in cells[0 if depth else 1 :]]
-    if any(blanks) or not shape.figures:
+    placed = any(not cell.text for depth, (_, cells) in enumerate(header) for cell in cells[0 if depth else 1 :])
+    if placed or not shape.figures:
         return False
-    short = [cells for _, cells in header if len(cells) < shape.width]
-    slid = [cells for _, cells in body if len(cells) < shape.width and cells[0].text and _trailing(cells) == shape.figures]
-    return bool(short) or (bool(slid) and not shape.notes and shape.labels > 1)
+    lost = shape.labels > 1 and any(_lacks_labels(cells, shape) for _, cells in body)
+    return lost or any(len(cells) < shape.width for _, cells in header)
 
 
-def _trailing(cells: Cells) -> int:
-    """How many figures stand at the end of a row."""
-    count = 0
-    for cell in reversed(cells):
-        if not is_figure(cell.text) and cell.text:
-            break
-        count += 1
-    return count
+def _lacks_labels(cells: Cells, shape: Shape) -> bool:
+    """Whether a row has all its figures, but fewer labels before them than the fullest rows."""
+    lead = _lead(cells)
+    return bool(cells[0].text) and 0 < lead < shape.labels and _told(cells[lead:], shape) == shape.figures
+
+
+def _lead(cells: Cells) -> int:
+    """How many cells stand before the first figure of a row."""
+    return next((at for at, cell in enumerate(cells) if is_figure(cell.text)), len(cells))
+
+
+def _told(cells: Cells, shape: Shape) -> int:
+    """How many of the cells that should be figures are; a blank one is."""
+    return sum(is_figure(cell.text) for cell in cells[: shape.figures])
 
 
 # --- rows ---------------------------------------------------------------------------------------------------------------
@@ -150,8 +163,8 @@ def _place(index: int, cells: Cells, shape: Shape) -> Placed:
     """A row with its figures below those of the fullest rows; labels that it lacks are missing at its left."""
     if len(cells) >= shape.width:
         return Placed(index, cells[: shape.width], short=len(cells) > shape.width and _figures(cells) > 0)
-    lead = next((at for at, cell in enumerate(cells) if is_figure(cell.text)), len(cells))
-    told = sum(is_figure(cell.text) for cell in cells[lead : lead + shape.figures])
+    lead = _lead(cells)
+    told = _told(cells[lead:], shape)
     if not _figures(cells) and lead == len(cells) > 1:
         lead -= 1  # words for the figures of a row: `별도 공시`
     missing = max(0, shape.labels - lead)
@@ -180,16 +193,16 @@ def _carry_labels(rows: Sequence[Placed], shape: Shape, head: str) -> list[Place
 def _judge_short(lines: Sequence[Line], rows: Sequence[Placed], shape: Shape) -> tuple[list[Placed], list[Finding]]:
     """The rows whose figures are in their columns, and a finding for each other one."""
     relations = [one.relation for one in find_relations([_numbers(row, shape) for row in rows if not row.short]) if one.proven]
-    kept: list[Placed] = []
-    findings: list[Finding] = []
-    for row in rows:
-        tried = [try_relation([_numbers(row, shape)], relation) for relation in relations] if row.short else []
-        proven = any(one.held and one.proof > 0 for one in tried) and not any(one.failed for one in tried)
-        if row.short and not (proven and len(row.cells) <= shape.width):
-            findings.append(ragged(lines[row.line], sum(cell is not None for cell in row.cells), shape.width))
-        else:
-            kept.append(row)
-    return kept, findings
+    unread = [row for row in rows if row.short and not _fits(row, relations, shape)]
+    findings = [ragged(lines[row.line], sum(cell is not None for cell in row.cells), shape.width) for row in unread]
+    return [row for row in rows if row not in unread], findings
+
+
+def _fits(row: Placed, relations: Sequence[Relation], shape: Shape) -> bool:
+    """Whether what the other rows prove comes out in a row that lacks figures."""
+    tried = [try_relation([_numbers(row, shape)], relation) for relation in relations]
+    proven = any(one.held and one.proof > 0 for one in tried) and not any(one.failed for one in tried)
+    return proven and len(row.cells) <= shape.width
 
 
 def _numbers(row: Placed, shape: Shape) -> Row:
@@ -203,14 +216,19 @@ def _levels(header: Sequence[Indexed], rows: Sequence[Placed], shape: Shape) -> 
     """The labels of the header, level by level, and the rows without the labels that stand among the figures of one."""
     levels = tuple(tuple(squeeze(cell.text.replace("\n", " ")) for cell in cells) for _, cells in header)
     first = next((row for row in rows if any(_numbers(row, shape))), None)
-    columns = range(shape.labels, shape.labels + shape.figures)
-    words = [column for column in columns if first and first.text_of(column) and not is_figure(first.text_of(column))]
-    others = [row for row in rows if row is not first]
-    if first is None or not words or not all(is_figure(row.text_of(column)) for row in others for column in words):
+    words = _inner_labels(first, [row for row in rows if row is not first], shape) if first else ()
+    if first is None or not words:
         return levels, list(rows)
-    inner = tuple(first.text_of(column) if column in words else "" for column in columns)
+    inner = tuple(first.text_of(column) if column in words else "" for column in range(shape.labels, shape.labels + shape.figures))
     bare = first._replace(cells=tuple(None if column in words else cell for column, cell in enumerate(first.cells)))
     return (*levels, inner), [bare if row is first else row for row in rows]
+
+
+def _inner_labels(row: Placed, others: Sequence[Placed], shape: Shape) -> tuple[int, ...]:
+    """The columns in which a row holds words where all others hold figures."""
+    columns = range(shape.labels, shape.labels + shape.figures)
+    words = tuple(column for column in columns if row.text_of(column) and not is_figure(row.text_of(column)))
+    return words if all(is_figure(other.text_of(column)) for other in others for column in words) else ()
 
 
 def _build(

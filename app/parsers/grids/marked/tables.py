@@ -3,28 +3,29 @@
 How they look: the header fills one to three rows; a merged header cell is followed by empty cells, and so is a label
 that spans two columns; labels are left blank in the rows that follow. A page break cuts a table in two and repeats its
 header. Rows of dashes only draw a box. A cell that held a table of its own prints it again as further cells of its row,
-and once more as rows below (`_nested`).
+and once more as rows below (`nested.py`).
 """
 
 import re
-from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
 from typing import Final
 
 from app.models.span import join_spans
-from app.parsers.characters.inline import cut_pieces
-from app.parsers.grids import Grid, GridRow, blank_cell
+from app.parsers.grids import Grid, GridRow
 from app.parsers.grids.joining import split_side_by_side
+from app.parsers.grids.marked.accounts import read_accounts
 from app.parsers.grids.marked.beside import read_beside
+from app.parsers.grids.marked.continued import continues, join_blocks, running_heads
 from app.parsers.grids.marked.header import count_header_rows, count_label_columns, header_width, is_keyed, read_paths, split_title
-from app.parsers.grids.marked.rows import Cells, grid_row, ragged
+from app.parsers.grids.marked.nested import split_nested
+from app.parsers.grids.marked.rows import Cells, Indexed, grid_row, ragged
 from app.parsers.grids.marked.slid import read_slid
+from app.parsers.grids.marked.tidied import unglued, without_doubles, without_pictures, without_repeats
+from app.parsers.lines.drawn import draws_table
 from app.parsers.lines.lines import Line, PrintedCell
 from app.parsers.lines.marks import Style
-from app.parsers.lines.markup import cell_text
 from app.parsers.lines.pipes import is_ruled
-from app.parsers.values.cells import CellKind, cell_kind, split_glued
 
 _LONGEST_HEAD: Final = 40
 _FEWEST_HEADS: Final = 3
@@ -39,20 +40,33 @@ def find_rowed(lines: Sequence[Line]) -> tuple[Grid, ...]:
     for first, last in _runs(lines):
         known = len(grids)
         ruled = _ruled_width(lines, first, last)
-        for block, told in _split_nested([(at, _trim(lines[at].cells)) for at in range(first, last + 1)]):
-            for grid in _read_moved(lines, block, ruled) or _read_block(lines, block, told):
-                if grids and _continues(lines, grids[-1], grid, heads):
-                    grids[-1] = _join(grids[-1], grid)
+        for block, told in split_nested([(at, _trim(lines[at].cells)) for at in range(first, last + 1)]):
+            rows = without_repeats(block)
+            for grid in _read_moved(lines, rows, ruled) or _read_block(lines, rows, told):
+                if grids and continues(lines, grids[-1], grid, heads):
+                    grids[-1] = join_blocks(grids[-1], grid)
                 else:
                     grids.append(grid)
         if len(grids) > known:
-            grids[-1] = replace(grids[-1], last=max(grids[-1].last, last))
+            top, bottom = _drawn_around(lines, first, last)
+            grids[known] = replace(grids[known], first=min(grids[known].first, top))
+            grids[-1] = replace(grids[-1], last=max(grids[-1].last, bottom))
     return tuple(grids)
 
 
-def _read_moved(lines: Sequence[Line], block: list[tuple[int, Cells]], ruled: int) -> list[Grid]:
+def _drawn_around(lines: Sequence[Line], first: int, last: int) -> tuple[int, int]:
+    """The lines from the rule that a table is drawn with above its first row to the one below its last."""
+    top = first - 1 if first and draws_table(lines[first - 1]) else first
+    bottom = last + 1 if last + 1 < len(lines) and draws_table(lines[last + 1]) else last
+    return top, bottom
+
+
+def _read_moved(lines: Sequence[Line], block: list[Indexed], ruled: int) -> list[Grid]:
     """The tables of a block whose cells do not stand in their places; none where they do."""
-    if lines[block[0][0]].layout != "pipe" or len(block) < 2:
+    layout = lines[block[0][0]].layout
+    if accounts := read_accounts(lines, block) if layout in ("tab", "pipe") else None:
+        return [accounts]
+    if layout != "pipe" or len(block) < 2:
         return []
     slid = None if (beside := read_beside(lines, block)) else read_slid(lines, block, ruled)
     return [slid] if slid else beside
@@ -116,56 +130,9 @@ def _trim(cells: Cells) -> Cells:
     return cells[:end]
 
 
-def _split_nested(rows: list[tuple[int, Cells]]) -> list[tuple[list[tuple[int, Cells]], str]]:
-    """Take apart tables that were printed inside a cell and again below it.
-
-    A row that is wider than its table's header carries the inner table's cells behind its own; where the next rows
-    repeat just those cells, they are the inner table, and the surplus cells of the row say nothing new. Beside each
-    block stands what the cell says right before its inner table: that is its title.
-    """
-    rows = [row for row in rows if row[1] and not all(_RULED.fullmatch(cell.text) for cell in row[1])]
-    if not rows:
-        return []
-    width = len(rows[0][1])
-    outer: list[tuple[int, Cells]] = []
-    blocks = [(outer, "")]
-    at = 0
-    while at < len(rows):
-        index, cells = rows[at]
-        surplus = [cell.text for cell in cells[width:] if cell.text]
-        inner = _repeated(rows, at + 1, surplus) if len(surplus) > 1 and "<" in "".join(cell.text for cell in cells[:width]) else 0
-        if not inner:
-            outer.append((index, cells))
-            at += 1
-            continue
-        outer.append((index, cells[:width]))
-        blocks.append((rows[at + 1 : at + 1 + inner], _told_before(cells[:width])))
-        at += 1 + inner
-    return [(block, told) for block, told in blocks if block]
-
-
-def _told_before(cells: Cells) -> str:
-    """The last item of a cell before the table in it."""
-    text = next((cell.text for cell in cells if _INNER_TABLE.search(cell.text)), "")
-    items = cell_text(_INNER_TABLE.split(text)[0]).split("\n") if text else [""]
-    return re.split(r"\s(?=[-–○※·]\s)", items[-1])[-1].lstrip("-–○※· ").strip()
-
-
-def _repeated(rows: list[tuple[int, Cells]], at: int, surplus: list[str]) -> int:
-    """How many rows from `at` on repeat the surplus cells, in order."""
-    count = 0
-    while surplus and at + count < len(rows):
-        texts = [cell.text for cell in rows[at + count][1] if cell.text]
-        if surplus[: len(texts)] != texts:
-            return 0
-        surplus = surplus[len(texts) :]
-        count += 1
-    return 0 if surplus else count
-
-
-def _read_block(lines: Sequence[Line], block: list[tuple[int, Cells]], told: str = "") -> list[Grid]:
+def _read_block(lines: Sequence[Line], block: list[Indexed], told: str = "") -> list[Grid]:
     """The tables of a block of rows: none, one, or two that were printed side by side."""
-    block = _unglued(block)
+    block = unglued(without_pictures(block))
     width = max(len(cells) for _, cells in block)
     if width < 2:
         return []
@@ -173,8 +140,8 @@ def _read_block(lines: Sequence[Line], block: list[tuple[int, Cells]], told: str
     title, above = split_title(rows)
     rows, block = rows[above:], block[above:]
     most = width
-    if width == 4 and is_keyed(rows):
-        rows, width = _one_below_the_other(rows), 2
+    if width > 2 and is_keyed(rows):
+        rows, width = _one_below_the_other(rows, width), 2
     depth = count_header_rows(rows, _head_rows([cells for _, cells in block]))
     if depth:
         most = width = header_width(rows, depth, markup=any("<" in cell.text for _, cells in block[depth:] for cell in cells))
@@ -193,13 +160,13 @@ def _read_block(lines: Sequence[Line], block: list[tuple[int, Cells]], told: str
         findings=tuple(ragged(lines[index], len(cells), most) for index, cells in block if len(cells) > most),
         title=title or told,
     )
-    return split_side_by_side(grid)
+    return [without_doubles(part) for part in split_side_by_side(grid)]
 
 
-def _one_below_the_other(rows: Sequence[GridRow]) -> list[GridRow]:
-    """Rows of two keys with their values as rows of one."""
-    halves = [GridRow(row.cells[at : at + 2], row.span) for row in rows for at in (0, 2)]
-    return [row for row in halves if any(cell.text for cell in row.cells)]
+def _one_below_the_other(rows: Sequence[GridRow], width: int) -> list[GridRow]:
+    """Rows of several keys with their values as rows of one."""
+    pairs = [GridRow(row.cells[at : at + 2], row.span) for row in rows for at in range(0, width, 2)]
+    return [row for row in pairs if any(cell.text for cell in row.cells)]
 
 
 def _head_rows(block: Sequence[Cells]) -> int:
@@ -228,67 +195,3 @@ def _head_columns(body: Sequence[Cells]) -> int:
 def cell_is_head(cell: PrintedCell) -> bool:
     """Whether a cell is a header cell or blank."""
     return cell.head or not cell.text
-
-
-def _unglued(block: list[tuple[int, Cells]]) -> list[tuple[int, Cells]]:
-    """Cut cells that hold several figures with no blank between (`1,2343,456`), where just so many cells are missing."""
-    usual = Counter(len(cells) for _, cells in block).most_common(1)[0][0]
-    return [(index, _cut_glued(cells, usual - len(cells)) if len(cells) < usual else cells) for index, cells in block]
-
-
-def _cut_glued(cells: Cells, missing: int) -> Cells:
-    cut: list[PrintedCell] = []
-    for cell in cells:
-        parts = split_glued(cell.text)
-        at = 0
-        for part in parts:
-            end = at + len(part)
-            cut.append(cell._replace(text=part, start=cell.start + at, end=cell.start + end, pieces=cut_pieces(cell.pieces, at, end)))
-            at = end
-    return tuple(cut) if len(cut) - len(cells) == missing else cells
-
-
-def _continues(lines: Sequence[Line], before: Grid, after: Grid, heads: frozenset[str]) -> bool:
-    """Whether `after` goes on with `before`: only a page break lies between, and its header is the same, or has none."""
-    between = [line for line in lines[before.last + 1 : after.first] if line.body and line.style is not Style.PAGE]
-    if before.layout != after.layout or not all(line.style is Style.UNIT or line.body in heads for line in between):
-        return False
-    # Tables of words stay as printed: only where figures are added up does it matter that blocks are one table.
-    if not _holds_figures(after) or after.title:
-        return False
-    broken = any(line.style is Style.PAGE for line in lines[before.last + 1 : after.first])
-    return (
-        before.paths == after.paths
-        if after.header
-        else broken and all(line.body in heads for line in between) and _fits_under(before, after)
-    )
-
-
-def _fits_under(before: Grid, after: Grid) -> bool:
-    """Whether rows without a header may stand under one: they have its columns, or lack only blank cells at their end."""
-    missing = len(before.paths) - len(after.paths)
-    return bool(before.header) and 0 <= missing <= 1 and len(after.paths) > 1
-
-
-def running_heads(lines: Sequence[Line]) -> frozenset[str]:
-    """Short texts that stand three times or more: the head of a page may break a table in two."""
-    counts = Counter(line.body for line in lines if line.style is Style.TEXT and len(line.body) <= _LONGEST_HEAD)
-    return frozenset(body for body, count in counts.items() if count >= _FEWEST_HEADS)
-
-
-def _holds_figures(grid: Grid) -> bool:
-    kinds = [cell_kind(cell.text) for row in grid.rows for cell in row.cells]
-    return 3 * sum(kind in (CellKind.VALUE, CellKind.DASH) for kind in kinds) > len(kinds)
-
-
-def _join(before: Grid, after: Grid) -> Grid:
-    missing = len(before.paths) - len(after.paths)
-    rows = tuple(row._replace(cells=row.cells + (blank_cell(row.span),) * missing) for row in after.rows) if missing else after.rows
-    return replace(
-        before,
-        last=after.last,
-        rows=before.rows + rows,
-        span=join_spans((before.span, after.span)),
-        findings=before.findings + after.findings,
-        label_columns=min(before.label_columns, after.label_columns) or max(before.label_columns, after.label_columns),
-    )
