@@ -8,17 +8,22 @@ that says nothing alone has a `subject`: the caption, the heading or the project
 The figures of tables are read in `indicator_tables.py`, those of running text (also of words in cells) here.
 """
 
+from collections.abc import Mapping
 from typing import Final
 
 from app.models.facts import Indicator
 from app.parsers.characters.normalise import DIGIT
 from app.parsers.facts import WHOLE_LINE, CellKey, Extraction, join_extractions
 from app.parsers.facts.indicator_tables import read_table_indicators
+from app.parsers.facts.listed import find_listed, read_units_over
 from app.parsers.facts.stated import LONGEST_HEAD, build_stated, short_text
-from app.parsers.outline.passages import TextUnit, heading_unit
+from app.parsers.labels import FURNITURE_NAMES, FURNITURE_WORDS
+from app.parsers.outline.passages import Passage, TextUnit, heading_unit
 from app.parsers.outline.tree import Family
 from app.parsers.places.half_read import Place, Reading
+from app.parsers.prose.stated_figure import StatedFigure
 from app.parsers.prose.statements import find_figures, is_class
+from app.parsers.values.quantities import Unit
 
 _VALUED: Final = frozenset([Family.NUMBER, Family.CHAPTER])
 _STATING: Final = frozenset([Family.SQUARE, Family.CIRCLED, Family.CIRCLE, Family.PLAIN, Family.DIAMOND, Family.BOX])
@@ -37,12 +42,16 @@ def _read_text(reading: Reading, used: frozenset[CellKey]) -> Extraction:
         if unit := _stating_heading(reading, place):
             _read_passage(reading, place, unit, (), used, facts, prose)
     head: tuple[Place, TextUnit] | None = None
+    over: Mapping[int, Unit] = {}
+    read: Place | None = None
     for place, unit, above in reading.passages():
+        if place is not read:
+            over, read = read_units_over(place), place
         if _is_head(unit):
             head = place, unit
         # Classes without anything above them (the legend of a chart) are of the last head that had no figures of its own.
         hangs = above or ((head[1],) if head and head[0] is place and is_class(unit.passage.text) else ())
-        _read_passage(reading, place, unit, hangs, used, facts, prose)
+        _read_passage(reading, place, unit, hangs, used, facts, prose, over.get(id(unit)))
     return Extraction(tuple(facts), prose=frozenset(prose))
 
 
@@ -67,19 +76,30 @@ def _read_passage(
     used: frozenset[CellKey],
     facts: list[Indicator],
     prose: set[tuple[int, int]],
+    noted: Unit | None = None,
 ) -> None:
     passage = unit.passage
     year = reading.year_at_line.get(passage.span().first, place.year)
-    for figure in find_figures(passage.text, year, place.spoken):
+    listed = find_listed(passage.text, noted) if noted else ()
+    for figure in listed or find_figures(passage.text, year, place.spoken):
         span = passage.span(figure.start, figure.end)
         character = figure.start
         if (-1, span.first, character) in used or (-1, span.first, WHOLE_LINE) in used:
+            continue
+        if _is_furniture(passage, figure):
             continue
         fact = build_stated(reading, place, passage, figure, _context(unit, above))
         if not fact.name:
             continue  # nothing on the page says what it is
         prose.add((span.first, character))
         facts.append(fact)
+
+
+def _is_furniture(passage: Passage, figure: StatedFigure) -> bool:
+    """Whether a figure is one of the page itself: its views, its comments, what stands on a line of its own furniture."""
+    if figure.name.strip("| ") in FURNITURE_NAMES:
+        return True
+    return passage.text.startswith(FURNITURE_WORDS, passage.begin_of(figure.start))
 
 
 def _context(unit: TextUnit, above: tuple[TextUnit, ...]) -> tuple[str, ...]:

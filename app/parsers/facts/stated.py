@@ -5,7 +5,6 @@ text above are dimensions, so that a figure can be found by any of them.
 """
 
 import re
-from bisect import bisect_right
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from operator import itemgetter
@@ -21,6 +20,7 @@ from app.parsers.labels import (
     DIMENSION_OF_PARTS,
     DIMENSION_OF_WHOLE,
     FURNITURE_WORDS,
+    ITEM_LETTERS,
     SILENT_NAMES,
     SPOKEN_YEARS,
     UNDER_WAY,
@@ -52,7 +52,7 @@ TOPIC_BASES: Final[Mapping[Topic, Basis]] = {
     Topic.EFFECTS: Basis.FORECAST,
 }
 _LEADER: Final = re.compile(r"\s*(?:-{3,}|·{3,}|\.{3,})\s*")
-_NUMBERED: Final = re.compile(r"^(?:[가나다라마바사아자차카타파하]\.|\d{1,2}\)|[①-⑳])\s*(?=\S)")
+_NUMBERED: Final = re.compile(rf"^(?:[{ITEM_LETTERS}]\.|\d{{1,2}}\)|[①-⑳])\s*(?=\S)")
 _STRIPPED: Final = re.compile(r"\*\*|__|<[^>]+>")
 
 
@@ -99,20 +99,8 @@ def build_stated(
 
     spots: where the figure is printed, if the passage's letters are not those of the print.
     """
-    context = tuple(text for text in context if text)
-    own = _printed_name(passage, figure)
-    name, rest = (
-        (own, context)
-        if own
-        else ((context[0], context[1:]) if context else (short_text(place.part.title or (place.path[-1] if place.path else "")), ()))
-    )
-    if not name:
-        name = reading.meta.title or place.project or ""
-    labels = dict(around.dimensions) if around else {}
-    if figure.label:
-        labels[DIMENSION_OF_PARTS] = squeeze(figure.label)
-    if rest and rest[0] and rest[0] != name:
-        labels[DIMENSION_OF_WHOLE] = rest[0]
+    name, rest = _name(reading, place, _printed_name(passage, figure), tuple(filter(None, context)))
+    labels = _dimensions(figure, name, rest, around)
     # On a part of a line the span is as narrow as what is quoted.
     where = around.span if around else passage.span(_phrase_start(passage, figure) if passage.narrow else figure.start, figure.end)
     common = reading.common(
@@ -144,6 +132,24 @@ def build_stated(
     )
 
 
+def _name(reading: Reading, place: Place, own: str, context: tuple[str, ...]) -> tuple[str, tuple[str, ...]]:
+    """The name of a figure, and what of the context is left: its own, else the nearest text above, else the section's title."""
+    if own or context:
+        return (own, context) if own else (context[0], context[1:])
+    title = short_text(place.part.title or (place.path[-1] if place.path else ""))
+    return title or reading.meta.title or place.project or "", ()
+
+
+def _dimensions(figure: StatedFigure, name: str, rest: tuple[str, ...], around: Around | None) -> dict[str, str]:
+    """What tells a figure apart: what its table says, its own label, and the nearest text above that is not its name."""
+    labels = dict(around.dimensions) if around else {}
+    if figure.label:
+        labels[DIMENSION_OF_PARTS] = squeeze(figure.label)
+    if rest and rest[0] != name:
+        labels[DIMENSION_OF_WHOLE] = rest[0]
+    return labels
+
+
 def _year(figure: StatedFigure) -> int | None:
     """The year that is printed with a figure."""
     printed = (figure.period.last or figure.period.first) if figure.period else None
@@ -163,19 +169,10 @@ def _printed_phrase(passage: Passage, figure: StatedFigure) -> str:
 
 
 def _phrase_start(passage: Passage, figure: StatedFigure) -> int:
-    """Where the clause that states a figure begins: behind a comma, at the earliest with the line, and never too far away."""
-    least = max(0, figure.start - LONGEST_PHRASE)
-    start = max(passage.text.rfind(sign, least, figure.start) for sign in (", ", "; ", "\n")) + 1
-    return max(start, least, _line_start(passage, figure.start, least))
-
-
-def _line_start(passage: Passage, at: int, least: int) -> int:
-    """Where the printed line begins that a character stands on, if not before `least`."""
-    starts = passage.starts
-    piece = max(0, bisect_right(starts, at, key=_BEGIN) - 1)
-    while piece and starts[piece][0] > least and starts[piece - 1][1] == starts[piece][1]:
-        piece -= 1
-    return starts[piece][0]
+    """Where the clause that states a figure begins: behind a comma, at the earliest with the line."""
+    begin = passage.begin_of(figure.start)
+    near = max(begin, figure.start - _LONGEST_PHRASE)
+    return max(begin, max(passage.text.rfind(sign, near, figure.start) for sign in (", ", "; ", "\n")) + 1)
 
 
 def _subject(name: str, rest: tuple[str, ...], place: Place) -> str | None:
@@ -186,8 +183,8 @@ def _subject(name: str, rest: tuple[str, ...], place: Place) -> str | None:
 
 _ANOTHER: Final = re.compile(r"\([^()']*\d[\d,.]*\s?(?![년월\d,.')])")
 _LONGEST_WORD: Final = 8
+_LONGEST_PHRASE: Final = 400
 LONGEST_HEAD: Final = 12
-_WHOLE_YEAR: Final = re.compile(r"(?:19|20)\d\d")
 
 
 def _near(text: str, figure: StatedFigure) -> str:
@@ -225,6 +222,6 @@ def _basis(texts: tuple[str, ...], context: tuple[str, ...], place: Place) -> Ba
         if word in title:
             return basis
     for part in (place.part, *reversed(place.parents)):
-        if (found := TOPIC_BASES.get(topic_of(part.title))) is not None:
+        if (found := TOPIC_BASES.get(topic_of(short_text(part.title)))) is not None:
             return found
     return None

@@ -78,6 +78,7 @@ LAW_WORDS: Final = words("법 법률 조례 규칙 규정 시행령 훈령 예�
 ARTICLE_COUNTERS: Final = ("조", "항", "호")
 
 PERSON: Final = "인"
+PERCENT: Final = "%"
 # Counters of the parts of a body, of which there are never thousands.
 SMALL_COUNTERS: Final = frozenset(words("과 국 실 부 팀"))
 # Counters that name a time, a rank, an age, a place in a row or an address: numbers with them measure nothing.
@@ -97,9 +98,9 @@ CONTINUOUS_UNITS: Final = frozenset(
 MEASURED_DURATIONS: Final = frozenset(["시간"])
 # What a date leaves behind when it is taken out of the words before a figure.
 DATE_REMAINS: Final = words("기준 현재 말 까지 부터 이후 이전 당시")
-FIGURE_MODIFIERS: Final = words("총 약 연 각 모두 합계 전체 현 매 월 주 연간 일 등 총계 또는 및 외 건당 한")
+FIGURE_MODIFIERS: Final = words("총 總 약 연 각 모두 합계 전체 현 매 월 주 연간 일 등 총계 또는 및 외 건당 한")
 # `32개소 중 9개소`: what stands between a whole and a part of it.
-OF_WHICH_WORDS: Final = ("중", "그중", "이중")
+OF_WHICH_WORDS: Final = ("중", "中", "그중", "이중")
 ABOUT_WORDS: Final = ("약", "대략")
 # A particle with whether it follows only closed syllables (True), only open ones (False) or both (None).
 PARTICLES: Final = (
@@ -158,7 +159,7 @@ NO_NOUNS: Final = (
 # A counter may begin another word: `5과목`, `2국장`.
 OTHER_WORDS: Final = words(
     "과목 과장 국장 동장 회의 대표 건물 건축 건강 인력 인실 점검 부장 매장 면담 면적 본부 본관 식당 명절 교육 반장 팀장 "
-    "장소 장비 시간대 분기 일간 인사 대상 대비 대로 대책 대응 대체 원칙 원문 권역 권한 종합 종료 편성 동일 기초 기본 "
+    "장소 장비 시간대 분기 일간 인사 대상 대비 대책 대응 대체 원칙 원문 권역 권한 종합 종료 편성 동일 기초 기본 "
     "점수 통합 통신 호선 실시 실적 실국 위원회 개선 개월 개인 개발 개최 주년 건설 국도 국비 국내 국제 국민 시비 시내 시민 "
     "대학 대회 대형 대지 인구 인도 인상 인력 일반 일자리 분야 장애 장학 종교 조례 조사 조성 조직 부문 부지 부분 부담 호텔 회원 "
     "회관 회계 실내 실외 실무 주민 주차 주택 주요 주말 초등 과세 과태료 기금 기업 기능 점유 통장 배수 배출 세금 세입 세출 세외 "

@@ -23,7 +23,7 @@ from app.models.outline import Block, ItemList, Layout, ListItem, Note, Paragrap
 from app.models.span import Span, Spots, join_spans
 from app.parsers.characters.inline import cut_pieces, locate
 from app.parsers.characters.memo import remember
-from app.parsers.labels import CONTINUING_ENDINGS, body_level
+from app.parsers.labels import CONTINUING_ENDINGS, NUMBER_SIGN, YEAR, body_level
 from app.parsers.lines.lines import Line
 from app.parsers.lines.marks import ITEMS, Style
 from app.parsers.lines.titles import is_complete
@@ -31,11 +31,14 @@ from app.parsers.lines.titles import is_complete
 SHORTEST_FULL: Final = 28
 _DEEPEST: Final = 12  # items within items
 _LONGEST_KEY: Final = 12
+_MOST_PIECES: Final = 64  # of a line that are looked at
 _MOST_PAGE_LINES: Final = 3  # a page's number, a running head
 _TEXTUAL: Final = frozenset([Style.TEXT, Style.DASH, Style.CIRCLE])
 _KEY_VALUE: Final = re.compile(r"^(?P<key>[^:]{1,30}?)\s*:\s*(?P<value>\S.*)$", re.S)
 _DASH_VALUE: Final = re.compile(r"^(?P<key>[^:\d]{1,12}?)\s+-\s+\S.{0,12}\d")
 _LABEL_FIGURES: Final = re.compile(r"^(?P<key>[^:()]{1,12}?)\s?\([^()]*\d[^()]*\)")
+# `2031년 재정규모`: a line that opens with a year and has no verb is the title of what follows.
+_YEAR_TITLE: Final = re.compile(rf"(?:19|20)\d\d{YEAR}[가-힣]?\s(?:[가-힣·]{{1,8}}\s|{NUMBER_SIGN}\d회\s){{0,2}}[가-힣·]{{2,8}}")
 OPENED_DUTIES: Final = re.compile(r"(?P<name>[가-힣A-Za-z0-9·]{2,14})\s+[-–○ㅇ◦·]\s*(?=\S)")
 _CLOCK: Final = re.compile(r"\d$")
 _BEGIN: Final = itemgetter(0)
@@ -64,6 +67,14 @@ class Passage(NamedTuple):
     def at(self, first: int, last: int) -> Spots:
         """Where the letters of a part of the text are printed: a spot for each line."""
         return locate(self.text, self.starts, first, last)
+
+    def begin_of(self, at: int) -> int:
+        """Where in the text the line begins that a character stands on."""
+        place = max(0, bisect_right(self.starts, at, key=_BEGIN) - 1)
+        first = max(0, place - _MOST_PIECES)
+        while place > first and self.starts[place - 1][1] == self.starts[place][1]:
+            place -= 1
+        return self.starts[place][0]
 
     def _piece_at(self, at: int) -> tuple[int, int, int]:
         """Where the line begins that a character stands on."""
@@ -187,6 +198,8 @@ def _goes_on(unit: TextUnit, line: Line, pitch: int, wrap: int) -> bool:
     ):
         return False
     if not pitch or line.layout == "html" or _names_duties(line.body):
+        return False
+    if _YEAR_TITLE.fullmatch(line.body) and not before.body.endswith((",", *CONTINUING_ENDINGS)):
         return False
     if gap <= 1:
         return unit.kind != "paragraph" or len(before.body) > 25 or before.body.endswith(CONTINUING_ENDINGS)

@@ -22,12 +22,16 @@ _LONGEST_START: Final = 12
 
 
 class Fronted(NamedTuple):
-    """What the words behind a figure say of it. `counter`: the part of its printed unit that counts, where the rest names it."""
+    """What the words behind a figure say of it.
+
+    counter: the part of its printed unit that counts, where the rest names it. dated: a time before it may be its own.
+    """
 
     name: str
     label: str | None
     period: Period | None
     counter: str | None
+    dated: bool = True
 
 
 def find_fronted(scan: Scan) -> dict[int, Fronted]:
@@ -91,5 +95,5 @@ def _on_chart(scan: Scan, chain: list[int], words: str, paired: Token) -> Iterat
     token = scan.tokens[chain[-1]]
     counter, _, noun = (token.unit or "").partition(" ")
     name = f"{noun} {words}" if noun else words
-    yield chain[-1], Fronted(name, None, None, counter if noun else None)
+    yield chain[-1], Fronted(name, None, None, counter if noun else None, dated=False)
     yield chain[-1] + 1, Fronted(name, None, None, None)

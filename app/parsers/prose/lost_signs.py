@@ -14,8 +14,8 @@ import re
 from typing import Final
 
 from app.parsers.labels import FALLEN, RISEN
+from app.parsers.prose.nouns import noun_phrase
 from app.parsers.prose.stated_figure import StatedFigure
-from app.parsers.prose.wording import noun_phrase
 from app.parsers.values.digits import NUMBER, to_number
 
 _SERIES: Final = r"(?:\(\d{1,4}\))?"

@@ -11,7 +11,21 @@ from decimal import Decimal
 from typing import Final
 
 from app.models.facts import Period
-from app.parsers.labels import CHANGE, CHANGES, COUNTERS, EACH, OF_WHICH_WORDS, OUTCOMES, REPORTED_YEARS, SHORT_CHANGES, THAN_WORDS, WON
+from app.parsers.labels import (
+    BEFORE_VERBS,
+    BEYOND_WORDS,
+    CASE_PARTICLES,
+    CHANGE,
+    CHANGES,
+    COUNTERS,
+    EACH,
+    OF_WHICH_WORDS,
+    OUTCOMES,
+    REPORTED_YEARS,
+    SHORT_CHANGES,
+    THAN_WORDS,
+    WON,
+)
 from app.parsers.prose.scan import Scan
 from app.parsers.prose.stated_figure import StatedFigure
 from app.parsers.prose.times import carry_times, is_undated
@@ -22,7 +36,7 @@ FARTHEST: Final = 24
 """A figure that stands more figures away has nothing to do with one."""
 LONGEST_SENTENCE: Final = 120
 _STOP: Final = re.compile(r"[,.;:\[\n]|(?<=\S)\d")
-_PARTICLE: Final = re.compile(r"^(?P<particle>이|가|을|를|은|는|도|만)?\s?(?:이상\s|정도\s|가량\s|각각\s|더\s|정도가\s)?")
+_PARTICLE: Final = re.compile(rf"^(?P<particle>{'|'.join(CASE_PARTICLES)})?\s?(?:(?:{'|'.join(BEFORE_VERBS)})\s)?")
 _EACH_CHANGE: Final = re.compile(rf"{EACH}\s(?P<word>[가-힣]+)")
 _UNIT_IN_KEY: Final = re.compile(r"\((?P<unit>[A-Za-z가-힣㎡/%0-9²³·\-]{1,20})\)\s*$")
 
@@ -42,6 +56,10 @@ class Stated:
         text = self.scan.text[start : start + _TAIL]
         stop = _STOP.search(text)
         return text[: stop.start()] if stop else text
+
+    def between(self, before: int, at: int) -> str:
+        """The words between two figures."""
+        return self.scan.text[self.figures[before].end : self.figures[at].start][:LONGEST_SENTENCE]
 
     def is_base(self, at: int) -> bool:
         """Whether the next figure is compared with this one: `3억원보다`, `(36건) 대비`."""
@@ -111,14 +129,23 @@ def _change(stated: Stated, at: int) -> str | None:
     rest = _PARTICLE.sub("", tail)
     if label := next((label for root, label in CHANGES.items() if rest.startswith(root)), None):
         return label
-    clause = stated.clauses[at]
-    before = stated.previous(at)
-    compared = bool(clause and clause.compared) or (before is not None and stated.is_base(before) and not (clause and clause.words))
-    if not compared or stated.is_base(at) or _is_bracketed_base(stated, at):
+    if stated.is_base(at) or _is_bracketed_base(stated, at) or not _is_compared(stated, at):
         return None
     end = stated.figures[at].end
     each = _EACH_CHANGE.search(stated.scan.text, end, end + LONGEST_SENTENCE)
     return next((label for root, label in CHANGES.items() if each and each["word"].startswith(root)), CHANGE)
+
+
+def _is_compared(stated: Stated, at: int) -> bool:
+    """Whether a figure says how far something was left: its words, or the figure before it, say what.
+
+    `목표액 4,300억원 대비 104.9%` is measured against it, not beyond it.
+    """
+    clause, before = stated.clauses[at], stated.previous(at)
+    if before is None or not stated.is_base(before):
+        return bool(clause and clause.compared)
+    beyond = any(word in stated.between(before, at) for word in BEYOND_WORDS)
+    return beyond and not (clause and clause.words)
 
 
 def _is_closed_in(stated: Stated, at: int) -> bool:

@@ -5,14 +5,28 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from typing import Final
 
-from app.parsers.labels import DATE_REMAINS, FIGURE_MODIFIERS, INNER_BULLETS, NOTE_MARKS, OF_WHICH_WORDS, THAN_WORDS
-from app.parsers.prose.wording import SPOILT, TIME, without_figures, without_particle
+from app.parsers.labels import (
+    CIRCLE_LETTER,
+    DATE_REMAINS,
+    FIGURE_MODIFIERS,
+    INNER_BULLETS,
+    LEADING_PARTICLES,
+    NOTE_MARKS,
+    OF_WHICH_WORDS,
+    THAN_WORDS,
+    TIMES_SIGNS,
+)
+from app.parsers.prose.nouns import TIME, without_figures, without_particle
+from app.parsers.prose.wording import SPOILT
 from app.parsers.values.measured import Token
 from app.parsers.values.periods import FoundPeriod
 from app.parsers.values.tokens import find_numbers
 
-BREAKS: Final = "()[],;:→/▶⇒" + INNER_BULLETS
+ARROWS: Final = "→▶⇒"
+BREAKS: Final = "()[],;:/" + ARROWS + INNER_BULLETS
 LONGEST_TIME: Final = 80
+LONGEST_LIST: Final = 40
+"""A list, an arrow or a bracket stands within so many letters."""
 LONGEST_GAP: Final = 240
 """Words farther from a figure than this many letters name nothing."""
 _CLEAN: Final = re.compile(r"^[\s\-–·,※*□■○◆▸▶~\"」』〉>×=+]+|[\s\-–·,:(~\"「『〈<×=+]+$")
@@ -20,9 +34,9 @@ _TIME_PARTICLE: Final = re.compile(rf"{TIME}(?!{'|'.join(THAN_WORDS)})[가-힣]{
 _TIED: Final = re.compile(r"\0[가-힣]{1,4}(?=[\s,]|$)")
 _LEADING_BRACKET: Final = re.compile(r"^\s*\([^()]*\)(?=\s*\S)")
 _DATE_REMAINS: Final = re.compile(rf"^(?:(?:{'|'.join(DATE_REMAINS)})\s+)+")
-_LEADING_PARTICLE: Final = re.compile(r"^(?:으로|로|을|를|에|의|이|가|은|는|과|와|도|임|함|중|이상|이하|미만|이내)\s+")
+_LEADING_PARTICLE: Final = re.compile(rf"^(?:{'|'.join(LEADING_PARTICLES)})\s+")
 _EMPTY_BRACKET: Final = re.compile(r"\(\s*\)")
-_TIMES: Final = re.compile(r"\s*[X×xⅩ*]\s*")
+_TIMES: Final = re.compile(rf"\s*[{TIMES_SIGNS}]\s*")
 
 
 class Scan:
@@ -46,7 +60,9 @@ class Scan:
             return before == " " and after == " "
         if letter == ".":
             return after == " " and not any(period.end > at for period in self.times(at - LONGEST_TIME, at))
-        if letter == "ㅇ":
+        if letter == ",":
+            return not (before.isdigit() and after.isdigit())
+        if letter == CIRCLE_LETTER:
             return not after.isdigit()
         return letter in BREAKS
 

@@ -10,42 +10,60 @@ from collections.abc import Sequence
 from typing import Final
 
 from app.parsers.labels import (
+    CASE_PARTICLES,
+    COURSE_PARTICLES,
     EACH,
+    GENERIC_COUNTER,
     LIST_JOINTS,
     MEASURE_NOUNS,
+    OF,
     OF_A_SIZE,
     OF_WHICH_WORDS,
+    PLACE_PARTICLE,
+    REPORTED_YEARS,
+    SILENT_NAMES,
     SITE_PARTICLES,
+    SPOKEN_YEARS,
+    STATISTICS,
     SUBJECT_PARTICLES,
     THAN_WORDS,
     TOTAL_LEADS,
+    VERB_SUFFIXES,
 )
+from app.parsers.prose.nouns import noun_phrase
 from app.parsers.prose.scan import LONGEST_GAP, Scan
 from app.parsers.prose.stated_figure import StatedFigure
-from app.parsers.prose.wording import Clause, noun_phrase, read_clause
+from app.parsers.prose.wording import Clause, read_clause
 from app.parsers.values.measured import Token
 
 Named = tuple[str, str | None]
 
-_OF_IT: Final = re.compile(rf"\s?(?:{OF_A_SIZE}\s(?P<size>[^,.()]{{2,40}}?)|의\s(?P<noun>[가-힣]{{2,10}}?))(?:을|를|이|가|은|는)(?=\s)")
-_DONE: Final = re.compile(r"(?:이|가|을|를)\s(?P<noun>[가-힣]{2,10}?)(?:되|하|했|됐|시키|받)")
-_COUNTED: Final = re.compile(r"개\s(?P<noun>[가-힣]{2,})")
+_CASES: Final = "|".join(CASE_PARTICLES)
+_OF_IT: Final = re.compile(rf"\s?(?:{OF_A_SIZE}\s(?P<size>[^,.()]{{2,40}}?)|{OF}\s(?P<noun>[가-힣]{{2,10}}?))(?:{_CASES})(?=\s)")
+_DONE: Final = re.compile(rf"(?:{_CASES})\s(?P<noun>[가-힣]{{2,10}}?)(?:{'|'.join(VERB_SUFFIXES)})")
+_COUNTED: Final = re.compile(rf"{GENERIC_COUNTER}\s(?P<noun>[가-힣]{{2,}})")
+
+
+_ALONE: Final = ("", "", False, False)
+"""A clause of no more than a topic: no words, no comparison, no lead, no sentence that ended."""
 
 
 class Sentence:
     """The state of the sentence that is being read; `clauses` holds the clause of each figure, None where none was read."""
 
-    def __init__(self, scan: Scan) -> None:
+    def __init__(self, scan: Scan, *, told: bool) -> None:
         self.scan = scan
+        self.told = told
         self.clauses: list[Clause | None] = []
         self.topic = ""
         self.item = ""
         self.parts = False
         self.each: list[str] = []
+        self.shared = False
 
     def begin(self, topic: str) -> None:
         """A key opens a new clause: what follows is of it."""
-        self.topic, self.item, self.parts, self.each = topic, topic, False, []
+        self.topic, self.item, self.parts, self.each, self.shared = topic, topic, False, [], False
 
     def read(self, start: int, end: int) -> Clause:
         """The clause between a figure that ends at `start` (0: none does) and a place, and note what it speaks of."""
@@ -53,36 +71,41 @@ class Sentence:
         near = max(behind, end - LONGEST_GAP)
         clause = read_clause(self.scan.blanked(near, end), tied=start > 0 and near == behind)
         self.clauses[-1] = clause
+        # `A원 중 B원을 집행하고 C원은 이월`: B and C are both parts of A.
+        self.shared = self.shared or clause.behind in OF_WHICH_WORDS
         if clause.ended and not clause.leads:
             self.begin("")
         return clause
 
     def name(self, clause: Clause, token: Token) -> Named | None:
         """The name that a clause gives a figure by its own words, or None where it has none."""
-        if site := self._behind(token):
+        if site := self._behind(clause, token):
             self.item = self.item or site
             return site, None
         if clause.topic and (named := self._take_topic(clause)):
             return named
         if clause.total:
-            return (self.topic, None) if self.topic else ("", None)
-        words = clause.words
-        if EACH in words.split() or (self.each and not words):
-            return self._in_turn(words)
-        if words in MEASURE_NOUNS:
-            return self._measure(words)
-        if words:
-            return self._own(words, clause)
-        return (self.topic, None) if clause.topic else None
+            return self.topic, None
+        if EACH in clause.words.split() or (self.each and not clause.words):
+            return self._in_turn(clause.words)
+        if clause.words:
+            return self._own(clause)
+        return (self.topic, None) if clause.topic else self._against(clause)
+
+    def _against(self, clause: Clause) -> Named | None:
+        """What a figure is compared with names the change where nothing else does: `당초예산보다 3억원 늘어난`."""
+        spoken = clause.compared in SPOKEN_YEARS or clause.compared in REPORTED_YEARS
+        return None if self.topic or self.item or spoken or not clause.compared else (clause.compared, None)
 
     def _take_topic(self, clause: Clause) -> Named | None:
-        topic = clause.topic
-        if self.parts and self.topic and not clause.words and not clause.ended and not clause.compared:
+        """A topic that is named anew: one more part of the one before, a measure of an item, or what is spoken of from here on."""
+        topic, spoken = clause.topic, self.topic or self.item
+        if self.parts and self.topic and clause[1:5] == _ALONE:
             return self.topic, topic
-        if topic in MEASURE_NOUNS and (self.topic or self.item) and (self.topic or self.item) not in MEASURE_NOUNS:
+        if topic in MEASURE_NOUNS and spoken and spoken not in MEASURE_NOUNS:
             return self._measure(topic)
         owner, _, last = topic.rpartition(" ")
-        if owner and last in MEASURE_NOUNS and owner not in TOTAL_LEADS and owner not in MEASURE_NOUNS:
+        if last in MEASURE_NOUNS and owner and not {owner} & (TOTAL_LEADS | MEASURE_NOUNS | SILENT_NAMES):
             self.begin(owner)
             return owner, last
         self.begin(topic)
@@ -90,9 +113,16 @@ class Sentence:
 
     def _measure(self, measure: str) -> Named:
         owner = self.topic or self.item
-        return (owner, measure) if owner else (measure, None)
+        if owner and owner.rpartition(" ")[2] not in MEASURE_NOUNS:
+            return owner, measure
+        self.item = self.item or measure
+        return measure, None
 
-    def _own(self, words: str, clause: Clause) -> Named:
+    def _own(self, clause: Clause) -> Named:
+        """By the figure's own words: a measure of the item before, a part of the topic, or an item of its own."""
+        words = clause.words
+        if words in MEASURE_NOUNS or words in STATISTICS:
+            return self._measure(words)
         if self.topic and self.topic != words:
             self.parts = self.parts or not clause.compared
             return self.topic, words
@@ -107,35 +137,39 @@ class Sentence:
             return None
         return self.each.pop(0), None
 
-    def _behind(self, token: Token) -> str:
-        """The noun behind a figure that names it, where before it only stands who acts, or where."""
+    def _behind(self, clause: Clause, token: Token) -> str:
+        """The noun behind a figure that names it, where before it nothing stands but who acts, or where."""
         text, before = self.scan.text, self.scan.text[max(0, token.start - LONGEST_GAP) : token.start].rstrip()
-        acts = before.endswith(SITE_PARTICLES)
+        alone = not (clause.words or clause.topic or self.topic or self.item)
+        acts = before.endswith(SITE_PARTICLES) or alone
         found = _OF_IT.match(text, token.end)
         if found and (acts or found["size"]):
             return noun_phrase(self.scan.blanked(*found.span("size" if found["size"] else "noun")).split())
         counted = _COUNTED.fullmatch(token.unit or "")
-        return counted["noun"] if counted and acts else ""
+        return counted["noun"] if counted and (before.endswith(SITE_PARTICLES) or (alone and self.told)) else ""
 
     def inherited(self, clause: Clause, token: Token, figures: Sequence[StatedFigure]) -> Named | None:
         """The name of a figure without words: what the sentence speaks of, where something ties the figure to it."""
-        spoken = self.topic or self.item
         found = _OF_IT.match(self.scan.text, token.end) or _DONE.match(self.scan.text, token.end)
-        if spoken and (self.topic or self._is_tied(clause, token, figures)) and not (found and clause.leads):
-            return spoken, None
-        if not found or not (noun := noun_phrase([found["noun"] or ""])):
+        if not (found and clause.leads):
+            if self.topic:
+                return self.topic, None
+            if self.item and self._is_tied(clause, token, figures):
+                return self.item, None
+        noun = noun_phrase([found["noun"] or ""]) if found else ""
+        if not noun:
             return None
-        return (spoken, noun) if self.topic else (noun, None)
+        return (self.topic, noun) if self.topic else (noun, None)
 
     def _is_tied(self, clause: Clause, token: Token, figures: Sequence[StatedFigure]) -> bool:
         """Whether words tie a figure to the item before it: a comparison, `중`, a place (`11개소에 3억원`)."""
-        behind = clause.behind
         between = self.scan.text[figures[-1].end : token.start][:LONGEST_GAP] if figures else ""
         first = between.lstrip(") ").split(" ", 1)[0]
         return (
             bool(clause.compared)
+            or self.shared
             or between.strip() in SUBJECT_PARTICLES
-            or behind.endswith(("에", *THAN_WORDS))
+            or clause.behind.endswith((PLACE_PARTICLE, *COURSE_PARTICLES, *THAN_WORDS))
             or first in (*OF_WHICH_WORDS, *THAN_WORDS)
             or _than(between)
         )

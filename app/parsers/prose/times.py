@@ -12,16 +12,33 @@ from collections.abc import Iterator, Sequence
 from typing import Final
 
 from app.models.facts import Period
-from app.parsers.labels import REPORTED_YEARS, SCALE_VALUES, SPOKEN_YEARS, THAN_WORDS, WON
+from app.parsers.labels import (
+    DATE_KINDS,
+    DECADE,
+    MEANT_WORDS,
+    MONTH,
+    REPORTED_YEARS,
+    SCALE_VALUES,
+    SPOKEN_YEARS,
+    THAN_WORDS,
+    TIME_PARTICLES,
+    WON,
+    YEAR,
+)
 from app.parsers.prose.stated_figure import StatedFigure
+from app.parsers.values.period_points import full_year
 from app.parsers.values.periods import FoundPeriod, find_periods
 
-_ENDS_DATE: Final = re.compile(r"\s*(?:\.?\s*(?:말|기준|현재|예상|예정|목표|계획|실적))*\s*[),]")
+_ENDS_DATE: Final = re.compile(rf"\s*(?:\.?\s*(?:{'|'.join(DATE_KINDS)}))*\s*[),]")
 _WORDS: Final = "|".join(sorted((*SPOKEN_YEARS, *REPORTED_YEARS), key=len, reverse=True))
-_SPOKEN: Final = re.compile(
-    rf"(?<![가-힣A-Za-z])(?P<word>{_WORDS})(?:의|에는|에|은|는|엔)?(?!\s?(?:{'|'.join(THAN_WORDS)}))(?=$|[\s,()])(?!\s\d{{1,2}}월)"
+_NEAR: Final = 10
+_SHORT_YEAR: Final = re.compile(
+    rf"(?<![\d가-힣A-Za-z'’,.])(?P<time>(?P<digits>\d\d){YEAR})(?=\s(?:[가-힣]{{1,8}}\s){{0,2}}(?:{'|'.join(DATE_KINDS)})(?:[\s(),:]|$))"
 )
-_RIGHT_BEFORE: Final = re.compile(r"[\s)의에:]*\(?(?:총|약)?\s*")
+_SPOKEN: Final = re.compile(
+    rf"(?<![가-힣A-Za-z])(?P<word>{_WORDS})(?:{'|'.join(TIME_PARTICLES)})?(?!\s?(?:{'|'.join(THAN_WORDS)}))(?=$|[\s,()])(?!\s\d{{1,2}}{MONTH})"
+)
+_RIGHT_BEFORE: Final = re.compile(rf"(?:[\s):]|{'|'.join(TIME_PARTICLES)})*\(?(?:{'|'.join(MEANT_WORDS)})?\s*")
 _SCALED: Final = re.compile(rf"[{''.join(SCALE_VALUES)}]\s?$")
 _OPENS: Final = re.compile(r"\s?\(\s*")
 _UNDERSCORE: Final = re.compile(r"\s?_\s?")
@@ -29,9 +46,18 @@ _UNDERSCORE: Final = re.compile(r"\s?_\s?")
 
 def find_times(text: str, year: int | None, spoken: int | None) -> tuple[FoundPeriod, ...]:
     """Every time of a text, those told by words too, in its order."""
-    printed = tuple(time for time in find_periods(text, year) if not _is_amount(text, time))
+    printed = tuple(time for time in find_periods(text, year) if not _is_amount(text, time) and not text.startswith(DECADE, time.end))
+    short = [] if year is None else [time for time in _short_years(text, year) if not _within(time, printed)]
     told = [time for time in find_spoken_times(text, spoken, reported_year(printed, year)) if not _within(time, printed)]
-    return tuple(sorted((*printed, *told), key=lambda time: time.start)) if told else printed
+    return tuple(sorted((*printed, *short, *told), key=lambda time: time.start)) if told or short else printed
+
+
+def _short_years(text: str, year: int) -> Iterator[FoundPeriod]:
+    """`30년 장비 기준`: two digits are a year where words say that they date something, and it lies near the report's."""
+    for match in _SHORT_YEAR.finditer(text):
+        known = full_year(int(match["digits"]))
+        if abs(known - year) <= _NEAR:
+            yield FoundPeriod(match["time"], match.start("time"), match.end("time"), Period(match["time"], str(known), str(known)))
 
 
 def _is_amount(text: str, time: FoundPeriod) -> bool:

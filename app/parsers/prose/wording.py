@@ -21,51 +21,38 @@ from typing import Final, NamedTuple
 from app.parsers.characters.memo import remember_with
 from app.parsers.labels import (
     ADNOMINAL_ENDINGS,
+    ADNOMINAL_SUFFIXES,
+    ADVERBIAL_ENDINGS,
     ANAPHORA,
     AND_SO_ON,
     CHANGES,
     CLAUSE_ENDINGS,
-    DATE_REMAINS,
+    COORDINATE_ENDINGS,
     DESCRIBING_ENDINGS,
-    EMPTY_ENDINGS,
-    EMPTY_NOUNS,
-    FIGURE_MODIFIERS,
     INNER_BULLETS,
     LEADING_WORDS,
     NO_CLAUSE_ENDINGS,
-    NO_PARTICLES,
+    NOMINAL_ENDINGS,
     OBJECT_PARTICLES,
     OUTCOMES,
-    PAGE_WORDS,
-    PARTICLES,
     PREPARING,
-    SAME_PAGE_WORDS,
     SENTENCE_ENDING,
+    SUBJECT_PARTICLES,
     THAN_WORDS,
+    TOPIC_MARKS,
     TOPIC_NOUNS,
     TOTAL_LEADS,
 )
+from app.parsers.prose.nouns import TIME, follows, is_actor, noun_phrase, split_words
 
-TIME: Final = "\0"
-"""What stands in place of a time in the words that are read here."""
 SPOILT: Final = "\1"
 """What stands in place of a number that can't be read; the words before it are its own."""
 SOFT_BREAKS: Final = ";→▶⇒/×"
-LONGEST_WORDS: Final = 24
-LONGEST_PHRASE: Final = 40
 
-_SENTENCE: Final = re.compile(rf"(?<=[{SENTENCE_ENDING}음함임됨])\.\s*(?=\S)|(?<=\D)\.\s+|[!?]\s+|[“”\"]|\n")
+_SENTENCE: Final = re.compile(rf"(?<=[{SENTENCE_ENDING}{NOMINAL_ENDINGS}])\.\s*(?=\S)|(?<=\D)\.\s+|[!?]\s+|[“”\"]|\n")
 _BULLET: Final = re.compile(rf"[{INNER_BULLETS}]\s?(?=[^\s\d])")
 _TIED: Final = re.compile(r"[가-힣]+(?=$|[\s,.(])")
-_VERB_OF_BEFORE: Final = re.compile(rf"\s?(?:{'|'.join((*CHANGES, *OUTCOMES))})(?:한|된|난|린|인|은|는|운|던|했던|되는|하는)?(?=\s)")
-_PAGE: Final = re.compile(rf"(?:\d+\s?(?:{'|'.join(PAGE_WORDS)})|{'|'.join(SAME_PAGE_WORDS)})(?:의|에|부터|까지|입니다)?(?:\s|$)")
-_OUTER: Final = " -–·,※*~\"'“”‘’「」『』〈〉<>×=+:;/"
-_FACTOR: Final = re.compile(r"\s*(?:(?<![\d,])\d[\d,./]*월?\s?)?[X×x*]$")
-# A number that stands among the words is another figure: what is before it is not this one's.
-_ANOTHER_SIGN: Final = re.compile(r"[X×x*]$|\d,\d")
-_ANOTHER: Final = re.compile(r"^.*\d,\d{3}\S*\s*")
-_ORDINAL: Final = re.compile(r"^(?:[가나다라마바사아자차카타파하]\.|\d{1,2}\)|[①-⑳])\s*(?=\S)")
-_BRACKET_TAIL: Final = re.compile(r"\)(?:은|는|이|가|을|를|의|에|으로|로)$")
+_VERB_OF_BEFORE: Final = re.compile(rf"\s?(?:{'|'.join((*CHANGES, *OUTCOMES))})(?:{'|'.join(ADNOMINAL_SUFFIXES)})?(?=\s)")
 
 
 class Clause(NamedTuple):
@@ -96,22 +83,31 @@ def _read_clause(text: str, tied: bool) -> Clause:
     behind, beyond = _cut_behind(text) if tied else ("", text)
     text, ended = _last_sentence(text)
     text = text if ended else beyond
-    text = text[max(text.rfind(sign) for sign in SOFT_BREAKS) + 1 :]
-    head, text = _at_bullet(text)
-    outer, _ = _topic(_words(head or ""))
-    words, leads = _without_lead(_words(text))
+    head, text = _at_bullet(text[max(text.rfind(sign) for sign in SOFT_BREAKS) + 1 :])
+    every = split_words(text)
+    words, leads = _without_lead(every)
     topic, others = ("", words[-2:]) if _describes(words) else _topic(words)
+    if topic and any(word.endswith(COORDINATE_ENDINGS) for word in others):
+        topic, ended = "", True  # `방식은 추진 중이며, 태블릿 367대`: what was said of the topic is said
     rest, compared = _comparison(_own_clause(others))
-    rest = rest if head is not None or (rest and rest[-1] == AND_SO_ON) else _behind_comma(rest)
-    total = bool(rest) and all(word.rstrip(",") in TOTAL_LEADS for word in rest)
+    # A list that ends in 등 names all its members, and so does what an inner bullet begins.
+    rest = rest if head is not None or rest[-1:] == [AND_SO_ON] else _behind_comma(rest)
+    total = _is_total(every) or _is_total(rest)
     own = "" if total else noun_phrase(rest, listed=head is not None)
-    return Clause(topic or outer, own, compared, leads, ended, head is not None, total, behind)
+    return Clause(topic or _topic(split_words(head or ""))[0], own, compared, leads, ended, head is not None, total, behind)
+
+
+def _is_total(words: Sequence[str]) -> bool:
+    """Whether words say no more than that a sum follows."""
+    return bool(words) and all(word.rstrip(",") in TOTAL_LEADS for word in words)
 
 
 def _cut_behind(text: str) -> tuple[str, str]:
     """The ending and verb of the figure before, and the words behind them: `이 증가한`, `을 투입하여`."""
     match = _TIED.match(text)
     end = match.end() if match else 0
+    if match and match.group() in TOPIC_MARKS and (comma := text.find(",", end)) >= 0:
+        return match.group(), text[comma + 1 :]  # `12억원은 이월, 10억원은`: what is said of the figure before
     while (verb := _VERB_OF_BEFORE.match(text, end)) is not None:
         end = verb.end()
     words = text[:end].split()
@@ -139,19 +135,6 @@ def _at_bullet(text: str) -> tuple[str | None, str]:
     return (text[:start], text[end:]) if end >= 0 else (None, text)
 
 
-def _words(text: str) -> list[str]:
-    """The words of a text, those with a bracket behind them or in them as one."""
-    found: list[str] = []
-    depth = 0
-    for word in text.split():
-        if depth or (found and word.startswith("(")):
-            found[-1] += f" {word}" if depth or word.startswith("(") else word
-        else:
-            found.append(word)
-        depth = max(0, depth + word.count("(") - word.count(")"))
-    return found
-
-
 def _without_lead(words: list[str]) -> tuple[list[str], bool]:
     """Words without those that lead into a sentence; whether these speak on of what was spoken of."""
     at = 0
@@ -159,6 +142,7 @@ def _without_lead(words: list[str]) -> tuple[list[str], bool]:
     while at < len(words):
         pair = " ".join(words[at : at + 2])
         size = 2 if pair.rstrip(",") in LEADING_WORDS else 1 if words[at].rstrip(",") in LEADING_WORDS or words[at] == TIME else 0
+        size = size or words[at].removesuffix(TOPIC_MARKS[1]).endswith(ADVERBIAL_ENDINGS)
         if not size:
             break
         leads = leads or pair.rstrip(",") in ANAPHORA or words[at].rstrip(",") in ANAPHORA
@@ -201,6 +185,8 @@ def _topic(words: list[str]) -> tuple[str, list[str]]:
             continue
         before = _own_clause(words[:at])
         phrase = noun_phrase([*before, stem]) if stem else noun_phrase(before)
+        if phrase and is_actor(phrase):
+            return "", words[at + 1 :]
         if phrase:
             return phrase, words[at + 1 :]
     return "", words
@@ -213,25 +199,16 @@ def _topic_stem(words: Sequence[str], at: int) -> str | None:
         return ""
     if word.endswith(ADNOMINAL_ENDINGS) or _closes(word) or word in LEADING_WORDS:
         return None
-    stem = word[:-1]
-    if word.endswith(")는") or word.endswith(")은"):
-        return stem
-    if not word.endswith(("은", "는")) or len(stem) < 1 or not "가" <= stem[-1] <= "힣" or word.endswith(NO_PARTICLES):
-        return stem if _is_subject(words, at) else None
-    return stem if is_closed(stem[-1]) == word.endswith("은") else None
+    closed, opened = TOPIC_MARKS
+    topical = follows(closed, word, True) or follows(opened, word, False) or (word.endswith(TOPIC_MARKS) and word[-2:-1] == ")")
+    return word[:-1] if topical or _is_subject(words, at) else None
 
 
 def _is_subject(words: Sequence[str], at: int) -> bool:
     """Whether a word with 이 or 가 is what a sentence speaks of: more words of it follow."""
+    closed, opened = SUBJECT_PARTICLES
     word = words[at]
-    if len(word) < 3 or at + 1 >= len(words) or word.endswith(NO_PARTICLES) or not word.endswith(("이", "가")):
-        return False
-    return "가" <= word[-2] <= "힣" and is_closed(word[-2]) == word.endswith("이")
-
-
-def is_closed(syllable: str) -> bool:
-    """Whether a syllable ends in a consonant."""
-    return "가" <= syllable <= "힣" and (ord(syllable) - ord("가")) % 28 > 0
+    return len(word) > 2 and at + 1 < len(words) and (follows(closed, word, True) or follows(opened, word, False))
 
 
 def _comparison(words: list[str]) -> tuple[list[str], str]:
@@ -247,64 +224,3 @@ def _comparison(words: list[str]) -> tuple[list[str], str]:
         before = [*words[:at], stem] if stem else words[:at]
         return words[at + 1 :], noun_phrase(before)
     return words, ""
-
-
-def noun_phrase(words: Sequence[str], listed: bool = False) -> str:
-    """Words as a name: without times, pages, modifiers, marks and the particle that ties them to the figure."""
-    text = " ".join(words).replace(TIME, " ").strip()
-    text = _PAGE.sub("", _ORDINAL.sub("", " ".join(text.split()).strip(_OUTER)))
-    for remains in DATE_REMAINS:
-        text = text.removeprefix(f"{remains} ")
-    text = _without_modifiers(without_figures(text))
-    if len(text) > LONGEST_WORDS and not listed:
-        text = _behind_verb(text)
-    text = _shortened(_without_modifiers(without_particle(text)))
-    return "" if text.endswith(EMPTY_ENDINGS) or text in EMPTY_NOUNS or text in LEADING_WORDS or text in DATE_REMAINS else text
-
-
-def without_figures(text: str) -> str:
-    """Words without a factor at their end (`50,000 X`) and without all that stands before another figure in them."""
-    return _ANOTHER.sub("", _FACTOR.sub("", text)) if _ANOTHER_SIGN.search(text) else text
-
-
-def _shortened(text: str) -> str:
-    """The last words of a phrase that is too long to be a name."""
-    words = _words(text)
-    while len(words) > 1 and sum(map(len, words)) + len(words) > LONGEST_PHRASE:
-        del words[0]
-    return " ".join(words)
-
-
-def _without_modifiers(text: str) -> str:
-    """Words without the modifiers of a figure at their end: `위원 수 총 약`."""
-    while True:
-        word = next((word for word in FIGURE_MODIFIERS if text == word or text.endswith(f" {word}")), None)
-        if word is None:
-            return text
-        text = text[: len(text) - len(word)].strip(_OUTER)
-
-
-def _behind_verb(text: str) -> str:
-    """Long words without all that stands before a verb in them: `폭넓은 활동을 돕기 위한 활동 지원`."""
-    words = _words(text)
-    at = next((at for at in range(len(words) - 2, -1, -1) if words[at].endswith(ADNOMINAL_ENDINGS)), -1)
-    return " ".join(words[at + 1 :])
-
-
-def without_particle(text: str) -> str:
-    """Words without the particle that ties them to the figure: `합격자 비율이 58.5%`.
-
-    Some particles stand only after a closed syllable, some only after an open one; that tells them from the last letter
-    of a word (`증가`, `마을`).
-    """
-    if text.endswith(ADNOMINAL_ENDINGS):
-        return text
-    if _BRACKET_TAIL.search(text):
-        return text[: text.rindex(")") + 1]
-    for particle, closed in PARTICLES:
-        stem = text[: -len(particle)]
-        if not text.endswith(particle) or len(stem) < 2 or not "가" <= stem[-1] <= "힣" or text.endswith(NO_PARTICLES):
-            continue
-        if closed is None or is_closed(stem[-1]) == closed:
-            return stem
-    return text

@@ -24,6 +24,7 @@ from app.parsers.labels import (
     NUMBER_SIGN,
     ORDINAL_COUNTERS,
     OTHER_WORDS,
+    PAYER_LETTERS,
     PAYERS,
     PERSON,
     PLACE_COUNTERS,
@@ -43,8 +44,9 @@ from app.parsers.values.quantities import FoundQuantity, as_quantity, is_tied
 from app.parsers.values.spans import Spans
 from app.parsers.values.tokens import Number, find_numbers
 
-_NOT_BEHIND_BARE: Final = re.compile(rf"[\d.,:%]{{0,3}}\d|[-/:][\d○]|(?!\s(?:{'|'.join(PAYERS)})\s)\s?[가-힣A-Za-z㎡%]")
-_BEFORE_PAYER: Final = re.compile(rf"\s(?:{'|'.join(PAYERS)})\s?\d")
+_PAYERS: Final = (*PAYERS, *sorted(PAYER_LETTERS))
+_NOT_BEHIND_BARE: Final = re.compile(rf"[\d.,:%]{{0,3}}\d|[-/:][\d○]|(?!\s(?:{'|'.join(_PAYERS)})\s)\s?[가-힣A-Za-z㎡%]")
+_BEFORE_PAYER: Final = re.compile(rf"\s(?:{'|'.join(_PAYERS)})\s?\d")
 WINDOW: Final = 60  # letters around a number that say what it is; more would make long texts slow
 _NAMED_BUILDING: Final = re.compile(rf"\s(?!{'|'.join(BUILDING_WORKS)})[가-힣]{{2}}")
 _RATED: Final = re.compile(rf"\s?(?:(?:{'|'.join(MEAN_WORDS)})\s?)?\d")

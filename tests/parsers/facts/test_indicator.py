@@ -138,3 +138,28 @@ def test_money_becomes_won() -> None:
 def test_a_silent_name_has_a_subject() -> None:
     (one, _) = read("□ 방문객 현황\n\n구분\t2021년\t2022년\n계\t1,250\t1,310\n")
     assert (one.name, one.subject, one.caption) == ("계", "방문객 현황", "방문객 현황")
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["조회 : 345회\n", "댓글 3개\n", "첨부파일 2개\n", "담당부서 : 도로과(☎ 031-123-4567, 내선 12명)\n"],
+)
+def test_what_a_page_counts_of_itself_is_no_indicator(text: str) -> None:
+    assert rows(f"□ 현황\n\n{text}") == []
+
+
+def test_a_note_of_the_unit_holds_for_the_items_below_it() -> None:
+    found = read("2022년 재정규모\n\n(단위 : 억 원)\n\n- 자체수입 : 1,228(16%)\n- 교부세 3,270\n- 기준연도 2021\n")
+    assert [(one.name, one.value, one.unit, one.fiscal_year) for one in found] == [
+        ("자체수입", 122_800_000_000, "원", 2022),
+        ("자체수입", 16, "%", 2022),
+        ("교부세", 327_000_000_000, "원", 2022),
+    ]
+
+
+def test_the_legend_of_a_chart_hangs_from_the_last_head_without_figures() -> None:
+    found = read("□ 총괄\n\nㅇ 주민현황\n\nㅇ 도서관 : 12개\n\n10만 미만(4개마을, 40%)\n")
+    assert [(one.name, one.value, one.dimensions.get("구분")) for one in found[1:]] == [
+        ("주민현황", 4, "10만 미만"),
+        ("주민현황", 40, "10만 미만"),
+    ]

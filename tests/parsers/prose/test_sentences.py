@@ -221,3 +221,80 @@ def test_signs_that_were_lost_come_back_by_arithmetic() -> None:
         (1307, 2, None),
         (12, None, "증가"),
     ]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        pytest.param(
+            "정원을 1,105명에서 1,120명으로 15명 증원합니다.",
+            [("정원", None, 1105, "명"), ("정원", None, 1120, "명"), ("정원", "증가", 15, "명")],
+            id="from, to and by how much",
+        ),
+        pytest.param(
+            "豫算 總規模는 12억원으로 前年度보다 2억원이 增加하였습니다.",
+            [("豫算 總規模", None, 1_200_000_000, "원"), ("豫算 總規模", "증가", 200_000_000, "원")],
+            id="minutes in hanja",
+        ),
+        pytest.param(
+            "1,234건의 민원을 처리해 전년(1,100건)보다 12.2% 증가했다.",
+            [("민원", None, 1234, "건"), ("민원", None, 1100, "건"), ("민원", "증가", Decimal("12.2"), "%")],
+            id="a verb before last year's",
+        ),
+        pytest.param("총 23건의 안건을 심의하였습니다.", [("안건", None, 23, "건")], id="only the noun behind it"),
+        pytest.param("시는 12억원의 국비를 확보했다.", [("국비", None, 1_200_000_000, "원")], id="who acts"),
+        pytest.param(
+            "채용 지원(월 20만원) : 450명", [("채용 지원", None, 200_000, "원"), ("채용 지원", None, 450, "명")], id="no figure in a key"
+        ),
+        pytest.param(
+            "만족도 조사 89.5점으로 전년(87.2점) 대비 2.3점 상승",
+            [
+                ("만족도 조사", None, Decimal("89.5"), "점"),
+                ("만족도 조사", None, Decimal("87.2"), "점"),
+                ("만족도 조사", "증가", Decimal("2.3"), "점"),
+            ],
+            id="last year's in a bracket",
+        ),
+        pytest.param(
+            "수입은 45억원으로 목표액 43억원 대비 104.9%를 달성하였다.",
+            [("수입", None, 4_500_000_000, "원"), ("수입", "목표액", 4_300_000_000, "원"), ("수입", "달성", Decimal("104.9"), "%")],
+            id="measured against, not beyond",
+        ),
+        pytest.param(
+            "누계 집행액은 34억원으로 예산현액 54억원의 63.6%이다.",
+            [
+                ("누계 집행액", None, 3_400_000_000, "원"),
+                ("예산현액", None, 5_400_000_000, "원"),
+                ("누계 집행액", None, Decimal("63.6"), "%"),
+            ],
+            id="two measures of one item",
+        ),
+        pytest.param(
+            "보급률 : (’29) 92.3% → (’30) 94.1%",
+            [("보급률", None, Decimal("92.3"), "%"), ("보급률", None, Decimal("94.1"), "%")],
+            id="years before",
+        ),
+        pytest.param(
+            "예산현액 52억원 중 49억원을 지출하고 2억원은 이월, 1억원은 불용 처리하였다.",
+            [
+                ("예산현액", None, 5_200_000_000, "원"),
+                ("예산현액", "지출", 4_900_000_000, "원"),
+                ("예산현액", "이월", 200_000_000, "원"),
+                ("예산현액", "불용", 100_000_000, "원"),
+            ],
+            id="shares of an amount",
+        ),
+        pytest.param(
+            "사업비 : 1,200천원 (국 600 도 180 시 420)",
+            [
+                ("사업비", None, 1_200_000, "원"),
+                ("사업비", "국", 600_000, "원"),
+                ("사업비", "도", 180_000, "원"),
+                ("사업비", "시", 420_000, "원"),
+            ],
+            id="payers by one letter",
+        ),
+    ],
+)
+def test_more_sentences(text: str, expected: list[Row]) -> None:
+    assert rows(text) == expected
