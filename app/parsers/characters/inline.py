@@ -91,11 +91,12 @@ def locate(text: str, pieces: Pieces, first: int, last: int) -> Spots:
         if offset >= last and spots:
             break
         end = min(last, pieces[at + 1][0]) if at + 1 < len(pieces) else last
-        shown = text[max(first, offset) : end]
-        if not shown.strip():
+        lead = max(first, offset)
+        printed = text[lead:end].strip()
+        if not printed:
             continue
-        here = max(first, offset) - offset + start + len(shown) - len(shown.lstrip())
-        spot = Spot(number, here, here + len(shown.strip()))
+        here = start + text.index(printed, lead) - offset
+        spot = Spot(number, here, here + len(printed))
         if spots and spots[-1].line == number:
             spots[-1] = Spot(number, spots[-1].start, spot.end)
         else:

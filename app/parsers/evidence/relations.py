@@ -21,6 +21,7 @@ False
 from collections.abc import Iterable, Iterator, Sequence
 from decimal import Decimal
 from enum import Enum
+from fractions import Fraction
 from itertools import combinations
 from math import log10
 from typing import Final, NamedTuple
@@ -34,7 +35,8 @@ MOST_COLUMNS: Final = 24
 """Wider blocks are not searched for relations; those that labels promise are still tested."""
 _ROUNDED_FROM: Final = 1000
 """Sums of smaller figures are counts: they are exact."""
-_RATE_SLACK: Final = Decimal("0.6")
+_SLACK: Final = Fraction(6, 10)
+"""How much of its last digit a rate may be off."""
 _ROWS_THAT_BEAR_ONE_MISPRINT: Final = 4
 _WHOLE: Final = 100
 
@@ -85,69 +87,110 @@ class _Check(NamedTuple):
     digits: float
 
 
+_FAILS: Final = _Check(held=False, digits=0.0)
+
+
+class _Counted(NamedTuple):
+    """A block in whole numbers, which are compared much faster: each figure counted in the finest digit printed anywhere in it.
+
+    values: R rows of C figures. steps: what one of each figure's own last digit is worth, 0 where there is no figure.
+    one: what 1 is worth.
+    """
+
+    values: tuple[tuple[int | None, ...], ...]
+    steps: tuple[tuple[int, ...], ...]
+    one: int
+
+
+def _count(rows: Sequence[Row]) -> _Counted:
+    exponents = [[0 if isinstance(value, int) or value is None else _exponent(value) for value in row] for row in rows]
+    places = -min((min(row, default=0) for row in exponents), default=0)
+    return _Counted(
+        tuple(tuple(None if value is None else _whole(value, places) for value in row) for row in rows),
+        tuple(
+            tuple(0 if value is None else 10 ** (places + exponent) for value, exponent in zip(row, found, strict=True))
+            for row, found in zip(rows, exponents, strict=True)
+        ),
+        10**places,
+    )
+
+
+def _exponent(value: Decimal) -> int:
+    exponent = value.as_tuple().exponent
+    return exponent if isinstance(exponent, int) else 0
+
+
+def _whole(value: Number, places: int) -> int:
+    return value * 10**places if isinstance(value, int) else int(value.scaleb(places))
+
+
 def try_relation(rows: Sequence[Row], relation: Relation, tried: int = 1) -> Support:
     """Try a relation on all rows. `tried`: how many relations were looked at to find it; one that a label names has no rivals."""
+    return _try(_count(rows), relation, tried)
+
+
+def _try(block: _Counted, relation: Relation, tried: int) -> Support:
     held: list[int] = []
     failed: list[int] = []
-    seen: dict[tuple[Number | None, ...], float] = {}
-    for at, row in enumerate(rows):
-        check = _check_row(rows, row, relation) if at != relation.whole else None
+    seen: dict[tuple[int | None, ...], float] = {}
+    members = (relation.item, *relation.terms)
+    for at, row in enumerate(block.values):
+        check = _check_row(block, at, relation)
         if check is None:
             continue
         (held if check.held else failed).append(at)
         if check.held:
-            seen[tuple(row[column] for column in (relation.item, *relation.terms))] = check.digits
+            seen[tuple([row[column] for column in members])] = check.digits
     return Support(relation, tuple(held), tuple(failed), sum(seen.values()) - log10(max(tried, 1)))
 
 
-def _check_row(rows: Sequence[Row], row: Row, relation: Relation) -> _Check | None:
-    """None where the row says nothing: its figures are missing, or all zero."""
-    item, terms = row[relation.item], [row[column] for column in relation.terms]
-    if relation.kind is Kind.SUM:
-        return _check_sum(item, [term for term in terms if term is not None])
-    if relation.kind is Kind.DIFFERENCE:
-        return None if item is None else _check_sum(terms[0], [value for value in (terms[1], item) if value is not None])
-    whole = rows[relation.whole][relation.terms[0]] if relation.whole is not None else terms[-1]
-    return _check_rate(relation.kind, item, terms[0], whole)
+def _check_row(block: _Counted, at: int, relation: Relation) -> _Check | None:
+    """None where the row says nothing: its figures are missing, or all zero, or it is the row of totals itself."""
+    kind, item, terms, whole = relation
+    if kind is Kind.SUM:
+        return _check_sum(block, at, item, terms)
+    if kind is Kind.DIFFERENCE:
+        return None if block.values[at][item] is None else _check_sum(block, at, terms[0], (terms[1], item))
+    return None if at == whole else _check_rate(block, at, relation)
 
 
-def _check_sum(item: Number | None, terms: Sequence[Number]) -> _Check | None:
-    if item is None or not terms:
+def _check_sum(block: _Counted, at: int, item: int, terms: Sequence[int]) -> _Check | None:
+    values, steps = block.values[at], block.steps[at]
+    total, parts = values[item], [part for term in terms if (part := values[term]) is not None]
+    if total is None or not parts:
         return None
-    members = sorted((abs(Decimal(value)) for value in (item, *terms) if value), reverse=True)
+    off, step = abs(total - sum(parts)), max([steps[item], *[steps[term] for term in terms]])
+    if off > step * _room(len(parts)):
+        return _FAILS
+    members = sorted(map(abs, filter(None, (total, *parts))), reverse=True)
     if not members:
         return None
-    off = abs(Decimal(item) - sum(map(Decimal, terms)))
-    step = max(_step(value) for value in (item, *terms))
-    held = off <= (_room(len(terms)) * step if members[0] >= _ROUNDED_FROM * step else 0)
-    if not held or sum(map(bool, terms)) < 2:
-        return _Check(held, 0.0)  # one member alone repeats itself
+    if off and members[0] < _ROUNDED_FROM * step:
+        return _FAILS
+    if sum(map(bool, parts)) < 2:
+        return _Check(held=True, digits=0.0)  # one member alone repeats itself
     return _Check(True, max(0.0, log10(members[1] / step) - (log10(3) if off else 0)))
 
 
 def _room(parts: int) -> int:
     """How many last digits rounded parts may be off their total: one, two where there are many of them."""
-    return max(1, parts // 4)
+    return parts // 4 or 1
 
 
-def _check_rate(kind: Kind, item: Number | None, part: Number | None, whole: Number | None) -> _Check | None:
-    if item is None or part is None or not whole:
+def _check_rate(block: _Counted, at: int, relation: Relation) -> _Check | None:
+    """A rate is compared with both sides times its whole, so that nothing is divided."""
+    kind, item, terms, row = relation
+    values, step = block.values[at], block.steps[at][item]
+    rate, part, whole = values[item], values[terms[0]], values[terms[-1]] if row is None else block.values[row][terms[0]]
+    if rate is None or part is None or not whole or not (rate or part):
         return None
-    expected = Decimal(part) * _WHOLE / Decimal(whole) - (_WHOLE if kind is Kind.GROWTH else 0)
-    step = _step(item)
-    held = abs(expected - item) <= step * _RATE_SLACK
-    if not item and not part:
-        return None
-    telling = bool(item) and item != _WHOLE
-    return _Check(held, max(0.0, log10(abs(Decimal(item)) / step)) if held and telling else 0.0)
-
-
-def _step(value: Number) -> Decimal:
-    """One of a figure's last printed digit."""
-    if isinstance(value, int):
-        return Decimal(1)
-    exponent = value.as_tuple().exponent
-    return Decimal(1).scaleb(exponent) if isinstance(exponent, int) else Decimal(1)
+    if kind is Kind.GROWTH:
+        part -= whole
+    off = abs(_WHOLE * block.one * part - rate * whole)
+    if off * _SLACK.denominator > step * abs(whole) * _SLACK.numerator:
+        return _FAILS
+    telling = rate not in (0, _WHOLE * block.one)
+    return _Check(True, max(0.0, log10(abs(rate) / step)) if telling else 0.0)
 
 
 def turned(rows: Sequence[Row]) -> tuple[tuple[Number | None, ...], ...]:
@@ -166,23 +209,33 @@ def find_relations(rows: Sequence[Row]) -> tuple[Support, ...]:
         return ()
     tried = list(_families(width, len(rows)))
     telling = sorted(range(len(rows)), key=lambda at: (-sum(1 for value in rows[at] if value), at))[:2]
-    kept = [relation for relation in tried if _may_hold(rows, relation, telling)]
-    found = [support for support in (try_relation(rows, one, len(tried)) for one in kept) if support.holds]
+    block = _count(rows)
+    kept = [relation for relation in tried if _may_hold(block, relation, telling)]
+    found = [support for support in (_try(block, one, len(tried)) for one in kept) if support.holds]
     return tuple(sorted(found, key=lambda one: (-one.proof, one.relation.kind.value, one.relation.item, one.relation.terms)))
 
 
-def _may_hold(rows: Sequence[Row], relation: Relation, telling: Iterable[int]) -> bool:
+def _may_hold(block: _Counted, relation: Relation, telling: Iterable[int]) -> bool:
     """Whether one of the fullest rows keeps to a relation; of two one may be misprinted."""
-    if relation.kind is Kind.RATE and any(_is_finer(rows[at], relation) for at in telling):
+    if relation.kind is Kind.RATE and _is_finer(block, relation, telling):
         return False  # amounts are printed no finer than their rate: `60 = 7.9 % of 760`, but 760 is no rate
-    checks = [_check_row(rows, rows[at], relation) for at in telling if at != relation.whole]
-    return any(check is not None and check.held for check in checks) or not any(checks)
+    silent = True
+    for at in telling:
+        check = _check_row(block, at, relation)
+        if check is not None and check.held:
+            return True
+        silent = silent and check is None
+    return silent
 
 
-def _is_finer(row: Row, relation: Relation) -> bool:
-    """Whether a term of a relation is printed with more decimals than its item."""
-    item, terms = row[relation.item], [row[column] for column in relation.terms]
-    return item is not None and any(term is not None and _step(term) < _step(item) for term in terms)
+def _is_finer(block: _Counted, relation: Relation, telling: Iterable[int]) -> bool:
+    """Whether the terms of a rate are printed with more decimals than the rate itself."""
+    _, item, (part, whole), _ = relation
+    for at in telling:
+        steps = block.steps[at]
+        if 0 < steps[part] < steps[item] or 0 < steps[whole] < steps[item]:
+            return True
+    return False
 
 
 def _families(width: int, height: int) -> Iterator[Relation]:

@@ -54,14 +54,12 @@ def _next_id(kind: str, words: str, seen: Counter[str]) -> str:
 
 
 def _identity(fact: Fact) -> str:
-    fields = (*IDENTITY[fact.kind], *_OF)
-    return _PARTED.join([fact.kind, *(_told(getattr(fact, name, None)) for name in fields)])
+    values = [getattr(fact, name, None) for name in (*IDENTITY[fact.kind], *_OF)]
+    return _PARTED.join([fact.kind, *["" if value is None else _told(value) for value in values]])
 
 
 def _told(value: Any) -> str:
     """A value as it is compared: names whatever their spacing, a period as printed."""
-    if value is None:
-        return ""
     if isinstance(value, str):
         return _key(value)
     if isinstance(value, Period):

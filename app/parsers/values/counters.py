@@ -23,16 +23,18 @@ class _Counter(NamedTuple):
     others: tuple[str, ...]
 
 
-def _by_first_letter() -> dict[str, tuple[_Counter, ...]]:
-    """The counters, longest first, by their first letter."""
-    found: dict[str, list[_Counter]] = {}
-    for counter in sorted(COUNTERS, key=lambda word: (-len(word), word)):
-        others = tuple(word for word in OTHER_WORDS if word.startswith(counter) and word != counter)
-        found.setdefault(counter[0], []).append(_Counter(counter, others))
-    return {letter: tuple(counters) for letter, counters in found.items()}
+def _by_first_letters() -> dict[str, tuple[_Counter, ...]]:
+    """The counters that may stand where a text begins with some letters, longest first: by one letter or two."""
+    longest_first = sorted(COUNTERS, key=lambda word: (-len(word), word))
+    others = {counter: tuple(word for word in OTHER_WORDS if word.startswith(counter) and word != counter) for counter in COUNTERS}
+    beginnings = {counter[:length] for counter in COUNTERS for length in (1, 2)}
+    return {
+        letters: tuple(_Counter(counter, others[counter]) for counter in longest_first if letters.startswith(counter[:2]))
+        for letters in sorted(beginnings)
+    }
 
 
-_COUNTERS: Final = _by_first_letter()
+_COUNTERS: Final = _by_first_letters()
 _AFTER_COUNTER: Final = re.compile(rf"(?:{'|'.join(sorted(AFTER_COUNTERS, key=len, reverse=True))})(?![가-힣])")
 
 
@@ -40,7 +42,8 @@ def counter_at(text: str, at: int, *, whole: bool = False) -> tuple[str, int] | 
     """The longest counter that stands at a place or behind one blank, and where it ends; `whole`: as a word of its own."""
     begin = at + (text[at : at + 1] in BLANK and at < len(text))
     glued = begin == at and not whole
-    for counter, others in _COUNTERS.get(text[begin : begin + 1], ()):
+    beginning = text[begin : begin + 2]
+    for counter, others in _COUNTERS.get(beginning) or _COUNTERS.get(beginning[:1], ()):
         end = begin + len(counter)
         if text.startswith(counter, begin) and not text.startswith(others, begin) and _ends_counter(text, end, glued=glued):
             return counter, end

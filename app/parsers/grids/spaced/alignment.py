@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from typing import Final
 from unicodedata import east_asian_width
 
+from app.parsers.characters.memo import remember
 from app.parsers.grids.spaced.lines import Piece
 from app.parsers.lines.lines import Line
 
@@ -21,8 +22,13 @@ def place(lines: Sequence[Line], piece: Piece) -> Stretch:
     return start, start + _breadth(line.raw[piece.start : piece.end])
 
 
+@remember(4096)
+def _letters_broad(letter: str) -> int:
+    return 2 if east_asian_width(letter) in "WF" else 1
+
+
 def _breadth(text: str) -> int:
-    return sum(2 if east_asian_width(letter) in "WF" else 1 for letter in text)
+    return sum(map(_letters_broad, text))
 
 
 class FigureColumns:
