@@ -42,6 +42,23 @@ ONLY_IN: Final[Mapping[str, tuple[str, ...]]] = {
     "httpx": ("app/cli/", "app/client/"),
     "xlsxwriter": ("app/formats/xlsx.py",),
 }
+# The rooms of the parser, from the ground up: each imports only from itself and from those before it.
+ROOMS: Final = (
+    "characters",
+    "labels",
+    "values",
+    "evidence",
+    "lines",
+    "bodies",
+    "prose",
+    "grids",
+    "outline",
+    "tables",
+    "places",
+    "facts",
+    "checks",
+    "pipeline",
+)
 # A parser knows no I/O, no clock and no chance.
 IMPURE: Final = frozenset(
     {"asyncio", "datetime.now", "io", "os", "pathlib", "random", "secrets", "socket", "subprocess", "tempfile", "threading", "time", "uuid"}
@@ -98,3 +115,20 @@ def test_drivers_and_frameworks_stay_in_their_places(path: Path) -> None:
 def test_parsers_are_pure(path: Path) -> None:
     for imported in imports_of(path):
         assert not any(is_inside(imported, impure) for impure in IMPURE), f"{name_of(path)} imports {imported}"
+
+
+def room_of(name: str) -> str:
+    return name.split(".")[2]
+
+
+@pytest.mark.parametrize("path", sorted((APP / "parsers").glob("*/**/*.py")), ids=name_of)
+def test_rooms_of_the_parser_build_on_those_below(path: Path) -> None:
+    name = name_of(path)
+    for imported in imports_of(path):
+        if imported.startswith("app.parsers."):
+            assert ROOMS.index(room_of(imported)) <= ROOMS.index(room_of(name)), f"{name} imports {imported}"
+
+
+def test_every_room_of_the_parser_is_known() -> None:
+    found = {room_of(f"{name_of(path)}.") for path in (APP / "parsers").rglob("*.py")} - {""}
+    assert found == {*ROOMS}
