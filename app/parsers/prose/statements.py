@@ -55,6 +55,8 @@ _WORD: Final = re.compile(r"[^\W\d_]")
 _THAN: Final = re.compile("|".join(THAN_WORDS))
 _CALLED: Final = re.compile(rf"\s?(?:{'|'.join(NAMED_BY_AMOUNT)})")
 _CLASS_BEGUN: Final = re.compile(rf"\d[{''.join(MYRIADS)}]-$")
+# Figures within a name are cells of a row whose columns nobody told apart: `가람군 666 37 | 5.6%`, `-360 가족수당 | 8명`.
+_OF_CELLS: Final = re.compile(r"\s-?\d[\d,.]*$|^-\d[\d,.]*\s|(?:^|\s)-?\d{1,3}(?:,\d{3})+(?:\s|$)")
 _BOUNDS: Final = (*AT_LEAST_WORDS, *AT_MOST_WORDS)
 # `10만 미만`, `30~50만`: a class, which tells parts apart and names nothing.
 _CLASS: Final = re.compile(
@@ -118,8 +120,10 @@ def _is_named(figure: StatedFigure, *, told: bool) -> bool:
     In a sentence (`told`) nothing stands above: what it does not name stays unread.
     """
     if not figure.name:
-        return not told and (figure.unit is not None or figure.label is not None)
-    return figure.label is not None or _WORD.search(figure.name) is not None
+        return not told and (figure.unit is not None or figure.label is not None) and not _OF_CELLS.search(figure.label or "")
+    if any(_OF_CELLS.search(words) for words in (figure.name, figure.label) if words):
+        return False
+    return _WORD.search(figure.name) is not None
 
 
 class _Reader:
