@@ -11,6 +11,7 @@ from typing import Final
 
 from app.parsers.labels import (
     CASE_PARTICLES,
+    CHANGES,
     COURSE_PARTICLES,
     EACH,
     GENERIC_COUNTER,
@@ -41,6 +42,9 @@ Named = tuple[str, str | None]
 _CASES: Final = "|".join(CASE_PARTICLES)
 _OF_IT: Final = re.compile(rf"\s?(?:{OF_A_SIZE}\s(?P<size>[^,.()]{{2,40}}?)|{OF}\s(?P<noun>[가-힣]{{2,10}}?))(?:{_CASES})(?=\s)")
 _DONE: Final = re.compile(rf"(?:{_CASES})\s(?P<noun>[가-힣]{{2,10}}?)(?:{'|'.join(VERB_SUFFIXES)})")
+_CHANGED_TO: Final = re.compile(rf"(?:{'|'.join(SUBJECT_PARTICLES)})?\s?(?:{'|'.join(CHANGES)})[가-힣]{{0,2}}\s")
+LONGEST_THAN: Final = 8
+"""Letters behind a figure in which it is said that something is compared with it."""
 _COUNTED: Final = re.compile(rf"{GENERIC_COUNTER}\s(?P<noun>[가-힣]{{2,}})")
 
 
@@ -89,7 +93,7 @@ class Sentence:
         if EACH in clause.words.split() or (self.each and not clause.words):
             return self._in_turn(clause.words)
         if clause.words:
-            return self._own(clause)
+            return self._own(clause, compared=bool(clause.compared) or _than(self.scan.text[token.end : token.end + LONGEST_THAN]))
         return (self.topic, None) if clause.topic else self._against(clause)
 
     def _against(self, clause: Clause) -> Named | None:
@@ -118,13 +122,16 @@ class Sentence:
         self.item = self.item or measure
         return measure, None
 
-    def _own(self, clause: Clause) -> Named:
-        """By the figure's own words: a measure of the item before, a part of the topic, or an item of its own."""
+    def _own(self, clause: Clause, *, compared: bool) -> Named:
+        """By the figure's own words: a measure of the item before, a part of the topic, or an item of its own.
+
+        What another figure is compared with (`당초예산 3억원보다`) is no part of the topic.
+        """
         words = clause.words
         if words in MEASURE_NOUNS or words in STATISTICS:
             return self._measure(words)
         if self.topic and self.topic != words:
-            self.parts = self.parts or not clause.compared
+            self.parts = self.parts or not compared
             return self.topic, words
         self.item = words
         return words, None
@@ -153,13 +160,20 @@ class Sentence:
         found = _OF_IT.match(self.scan.text, token.end) or _DONE.match(self.scan.text, token.end)
         if not (found and clause.leads):
             if self.topic:
-                return self.topic, None
+                return self.topic, self._of_its_change(token, figures)
             if self.item and self._is_tied(clause, token, figures):
                 return self.item, None
         noun = noun_phrase([found["noun"] or ""]) if found else ""
         if not noun:
             return None
         return (self.topic, noun) if self.topic else (noun, None)
+
+    def _of_its_change(self, token: Token, figures: Sequence[StatedFigure]) -> str | None:
+        """The part whose change stands right before what it came to: `일반회계가 25억원 증액된 4,172억원`."""
+        change = figures[-1] if figures else None
+        if change is None or not change.label or change.name != self.topic or change.label.endswith(THAN_WORDS):
+            return None
+        return change.label if _CHANGED_TO.fullmatch(self.scan.text, change.end, token.start) else None
 
     def _is_tied(self, clause: Clause, token: Token, figures: Sequence[StatedFigure]) -> bool:
         """Whether words tie a figure to the item before it: a comparison, `중`, a place (`11개소에 3억원`)."""

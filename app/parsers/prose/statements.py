@@ -56,7 +56,7 @@ _THAN: Final = re.compile("|".join(THAN_WORDS))
 _CALLED: Final = re.compile(rf"\s?(?:{'|'.join(NAMED_BY_AMOUNT)})")
 _CLASS_BEGUN: Final = re.compile(rf"\d[{''.join(MYRIADS)}]-$")
 # Figures within a name are cells of a row whose columns nobody told apart: `가람군 666 37 | 5.6%`, `-360 가족수당 | 8명`.
-_OF_CELLS: Final = re.compile(r"\s-?\d[\d,.]*$|^-\d[\d,.]*\s|(?:^|\s)-?\d{1,3}(?:,\d{3})+(?:\s|$)")
+_OF_CELLS: Final = re.compile(r"\s-?\d[\d,.]*$|(?:^|\s)-\d[\d,.]*\s|(?:^|\s)-?\d{1,3}(?:,\d{3})+(?:\s|$)")
 _BOUNDS: Final = (*AT_LEAST_WORDS, *AT_MOST_WORDS)
 # `10만 미만`, `30~50만`: a class, which tells parts apart and names nothing.
 _CLASS: Final = re.compile(

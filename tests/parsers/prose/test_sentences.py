@@ -55,6 +55,26 @@ def rows(text: str) -> list[Row]:
             id="before, change with its rate, after",
         ),
         pytest.param(
+            "일반회계는 810억원으로 제1회 추경예산 790억원보다 20억원이 증액되었으며, 특별회계는 95억원이다.",
+            [
+                ("일반회계", None, 81_000_000_000, "원"),
+                ("일반회계", "제1회 추경예산", 79_000_000_000, "원"),
+                ("일반회계", "증액", 2_000_000_000, "원"),
+                ("특별회계", None, 9_500_000_000, "원"),
+            ],
+            id="what is compared with is no part: the next topic is a new one",
+        ),
+        pytest.param(
+            "새 추경예산안은 일반회계가 25억원 증액된 417억원, 특별회계가 6억원 증가된 51억원이다.",
+            [
+                ("새 추경예산안", "일반회계 증액", 2_500_000_000, "원"),
+                ("새 추경예산안", "일반회계", 41_700_000_000, "원"),
+                ("새 추경예산안", "특별회계 증가", 600_000_000, "원"),
+                ("새 추경예산안", "특별회계", 5_100_000_000, "원"),
+            ],
+            id="the change of a part, and what the part came to",
+        ),
+        pytest.param(
             "처리 결과는 요구 12건, 건의 5건 등 총 17건입니다.",
             [("처리 결과", "요구", 12, "건"), ("처리 결과", "건의", 5, "건"), ("처리 결과", None, 17, "건")],
             id="parts and their total",
@@ -298,3 +318,16 @@ def test_signs_that_were_lost_come_back_by_arithmetic() -> None:
 )
 def test_more_sentences(text: str, expected: list[Row]) -> None:
     assert rows(text) == expected
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        pytest.param("가람군 512 31 6.1%", id="cells of a row"),
+        pytest.param("인구 평균 33,771 51명", id="a cell with a comma"),
+        pytest.param("가족수당 -360 직원가족수당 (86,000원", id="a change before the next name"),
+    ],
+)
+def test_a_name_holds_no_figures(text: str) -> None:
+    """Rows whose columns nobody told apart give no figure a name that ends or begins with another figure."""
+    assert not [figure for figure in find_figures(text) if figure.name or figure.label]
