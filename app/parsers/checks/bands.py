@@ -59,14 +59,22 @@ def _bands(lines: Sequence[Line]) -> list[list[BandRow]]:
 
 def _row(line: Line) -> BandRow | None:
     match = _YEAR.match(line.body) or _LABEL.match(line.body)
-    cells = line.body[match.end() :].split() if match and not line.cells else []
-    values = [_value(cell) for cell in cells]
-    if match is None or len(values) < LEAST_COLUMNS or any(value is None for value in values):
-        return None
-    return BandRow(match["label"].replace(" ", ""), tuple(value for value in values if value is not None), line.span)
+    values = _values(line.body[match.end() :].split()) if match and not line.cells else ()
+    return BandRow(match["label"].replace(" ", ""), values, line.span) if match and values else None
 
 
 LEAST_COLUMNS: Final = 2
+
+
+def _values(cells: Sequence[str]) -> tuple[Value, ...]:
+    """The figures of a row; none where it has too few, or a word among them: most lines are no rows, and are left at once."""
+    values: list[Value] = []
+    for cell in cells if len(cells) >= LEAST_COLUMNS else ():
+        value = _value(cell)
+        if value is None:
+            return ()
+        values.append(value)
+    return tuple(values)
 
 
 def _value(cell: str) -> Value | None:

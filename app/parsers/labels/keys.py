@@ -182,6 +182,7 @@ def _cut(text: str, spans: tuple[tuple[int, int], ...]) -> str:
     return text
 
 
+@remember(8192)
 def label_key(label: str) -> str:
     """The form under which a label is looked up: folded, without notes, years and blanks."""
     return read_label(label).key

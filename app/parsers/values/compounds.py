@@ -105,12 +105,19 @@ def measure(text: str, pieces: list[ScaledDigits]) -> Value | None:
     """The value of a compound, None where its digits can't be read or its scales don't fall: parts gather until a myriad closes them."""
     if any(piece.digits.fault for piece in pieces):
         return None
+    if len(pieces) == 1 and not pieces[0].scale:  # nearly every number
+        return _plain(to_number(text[pieces[0].digits.start : pieces[0].digits.end]))
     total: Value = 0
     outer: int | None = None  # the myriad before, which what follows must stay below
     for group, myriad in _groups(text, pieces):
         if group is None or (outer is not None and group * myriad >= outer):
             return None
         total, outer = total + group * myriad, myriad
+    return _plain(total)
+
+
+def _plain(total: Value) -> Value:
+    """A whole number as such, whatever decimals were printed."""
     return int(total) if isinstance(total, Decimal) and total == total.to_integral_value() else total
 
 

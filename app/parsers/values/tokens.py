@@ -146,12 +146,16 @@ def _counted(text: str, number: Number, pieces: list[ScaledDigits]) -> Number:
         return number._replace(value=None, fault=Fault.LENGTH)
     scale = SCALE_VALUES.get(pieces[0].scale, 1) if len(pieces) == 1 else 1
     tail = _TAIL.match(text, number.end)
-    return number._replace(
+    return Number(
+        *number[:4],
         value=-value if number.sign in DECREASES else value,
         unit=WON if money > 1 else number.unit or _unsaid(pieces),
+        sign=number.sign,
         factor=scale * money,
         step=last_step(text, pieces) * money,
         tail=tail.group() if tail and number.unit else "",
+        about=number.about,
+        chained=number.chained,
     )
 
 
