@@ -20,7 +20,7 @@ government (청, 의회, 장, 민, 립 …): `중구난방`, `서구화` and `�
 """
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import Final
@@ -80,13 +80,20 @@ def _with_upper(full: str) -> Iterator[str]:
 
 def _basic_full_names() -> Iterator[tuple[str, str]]:
     """Every printed full name of a body beneath an upper government, with the full name it is answered by."""
-    listed = [f"{upper} {name}" for upper, names in BASIC_NAMES.items() for name in names]
-    merged = [change.old for change in MERGED]
-    founded = [name for change in MERGED for name in change.new if " " in name]
-    for full in dict.fromkeys((*listed, *merged, *founded, *ADMINISTRATIVE_CITIES)):
+    for full in dict.fromkeys((*_listed_names(), *_merged_names(), *ADMINISTRATIVE_CITIES)):
         yield full, full
     yield from ((change.old, change.new[0]) for change in RENAMED if " " in change.old)
     yield from ((f"{full[:-1]}특례시", full) for full in SPECIAL_CITIES)
+
+
+def _listed_names() -> list[str]:
+    return [f"{upper} {name}" for upper, names in BASIC_NAMES.items() for name in names]
+
+
+def _merged_names() -> list[str]:
+    """Bodies that were merged, and those that were founded out of them."""
+    founded = [name for change in MERGED for name in change.new if " " in name]
+    return [*(change.old for change in MERGED), *founded]
 
 
 def _meanings() -> dict[str, tuple[str, ...]]:
@@ -126,9 +133,13 @@ def resolve(name: str, context: frozenset[str] | None = None) -> tuple[str, ...]
     candidates = _MEANINGS.get(key) or _MEANINGS.get(_OFFICES.sub("", key), ())
     if not context or len(candidates) < 2:
         return candidates
+    return _fitting(candidates, context) or candidates
+
+
+def _fitting(candidates: Sequence[str], context: frozenset[str]) -> tuple[str, ...]:
+    """The candidates that are spoken of, or lie in an upper government that is."""
     uppers = {upper(known) or known for known in context}
-    fitting = tuple(full for full in candidates if full in context or full in uppers or upper(full) in uppers)
-    return fitting or candidates
+    return tuple(full for full in candidates if full in context or full in uppers or upper(full) in uppers)
 
 
 def upper(name: str) -> str | None:
@@ -243,21 +254,24 @@ def _without_overlaps(mentions: Iterable[FoundGovernment]) -> Iterator[FoundGove
 def _find_names(text: str) -> Iterator[FoundGovernment]:
     before: FoundGovernment | None = None  # not given out yet: it may be the upper government of the name that follows
     for match in _NAME.finditer(text):
-        beside = before is not None and _is_beside(text, before.end, match.start())
-        joined = _joined(text, before, match) if before and beside else None
+        beside = before if before and _is_beside(text, before.end, match.start()) else None
+        joined = _joined(text, beside, match)
         if joined:
             before = joined
-        elif _begins_word(text, match.start()) and not (before and beside and _is_inside_city(before, match.group())):
-            if before and _stands(text, before):
-                yield before
+        elif _begins_word(text, match.start()) and not _is_inside_city(beside, match.group()):
+            yield from _standing(text, before)
             before = _mention(text, match.start(), match.end(), resolve(match.group()))
-    if before and _stands(text, before):
-        yield before
+    yield from _standing(text, before)
 
 
-def _joined(text: str, before: FoundGovernment, match: re.Match[str]) -> FoundGovernment | None:
-    """The name with the upper government that is printed before it, where it lies in one of that name."""
-    if before.printed not in _UPPER_PRINTED:
+def _standing(text: str, found: FoundGovernment | None) -> Iterator[FoundGovernment]:
+    if found and _stands(text, found):
+        yield found
+
+
+def _joined(text: str, before: FoundGovernment | None, match: re.Match[str]) -> FoundGovernment | None:
+    """The name with the upper government that is printed right before it, where it lies in one of that name."""
+    if before is None or before.printed not in _UPPER_PRINTED:
         return None
     candidates = _MEANINGS.get(before.printed + match.group(), ())
     return _mention(text, before.start, match.end(), candidates) if candidates else None
@@ -269,9 +283,11 @@ def _mention(text: str, start: int, end: int, candidates: tuple[str, ...]) -> Fo
     return FoundGovernment(candidates[0] if certain else printed, start, end, printed, certain, candidates)
 
 
-def _is_inside_city(before: FoundGovernment, printed: str) -> bool:
-    """Whether a district's name after a city's is a part of the city (포항시 남구), which is no government."""
-    return printed[-1] == "구" and before.printed[-1] == "시" and any(upper(full) for full in before.candidates)
+def _is_inside_city(before: FoundGovernment | None, printed: str) -> bool:
+    """Whether a district's name right after a city's is a part of the city (포항시 남구), which is no government."""
+    if before is None or printed[-1] != "구" or before.printed[-1] != "시":
+        return False
+    return any(upper(full) for full in before.candidates)
 
 
 def _is_beside(text: str, end: int, start: int) -> bool:

@@ -26,15 +26,28 @@ def check_audits(subject: Subject) -> Iterator[Finding]:
 def _check_summary(sheet: Sheet, items: Sequence[AuditItem]) -> Iterator[Finding]:
     """Rows of a summary whose statuses the listed requests contradict."""
     statuses = {column: status for column, path in enumerate(sheet.columns.paths) if (status := _status(path))}
-    whole = next((column for column, path in enumerate(sheet.columns.paths) if path and is_sum(path[-1])), None)
+    whole = _total_column(sheet.columns.paths)
     if len(statuses) < 2 or whole is None:
         return
     for row, path in enumerate(sheet.rows.paths):
-        category = next((found for label in path if (found := _category(label))), None)
-        listed = [item for item in items if item.category is category]
-        total = sheet.cells[row][whole]
-        if category and isinstance(total, Figure) and total.value == len(listed) and all(item.status for item in listed):
+        listed = _listed(items, path)
+        if listed is not None and _is_complete(sheet.cells[row][whole], listed):
             yield from _compare(sheet, row, statuses, listed)
+
+
+def _total_column(paths: Sequence[Sequence[str]]) -> int | None:
+    return next((column for column, path in enumerate(paths) if path and is_sum(path[-1])), None)
+
+
+def _listed(items: Sequence[AuditItem], path: Sequence[str]) -> list[AuditItem] | None:
+    """The requests of the category that a row names; None where it names none."""
+    category = next((found for label in path if (found := _category(label))), None)
+    return [item for item in items if item.category is category] if category else None
+
+
+def _is_complete(total: object, listed: Sequence[AuditItem]) -> bool:
+    """Whether as many requests were read as a total says there are, each with its status."""
+    return isinstance(total, Figure) and total.value == len(listed) and all(item.status for item in listed)
 
 
 def _compare(sheet: Sheet, row: int, statuses: Mapping[int, AuditStatus], listed: Sequence[AuditItem]) -> Iterator[Finding]:

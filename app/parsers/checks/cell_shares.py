@@ -9,7 +9,7 @@ from app.models.finding import Finding, FindingCode, Severity
 from app.parsers.checks.messages import with_ro
 from app.parsers.evidence.arithmetic import CellAt, Kind, judge
 from app.parsers.tables.sheet import Sheet, is_sum
-from app.parsers.values.figures import Figure, Value, percent, show
+from app.parsers.values.figures import Figure, Read, Value, percent, show
 
 _CELL: Final = re.compile(r"\s*\d[\d,.]*\s*[가-힣]*\s*\(\s*(?P<rate>\d{1,9}(?:\.\d{1,4})?)\s?%\s*\)\s*")
 
@@ -51,16 +51,26 @@ def _cells(sheet: Sheet) -> Iterator[tuple[CellAt, Figure]]:
 
 def _against(sheet: Sheet, shares: Sequence[tuple[CellAt, Figure]], whole: int | None) -> tuple[int, list[CellShare]]:
     """How many shares are of column `whole` (of the total row, for None), and those that are off."""
-    total = next((row for row, path in enumerate(sheet.rows.paths) if path and is_sum(path[-1])), None)
+    total = _total_row(sheet)
     holds, off = 0, list[CellShare]()
-    for (row, column), rate in shares:
-        other = sheet.cells[row][whole] if whole is not None else sheet.cells[total][column] if total is not None else None
-        part = sheet.cells[row][column]
-        if whole == column or not isinstance(other, Figure) or not isinstance(part, Figure):
+    for at, rate in shares:
+        part, other = sheet.cells[at[0]][at[1]], _whole(sheet, at, whole, total)
+        if not isinstance(other, Figure) or not isinstance(part, Figure):
             continue
         verdict = judge(Kind.RATE, rate, [(part, 1), (other, 1)])
         if verdict and verdict.off and not verdict.cut:
-            off.append(CellShare((row, column), rate, other, verdict.expected))
+            off.append(CellShare(at, rate, other, verdict.expected))
         elif verdict:
             holds += 1
     return holds, off
+
+
+def _total_row(sheet: Sheet) -> int | None:
+    return next((row for row, path in enumerate(sheet.rows.paths) if path and is_sum(path[-1])), None)
+
+
+def _whole(sheet: Sheet, at: CellAt, column: int | None, total: int | None) -> Read | None:
+    """What a cell's share may be of: another column of its row, or the total of its own column."""
+    if column is not None:
+        return sheet.cells[at[0]][column] if column != at[1] else None
+    return sheet.cells[total][at[1]] if total is not None else None

@@ -31,16 +31,30 @@ def check_bodies(subject: Subject) -> Iterator[Finding]:
 
 
 def _compare(body: Organisation, parts: Sequence[Organisation]) -> Iterator[Finding]:
-    persons = body.persons or 0
-    added = sum(part.persons or 0 for part in parts)
     teams = all(part.level is BodyLevel.TEAM for part in parts)
-    counted = body.teams if teams else sum(body.counts.values())
+    yield from _compare_persons(body, parts, body.teams if teams else sum(body.counts.values()))
+    if not teams:
+        yield from _compare_teams(body, parts)
+
+
+def _compare_persons(body: Organisation, parts: Sequence[Organisation], counted: int | None) -> Iterator[Finding]:
+    """The persons where as many parts are listed as are counted; the count where the persons agree."""
+    persons = body.persons or 0
+    added = _persons_of(parts)
     if counted == len(parts) and added not in (persons, persons - 1) and looks_misprinted(persons, added):
         yield _finding(body, parts, f"{persons}명", f"{added}명", f"소속 {len(parts)}개의 인원을 더하면 {added}명")
     elif counted and added == persons and counted != len(parts) and abs(counted - len(parts)) <= 2:
         yield _finding(body, parts, f"{counted}개", f"{len(parts)}개", f"인원이 모두 적힌 소속은 {len(parts)}개")
+
+
+def _persons_of(parts: Sequence[Organisation]) -> int:
+    return sum(part.persons or 0 for part in parts)
+
+
+def _compare_teams(body: Organisation, parts: Sequence[Organisation]) -> Iterator[Finding]:
+    """The teams of a body against those of its parts, where all parts tell theirs."""
     listed = [part.teams for part in parts if part.teams is not None]
-    if not teams and body.teams and len(listed) == len(parts) and sum(listed) != body.teams and looks_misprinted(body.teams, sum(listed)):
+    if body.teams and len(listed) == len(parts) and sum(listed) != body.teams and looks_misprinted(body.teams, sum(listed)):
         yield _finding(body, parts, f"{body.teams}팀", f"{sum(listed)}팀", f"소속의 팀 수를 더하면 {sum(listed)}팀")
 
 

@@ -128,13 +128,9 @@ def _check_variances(view: View, tallies: Sequence[Sequence[Tally]]) -> Iterator
 
 def _rules(items: Items, item: int) -> Iterator[Rule]:
     role = items.roles[item]
-    formula = items.formulas.get(item)
-    operands = [(items.lettered(item, letter), weight) for letter, weight in formula.letters] if formula else []
-    terms = tuple((operand, weight) for operand, weight in operands if operand is not None)
-    if formula and len(terms) == len(formula.letters):
-        yield Rule(code_of(role, formula.kind), formula.kind, item, terms)
-        if formula.kind is Kind.SUM and len(terms) == 2 and role in DERIVED:
-            yield Rule(code_of(role, formula.kind), formula.kind, item, tuple((term, -weight) for term, weight in terms))
+    lettered = list(_letter_rules(items, item))
+    if lettered:
+        yield from lettered
     elif role is Measure.VARIANCE:
         yield from _variance_rules(items, item)
     elif role is BudgetColumn.SHARE:
@@ -143,6 +139,20 @@ def _rules(items: Items, item: int) -> Iterator[Rule]:
         yield from _difference_rules(item, role, items.roles, items.pool(item))
     elif role in DERIVED:
         yield from _rate_rules(items, item, items.pool(item))
+
+
+def _letter_rules(items: Items, item: int) -> Iterator[Rule]:
+    """The formula in an item's label, where all its letters are found; a difference may be meant the other way round."""
+    role, formula = items.roles[item], items.formulas.get(item)
+    if formula is None:
+        return
+    operands = [(items.lettered(item, letter), weight) for letter, weight in formula.letters]
+    terms = tuple((operand, weight) for operand, weight in operands if operand is not None)
+    if len(terms) < len(formula.letters):
+        return
+    yield Rule(code_of(role, formula.kind), formula.kind, item, terms)
+    if formula.kind is Kind.SUM and len(terms) == 2 and role in DERIVED:
+        yield Rule(code_of(role, formula.kind), formula.kind, item, tuple((term, -weight) for term, weight in terms))
 
 
 def _with_role(pool: Iterable[int], item: int, roles: Sequence[Role], *wanted: BudgetColumn) -> list[int]:

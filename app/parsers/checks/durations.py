@@ -12,14 +12,18 @@ from collections.abc import Iterator
 from datetime import date
 from typing import Final
 
+from app.models.facts import Period
 from app.models.finding import Finding, FindingCode, Severity
 from app.parsers.checks.messages import with_ro
-from app.parsers.labels import DURATION_TOLD, MONTHS_TOLD, NIGHTS_TOLD
+from app.parsers.labels import DAYS_TOLD, DURATION_TOLD, MONTHS_TOLD, NIGHTS_TOLD
 from app.parsers.outline.passages import Passage
-from app.parsers.values.periods import find_periods
+from app.parsers.values.periods import FoundPeriod, find_periods
 
 _DURATION: Final = re.compile(DURATION_TOLD)
 _NIGHTS: Final = re.compile(NIGHTS_TOLD)
+_TO_THE_MONTH: Final = 7
+_TO_THE_DAY: Final = 10
+"""Letters of a date: `2023-04`, `2023-04-01`."""
 
 
 def check_durations(passage: Passage, year: int | None) -> Iterator[Finding]:
@@ -28,26 +32,29 @@ def check_durations(passage: Passage, year: int | None) -> Iterator[Finding]:
     if "(" not in text or ("~" not in text and "-" not in text):
         return
     found = [*_DURATION.finditer(text), *_NIGHTS.finditer(text)]
-    if len(found) != 1:
-        return
-    match = found[0]
+    ranges = _ranges(text, year) if len(found) == 1 else []
+    if len(ranges) == 1 and _is_beside(text, found[0], ranges[0].start, ranges[0].end):
+        yield from _compare(passage, found[0], ranges[0].period)
+
+
+def _ranges(text: str, year: int | None) -> list[FoundPeriod]:
+    """The periods that end later than they begin."""
+    return [one for one in find_periods(text, year) if one.period.first and one.period.last and one.period.first != one.period.last]
+
+
+def _compare(passage: Passage, match: re.Match[str], period: Period) -> Iterator[Finding]:
+    """A duration against its period, where both ends are known to the month or the day that it counts."""
     in_months = match.re is _DURATION and match["unit"] == MONTHS_TOLD
-    length = 7 if in_months else 10
-    ranges = [one for one in find_periods(text, year) if one.period.first and one.period.last and one.period.first != one.period.last]
-    if len(ranges) != 1 or not _is_beside(text, match, ranges[0].start, ranges[0].end):
+    first, last = period.first or "", period.last or ""
+    if min(len(first), len(last)) < (_TO_THE_MONTH if in_months else _TO_THE_DAY):
         return
-    first, last = ranges[0].period.first or "", ranges[0].period.last or ""
-    if min(len(first), len(last)) < length:
-        return
-    count = int(match["count"])
     actual = months_between(first, last) if in_months else days_between(first, last)
-    if abs(count - actual) > 1:
-        unit = "개월" if in_months else "일"
-        message = f"{with_ro(match.group().strip('() '))} 인쇄되었으나, 인쇄된 기간({ranges[0].period.text})은 {actual}{unit}입니다."
+    if abs(int(match["count"]) - actual) > 1:
+        expected = f"{actual}{MONTHS_TOLD if in_months else DAYS_TOLD}"
+        printed = match.group().strip("() ")
+        message = f"{with_ro(printed)} 인쇄되었으나, 인쇄된 기간({period.text})은 {expected}입니다."
         span = passage.span(match.start(), match.end())
-        yield Finding(
-            FindingCode.STATED_TWICE, Severity.ERROR, message, span, match.group().strip("() "), f"{actual}{unit}", (passage.span(),)
-        )
+        yield Finding(FindingCode.STATED_TWICE, Severity.ERROR, message, span, printed, expected, (passage.span(),))
 
 
 def _is_beside(text: str, match: re.Match[str], start: int, end: int) -> bool:

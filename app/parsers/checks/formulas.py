@@ -52,11 +52,9 @@ def _chains(amounts: Amounts) -> Iterator[Sequence[Number]]:
 
 def _check_product(amounts: Amounts, chain: Sequence[Number], passage: Passage) -> Iterator[Finding]:
     *factors, product = chain
-    if any(number.value is None or number.about for number in chain) or any(number.unit in CONTINUOUS_UNITS - {"%"} for number in factors):
+    if not _is_exact(chain) or any(number.unit in CONTINUOUS_UNITS - {"%"} for number in factors):
         return
-    expected = Decimal(1)
-    for factor in factors:
-        expected *= Decimal(factor.value or 0) / (_WHOLE_RATE if factor.unit == "%" else 1)
+    expected = _multiplied(factors)
     value = Decimal(product.value or 0)
     step = max(Decimal(product.step), _rounded_to(value))
     if product.unit is None or abs(value - expected) < step or not looks_misprinted(value, expected):
@@ -67,6 +65,18 @@ def _check_product(amounts: Amounts, chain: Sequence[Number], passage: Passage) 
     yield Finding(
         FindingCode.SUM_MISMATCH, Severity.ERROR, message, passage.span(product.start, product.end), printed, shown, (passage.span(),)
     )
+
+
+def _is_exact(chain: Sequence[Number]) -> bool:
+    """Whether all numbers are known, and none is said to be about so much."""
+    return not any(number.value is None or number.about for number in chain)
+
+
+def _multiplied(factors: Sequence[Number]) -> Decimal:
+    expected = Decimal(1)
+    for factor in factors:
+        expected *= Decimal(factor.value or 0) / (_WHOLE_RATE if factor.unit == "%" else 1)
+    return expected
 
 
 def _rounded_to(value: Decimal) -> Decimal:

@@ -57,15 +57,17 @@ def _check_government(reading: Reading, hint: str | None) -> Iterator[Finding]:
 
 def _check_department(reading: Reading, hint: str | None) -> Iterator[Finding]:
     printed = reading.meta.department or reading.meta.bureau
-    if not hint or not printed:
-        return
-    known = {name_key(name) for name in (reading.meta.department, reading.meta.bureau) if name}
-    key = name_key(hint)
-    if key in known or any(key.endswith(name) for name in known):
-        return
-    if not reading.meta.department and any(place.body.department and name_key(place.body.department) == key for place in reading.places):
-        return
-    yield _contradiction(reading, "부서", hint, printed)
+    if hint and printed and not _is_of_reporter(reading, name_key(hint)):
+        yield _contradiction(reading, "부서", hint, printed)
+
+
+def _is_of_reporter(reading: Reading, key: str) -> bool:
+    """Whether a name ends with the reporter's; where only a bureau reports, one of its departments may be meant."""
+    known = [name_key(name) for name in (reading.meta.department, reading.meta.bureau) if name]
+    if key.endswith(tuple(known)):
+        return True
+    departments = () if reading.meta.department else (place.body.department for place in reading.places)
+    return any(name_key(department) == key for department in departments if department)
 
 
 def _check_issued(reading: Reading, hint: str | None) -> Iterator[Finding]:

@@ -5,7 +5,7 @@ How they look: a share with its whole (`690명(총인원 1,306명/52.8%)`, `78% 
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from decimal import Decimal
 from itertools import pairwise
@@ -14,7 +14,7 @@ from typing import Final
 from app.models.finding import Finding, FindingCode
 from app.parsers.checks.claims import Amounts, Claim, tell
 from app.parsers.evidence.arithmetic import Kind, judge
-from app.parsers.labels import BEING, OF_WHICH, PERCENT_ENDINGS, RATE_NAME, ROUGHLY, SENTENCE_END, SHARE_OF, TOPIC
+from app.parsers.labels import BEING, OF_WHICH, PERCENT_ENDINGS, RATE_NAME, RATIO_ENDING, ROUGHLY, SENTENCE_END, SHARE_OF, TOPIC
 from app.parsers.outline.passages import Passage
 from app.parsers.values.figures import percent
 from app.parsers.values.tokens import Number
@@ -41,6 +41,12 @@ def check_shares(passage: Passage) -> Iterator[Finding]:
 
 
 def _shares(text: str, amounts: Amounts) -> Iterator[Claim]:
+    yield from _of_one(text, amounts)
+    yield from _of_two(text, amounts)
+
+
+def _of_one(text: str, amounts: Amounts) -> Iterator[Claim]:
+    """`690명(총인원 1,306명/52.8%)`: the part stands before the bracket, its whole in it."""
     for match in _SHARE.finditer(text):
         part = amounts.before(match.start())
         if part is None or match.start() - part.end > 1:
@@ -48,6 +54,10 @@ def _shares(text: str, amounts: Amounts) -> Iterator[Claim]:
         inner = [number for number in amounts.within(match.start(), match.end()) if number.unit == part.unit]
         if len(inner) == 1 and inner[0].value:
             yield Claim(Kind.RATE, percent(match["rate"]), amounts.figure(part), amounts.figure(inner[0]), match.start(), match.end())
+
+
+def _of_two(text: str, amounts: Amounts) -> Iterator[Claim]:
+    """`78% (대상 95건, 심사 74건)`: part and whole stand in the bracket, the smaller is the part."""
     for match in _OF_TWO.finditer(text):
         inner = list(amounts.within(*match.span("inner")))
         if len(inner) == 2 and inner[0].unit == inner[1].unit and inner[0].value != inner[1].value:
@@ -59,26 +69,42 @@ def _shares(text: str, amounts: Amounts) -> Iterator[Claim]:
 def _names_part(before: str, inner: str) -> bool:
     """Whether what a rate is called stands in its bracket: `심사 비율 : 78% (대상 95건, 심사 74건)`."""
     name = before.rpartition(":")[0].replace(" ", "")
-    stem = next((name.removesuffix(ending) for ending in PERCENT_ENDINGS if name.endswith(ending)), "").removesuffix("비")
+    stem = next((name.removesuffix(ending) for ending in PERCENT_ENDINGS if name.endswith(ending)), "").removesuffix(RATIO_ENDING)
     return len(stem) > 1 and stem in inner.replace(" ", "")
 
 
 def _several(text: str, amounts: Amounts) -> Iterator[Claim]:
     """Shares of one whole that stands before them: if one of them agrees with it, all are meant."""
-    behind = ((amounts.before(match.start()), match) for match in _BEHIND.finditer(text))
-    shares = [(part, match) for part, match in behind if part and part.end == match.start()]
-    if not 1 < len(shares) <= MOST_SHARES or len({part.unit for part, _ in shares}) > 1:
+    shares = _shares_behind(text, amounts)
+    if not 1 < len(shares) <= MOST_SHARES:
         return
     first = shares[0][0]
     wholes = [number for number in amounts.within(0, first.start) if number.unit == first.unit and number.value]
     for whole in wholes[-MOST_SHARES:]:
-        of_whole = ((percent(match["rate"]), amounts.figure(part), part.start, match.end()) for part, match in shares)
-        claims = [Claim(Kind.RATE, rate, part, amounts.figure(whole), start, end, True) for rate, part, start, end in of_whole]
-        verdicts = [judge(claim.kind, claim.rate, [(claim.part, 1), (claim.whole, 1)]) for claim in claims]
-        off = [claim for claim, verdict in zip(claims, verdicts, strict=True) if verdict is None or (verdict.off and not verdict.cut)]
+        off = [claim for claim in _of_whole(amounts, shares, whole) if not _agrees(claim)]
         if len(off) < 2:
             yield from off
             return
+
+
+def _shares_behind(text: str, amounts: Amounts) -> list[tuple[Number, re.Match[str]]]:
+    """Each amount with the share right behind it: `20,350명(77%)`; none where they are of several units."""
+    behind = ((amounts.before(match.start()), match) for match in _BEHIND.finditer(text))
+    shares = [(part, match) for part, match in behind if part and part.end == match.start()]
+    return shares if len({part.unit for part, _ in shares}) == 1 else []
+
+
+def _of_whole(amounts: Amounts, shares: Sequence[tuple[Number, re.Match[str]]], whole: Number) -> list[Claim]:
+    """The shares, each as one of a certain whole."""
+    return [
+        Claim(Kind.RATE, percent(match["rate"]), amounts.figure(part), amounts.figure(whole), part.start, match.end(), True)
+        for part, match in shares
+    ]
+
+
+def _agrees(claim: Claim) -> bool:
+    verdict = judge(claim.kind, claim.rate, [(claim.part, 1), (claim.whole, 1)])
+    return verdict is not None and (not verdict.off or bool(verdict.cut))
 
 
 # --- sentences ------------------------------------------------------------------------------------------------------------

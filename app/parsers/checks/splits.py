@@ -22,7 +22,7 @@ from typing import Final
 from app.models.finding import Finding, FindingCode, Severity
 from app.models.span import Span
 from app.parsers.checks.messages import with_ro
-from app.parsers.labels import CONTINUOUS_UNITS, NO_PART_LABELS, NO_PART_WORDS, TOTAL_WORDS, WON, WON_UNITS, funding_tier
+from app.parsers.labels import BESIDES, CONTINUOUS_UNITS, NO_PART_LABELS, NO_PART_WORDS, TOTAL_WORDS, WON, WON_UNITS, funding_tier
 from app.parsers.lines.lines import Line
 from app.parsers.outline.passages import Passage, TextUnit, split_key
 from app.parsers.values.digits import NUMBER
@@ -123,20 +123,30 @@ def _is_led(before: str) -> bool:
 
 
 def _split(whole: FoundQuantity, offset: int, text: str, led: bool) -> Split | None:
-    pieces = read_pieces(text)
-    if not pieces:
-        return None
-    factor = step_of(whole.printed) if whole.unit == WON else 1
-    parts = parts_in(pieces, whole.unit, factor)
+    factor = _factor(whole)
+    parts = parts_in(read_pieces(text), whole.unit, factor)
     if len(parts) < 2:
         return None
-    paid = all(funding_tier(part.label) for part in parts)
-    loose = 0.5 if led or paid else 0.2 if len(parts) > 2 else 0.05
-    counted = whole.unit not in CONTINUOUS_UNITS and factor == 1 and isinstance(whole.value, int)
-    slack = Decimal(0) if counted else Decimal(factor if whole.unit == WON else _coarsest(whole, parts)) / 2 * len(parts)
-    start = offset + whole.start
-    printed = whole.printed.strip()
-    return Split(start, offset + whole.end, printed, whole.value, slack, whole.unit, factor, parts, loose)
+    loose = 0.5 if led or _are_paid(parts) else 0.2 if len(parts) > 2 else 0.05
+    slack = _slack(whole, factor, parts)
+    return Split(offset + whole.start, offset + whole.end, whole.printed.strip(), whole.value, slack, whole.unit, factor, parts, loose)
+
+
+def _factor(whole: FoundQuantity) -> int:
+    """What a part without a unit is counted in: won as the whole is printed, everything else one by one."""
+    return step_of(whole.printed) if whole.unit == WON else 1
+
+
+def _are_paid(parts: Sequence["Part"]) -> bool:
+    """Whether parts are payers: 국비, 시비 … make up a whole."""
+    return all(funding_tier(part.label) for part in parts)
+
+
+def _slack(whole: FoundQuantity, factor: int, parts: Sequence["Part"]) -> Decimal:
+    """How far rounding may take the parts from the whole: half a step each; things are counted one by one."""
+    if whole.unit not in CONTINUOUS_UNITS and factor == 1 and isinstance(whole.value, int):
+        return Decimal(0)
+    return Decimal(factor if whole.unit == WON else _coarsest(whole, parts)) / 2 * len(parts)
 
 
 def _coarsest(whole: FoundQuantity, parts: Sequence["Part"]) -> Decimal:
@@ -165,20 +175,23 @@ def read_pieces(text: str) -> list[ListedPart]:
     pieces: list[ListedPart] = []
     for piece in _COMMAS.split(text.strip(" .")):
         match = _PIECE.fullmatch(piece.strip())
-        if not match:
-            return []
-        label = match["label"].strip(" -–~")
-        key = label.replace(" ", "")
-        if key in NO_PART_LABELS or key.endswith("외") or (not key[:1].isdigit() and any(word in key for word in NO_PART_WORDS)):
+        label = match["label"].strip(" -–~") if match else ""
+        if not match or _is_no_part(label.replace(" ", "")):
             return []
         amount = (match["number"], match["unit"])
-        if not label and pieces and len(pieces[-1].amounts) < MOST_AMOUNTS:
-            pieces[-1] = ListedPart(pieces[-1].label, (*pieces[-1].amounts, amount))
-        elif not label:
-            return []
-        else:
+        if label:
             pieces.append(ListedPart(label, (amount,)))
+        elif pieces and len(pieces[-1].amounts) < MOST_AMOUNTS:
+            pieces[-1] = ListedPart(pieces[-1].label, (*pieces[-1].amounts, amount))
+        else:
+            return []
     return pieces
+
+
+def _is_no_part(key: str) -> bool:
+    """Whether a label says that its figure is no part: of a head and those beside it, of a list that is not complete."""
+    said = not key[:1].isdigit() and any(word in key for word in NO_PART_WORDS)
+    return said or key in NO_PART_LABELS or key.endswith(BESIDES)
 
 
 def parts_in(pieces: Sequence[ListedPart], unit: str, factor: int) -> tuple[Part, ...]:
@@ -225,14 +238,18 @@ def check_heading_splits(line: Line) -> Iterator[Finding]:
 def check_nested(unit: TextUnit, children: Sequence[TextUnit]) -> Iterator[Finding]:
     """An item that states an amount, with the items right below it that say what it is made of."""
     wholes = _stated(unit.passage.text)
-    if not wholes or not children:
-        return
-    if len(children) == 1:
+    if wholes and len(children) == 1:
         yield from _check_listed(unit, wholes, children[0])
-        return
-    if len(wholes) > 1 or len(children) > 20:
-        return
-    whole = wholes[0]
+    elif len(wholes) == 1 and 1 < len(children) <= MOST_ITEMS:
+        yield from _check_items(unit, wholes[0], children)
+
+
+MOST_ITEMS: Final = 20
+"""A longer list below an amount is no split of it."""
+
+
+def _check_items(unit: TextUnit, whole: FoundQuantity, children: Sequence[TextUnit]) -> Iterator[Finding]:
+    """Items below that are one part each, all of them named differently."""
     stated = [_only(child.passage.text) for child in children]
     parts = [Part(name, quantity.value) for name, quantity in filter(None, stated) if quantity.unit == whole.unit]
     if len(parts) == len(children) and len({part.label for part in parts}) == len(parts):
@@ -246,20 +263,22 @@ def _check_listed(unit: TextUnit, wholes: Sequence[FoundQuantity], child: TextUn
     key, value = split_key(child.passage.text)
     pieces = read_pieces(value if key and value else child.passage.text)
     for whole in wholes if len(pieces) > 1 else ():
-        printed = {unit for piece in pieces for _, unit in piece.amounts if unit}
-        if not any(_in_unit("1", word, whole.unit, 1) is not None for word in printed) and (printed or len(wholes) > 1):
+        if not _may_list(pieces, whole, alone=len(wholes) == 1):
             continue
-        parts = parts_in(pieces, whole.unit, step_of(whole.printed) if whole.unit == WON else 1)
-        if len(parts) < 2:
-            continue
-        paid = all(funding_tier(part.label) for part in parts)
-        split = _nested(whole, parts, 0.5 if paid or len(parts) > 3 else 0.1)
-        if split.is_wrong:
+        parts = parts_in(pieces, whole.unit, _factor(whole))
+        split = _nested(whole, parts, 0.5 if _are_paid(parts) or len(parts) > 3 else 0.1)
+        if len(parts) > 1 and split.is_wrong:
             yield _finding(split, unit.passage.span(), child.passage.span())
 
 
+def _may_list(pieces: Sequence[ListedPart], whole: FoundQuantity, *, alone: bool) -> bool:
+    """Whether pieces may be parts of a whole: one is in its unit, or none has a unit and it is the only whole."""
+    printed = {unit for piece in pieces for _, unit in piece.amounts if unit}
+    return any(_in_unit("1", word, whole.unit, 1) is not None for word in printed) or (alone and not printed)
+
+
 def _nested(whole: FoundQuantity, parts: tuple[Part, ...], loose: float) -> Split:
-    factor = step_of(whole.printed) if whole.unit == WON else 1
+    factor = _factor(whole)
     slack = Decimal(factor) / 2 * len(parts) if whole.unit in CONTINUOUS_UNITS or factor > 1 else Decimal(0)
     return Split(whole.start, whole.end, whole.printed.strip(), whole.value, slack, whole.unit, factor, parts, loose)
 

@@ -22,7 +22,7 @@ from app.parsers.tables.roles import Path, Role
 from app.parsers.tables.sheet import Sheet
 from app.parsers.values.figures import Figure, looks_misprinted
 from app.parsers.values.periods import is_period
-from app.parsers.values.quantities import find_quantities, step_of
+from app.parsers.values.quantities import FoundQuantity, find_quantities, step_of
 
 ALIKE: Final = 0.6
 """The share of letter pairs that two names of one thing have in common, at the least."""
@@ -60,40 +60,58 @@ def check_sums(subject: Subject) -> Iterator[Finding]:
 
 def _sums_in_text(reading: Reading) -> Iterator[Sum]:
     for place, unit, _ in reading.passages():
-        text = unit.passage.text
-        if WON not in text or ":" not in text:
+        stated = _stated(unit.passage.text)
+        if stated is None:
             continue
-        key, value = split_key(text)
-        found = find_quantities(value) if key and value else ()
-        if not key or not value or not found or found[0].unit != WON or found[0].start or not isinstance(found[0].value, int):
-            continue
-        if value[found[0].end :].strip()[:1] not in ("", "("):
-            continue
-        field = PROJECT_FIELDS.get(label_key(key))
-        field = field if field in _FIELDS.values() else None
+        key, found = stated
+        field = _field_told(key)
         name = name_key((place.project or place.part.title) if field else key)
         if len(name) >= SHORTEST:
-            yield Sum(name, found[0].value, step_of(found[0].printed), found[0].printed.strip(), unit.passage.span(), field)
+            yield Sum(name, int(found.value), step_of(found.printed), found.printed.strip(), unit.passage.span(), field)
+
+
+def _stated(text: str) -> tuple[str, FoundQuantity] | None:
+    """The name and the sum of `휴양소 구입 : 150,000천원`."""
+    key, value = split_key(text) if WON in text and ":" in text else (None, None)
+    found = _amount_alone(value) if key and value else None
+    return (key, found) if key and found else None
+
+
+def _field_told(key: str) -> str | None:
+    field = PROJECT_FIELDS.get(label_key(key))
+    return field if field in _FIELDS.values() else None
+
+
+def _amount_alone(value: str) -> FoundQuantity | None:
+    """The sum of money that a value is, with nothing behind it but a remark in brackets."""
+    first = next(iter(find_quantities(value)), None)
+    if first is None or first.unit != WON or first.start or not isinstance(first.value, int):
+        return None
+    return first if value[first.end :].strip()[:1] in ("", "(") else None
 
 
 def _sums_in_table(reading: Reading, sheet: Sheet) -> Iterator[Sum]:
-    roles = sheet.columns.roles
     project = reading.place_of[id(sheet.table.part)].project
     rows = Counter(sheet.rows.paths)
     for row, path in enumerate(sheet.rows.paths):
-        names = list(_names(path)) if path else [name_key(project)] if project and len(sheet.cells) == 1 else []
+        names = _names(path, project if len(sheet.cells) == 1 else None)
         for column, read in enumerate(sheet.cells[row] if names else ()):
             if isinstance(read, Figure) and read.base == WON and isinstance(read.value, int) and read.value > 0:
-                field = _FIELDS.get(roles[column])
-                field = field if field == "budget" or rows[path] == 1 else None  # what was spent may be told in several rows
-                for name in names:
-                    yield Sum(name, read.value, int(read.step), read.printed, sheet.span((row, column)), field)
+                field = _field(sheet, column, alone=rows[path] == 1)
+                yield from (Sum(name, read.value, int(read.step), read.printed, sheet.span((row, column)), field) for name in names)
 
 
-def _names(path: Path) -> Iterator[str]:
-    for label in path:
-        if len(label) >= SHORTEST and label_key(label) not in TOTAL_WORDS and not is_period(label):
-            yield name_key(label)
+def _field(sheet: Sheet, column: int, *, alone: bool) -> str | None:
+    """Which sum of a project a column holds. alone: no other row has its name: what was spent may be told in several."""
+    field = _FIELDS.get(sheet.columns.roles[column])
+    return field if field == "budget" or alone else None
+
+
+def _names(path: Path, project: str | None) -> list[str]:
+    """What a row's sums may be called: its labels that say something; where it has none, the project whose only row it is."""
+    if not path:
+        return [name_key(project)] if project else []
+    return [name_key(label) for label in path if len(label) >= SHORTEST and label_key(label) not in TOTAL_WORDS and not is_period(label)]
 
 
 # --- the same digits under another unit ------------------------------------------------------------------------------------
@@ -107,12 +125,16 @@ def _check_units(told: Sequence[Sum], tabled: Sequence[Sum]) -> Iterator[Finding
     for other in tabled:
         digits = _digits(other)
         seen[digits] += 1
-        if len(digits) < 2 or digits not in by_digits or seen[digits] > MOST_ALIKE:
-            continue
-        near = [one for one in by_digits[digits][:MOST_ALIKE] if similarity(one.name, other.name) >= ALIKE]
-        if near and not any(one.won == other.won for one in near):
-            severity = Severity.ERROR if near[0].name == other.name else Severity.NOTICE
-            yield _finding(near[0], other, severity, "자릿수가 다르게")
+        if len(digits) >= 2 and digits in by_digits and seen[digits] <= MOST_ALIKE:
+            yield from _compare_units(by_digits[digits][:MOST_ALIKE], other)
+
+
+def _compare_units(told: Sequence[Sum], other: Sum) -> Iterator[Finding]:
+    """A sum of a table against those of the text with its digits: one of a like name is as large, or a unit is wrong."""
+    near = [one for one in told if similarity(one.name, other.name) >= ALIKE]
+    if near and not any(one.won == other.won for one in near):
+        severity = Severity.ERROR if near[0].name == other.name else Severity.NOTICE
+        yield _finding(near[0], other, severity, "자릿수가 다르게")
 
 
 def _digits(one: Sum) -> str:
@@ -123,10 +145,7 @@ def _digits(one: Sum) -> str:
 
 
 def _check_amounts(told: Sequence[Sum], tabled: Sequence[Sum]) -> Iterator[Finding]:
-    by_pair: dict[str, list[int]] = defaultdict(list)
-    for at, one in enumerate(told):
-        for pair in _pairs(one.name):
-            by_pair[pair].append(at)
+    by_pair = _by_pair(told)
     alike: dict[str, list[Sum]] = {}
     for other in tabled if told else ():
         if other.name not in alike:
@@ -134,6 +153,15 @@ def _check_amounts(told: Sequence[Sum], tabled: Sequence[Sum]) -> Iterator[Findi
         near = [one for one in alike[other.name] if one.field == other.field]
         if near and not any(_agree(one, other) for one in near) and _is_slip(near[0], other):
             yield _finding(near[0], other, Severity.ERROR, "다르게")
+
+
+def _by_pair(told: Sequence[Sum]) -> Mapping[str, list[int]]:
+    """Which names of the text hold a pair of letters."""
+    by_pair: dict[str, list[int]] = defaultdict(list)
+    for at, one in enumerate(told):
+        for pair in _pairs(one.name):
+            by_pair[pair].append(at)
+    return by_pair
 
 
 def _alike(name: str, told: Sequence[Sum], by_pair: Mapping[str, Sequence[int]]) -> list[Sum]:

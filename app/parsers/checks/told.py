@@ -15,7 +15,7 @@ from app.parsers.evidence.arithmetic import Kind, judge
 from app.parsers.labels import PERCENT_ENDINGS, RATE_NAME, label_key
 from app.parsers.outline.passages import Passage
 from app.parsers.tables.sheet import Sheet, View, is_sum
-from app.parsers.values.figures import Figure, Value, percent, show
+from app.parsers.values.figures import Figure, Read, Value, percent, show
 
 _TOLD: Final = re.compile(rf"(?P<name>{RATE_NAME})\s?:?\s?(?P<rate>\d{{1,9}}(?:\.\d{{1,4}})?)\s?%\s?\((?P<inner>[^()]*%[^()]*)\)")
 
@@ -51,25 +51,36 @@ def _wrong(told: Sequence[tuple[int, Figure]], parts: Sequence[int], view: View)
     """The one rate that the table contradicts, whatever column it is of; None where all agree, or more than one does not."""
     found = None
     for part, whole in ((part, whole) for part in parts[:2] for whole in range(len(view.paths)) if whole != part):
-        verdicts = [judge(Kind.RATE, rate, [(view.cells[part][line], 1), (view.cells[whole][line], 1)]) for line, rate in told]
-        known = [verdict for verdict in verdicts if verdict]
-        off = [at for at, verdict in enumerate(known) if verdict.off and not verdict.cut]
-        if len(known) < len(told) or len(off) > 1:
-            continue
-        if not off:
+        off = _contradicted(told, view.cells[part], view.cells[whole])
+        if off is not None and not off:
             return None
-        found = told[off[0]][0], known[off[0]].figure, known[off[0]].expected
+        if off is not None and len(off) == 1:
+            found = off[0]
     return found
+
+
+def _contradicted(
+    told: Sequence[tuple[int, Figure]], part: Sequence[Read], whole: Sequence[Read]
+) -> list[tuple[int, Figure, Value]] | None:
+    """The rates that two columns contradict; None where they don't say something of all."""
+    verdicts = [(line, judge(Kind.RATE, rate, [(part[line], 1), (whole[line], 1)])) for line, rate in told]
+    known = [(line, verdict) for line, verdict in verdicts if verdict]
+    if len(known) < len(told):
+        return None
+    return [(line, verdict.figure, verdict.expected) for line, verdict in known if verdict.off and not verdict.cut]
 
 
 def _told(match: re.Match[str], sheet: Sheet) -> list[tuple[int, Figure]]:
     """The rows of a table that a text tells a rate of: the total's, and those of its parts."""
-    lines = {label_key(path[-1]): line for line, path in enumerate(sheet.columns.lines) if path}
-    total = next((line for line, path in enumerate(sheet.columns.lines) if path and is_sum(path[-1])), None)
-    told = [] if total is None else [(total, percent(match["rate"]))]
+    paths = sheet.columns.lines
+    lines = {label_key(path[-1]): line for line, path in enumerate(paths) if path}
+    told = [(line, percent(match["rate"])) for line, path in enumerate(paths) if path and is_sum(path[-1])][:1]
     for piece in read_pieces(match["inner"]):
         line = lines.get(label_key(piece.label))
-        number, unit = piece.amounts[0]
-        if line is not None and unit == "%" and number.replace(".", "").isdigit():
-            told.append((line, percent(number)))
+        if line is not None and _is_rate(*piece.amounts[0]):
+            told.append((line, percent(piece.amounts[0][0])))
     return told
+
+
+def _is_rate(number: str, unit: str) -> bool:
+    return unit == "%" and number.replace(".", "").isdigit()

@@ -38,15 +38,18 @@ class Child:
 
 def check_totals(view: View) -> Iterator[Failure]:
     """Failures of every item that is called a total."""
-    totals = [item for item, path in enumerate(view.paths) if any(map(is_sum, path)) and view.numeric[item]]
-    if not totals:
+    wanted = {around for item, numeric in enumerate(view.numeric) if numeric for around in _places(view, item)}
+    if not wanted:
         return
-    lines = [line for line, adds in enumerate(view.line_adds) if adds or _is_of_rates(view, line)]
-    groups = _groups(view, {around for item in totals for around in _places(view, item)})
-    tallies = [kept for around, members in groups.items() for kept in _tallies(view, around, members, lines)]
+    lines = _adding_lines(view)
+    tallies = [kept for around, members in _groups(view, wanted).items() for kept in _tallies(view, around, members, lines)]
     proved = sum(kept.holds > 0 for kept in tallies) if len(lines) == 1 else 0
     for kept in tallies:
         yield from find_failures(view, kept, proved)
+
+
+def _adding_lines(view: View) -> list[int]:
+    return [line for line, adds in enumerate(view.line_adds) if adds or _is_of_rates(view, line)]
 
 
 def _is_of_rates(view: View, line: int) -> bool:
@@ -82,19 +85,25 @@ def _tallies(view: View, around: Around, members: Sequence[int], lines: Sequence
     children = _children(view, around, members)
     totals = [at for at, child in enumerate(children) if child.is_total]
     for number, at in enumerate(totals):
-        item = children[at].items[0]
-        before = totals[number - 1] if number else -1
-        after = totals[number + 1] if number + 1 < len(totals) else len(children)
-        sets = [_items(children[at + 1 : after]), _items(children[before + 1 : at])]
-        if len(totals) <= MOST_SIBLINGS:
-            sums = [children[other] for other in totals if other != at]
-            parts = [child for child in children if not child.is_total]
-            sets = [_items(parts), *sets, _items(sums), tuple(item for child in parts for item in child.heads)]
+        sets = _sets(children, totals, number)
         sets.append(_outermost(view, sets[0], lines))
-        rules = [_rule(view, item, parts) for parts in dict.fromkeys(sets)]
+        rules = [_rule(view, children[at].items[0], parts) for parts in dict.fromkeys(sets)]
         best = best_tally(tally(view, rule, lines) for rule in rules if len(rule.terms) > 1)
         if best is not None:
             yield best
+
+
+def _sets(children: Sequence[Child], totals: Sequence[int], number: int) -> list[tuple[int, ...]]:
+    """The items that a total may add up: up to the next total, or since the last; where totals are few also all parts, or the others."""
+    at = totals[number]
+    before = totals[number - 1] if number else -1
+    after = totals[number + 1] if number + 1 < len(totals) else len(children)
+    runs = [_items(children[at + 1 : after]), _items(children[before + 1 : at])]
+    if len(totals) > MOST_SIBLINGS:
+        return runs
+    parts = [child for child in children if not child.is_total]
+    others = _items([children[other] for other in totals if other != at])
+    return [_items(parts), *runs, others, tuple(item for child in parts for item in child.heads)]
 
 
 def _outermost(view: View, items: Sequence[int], lines: Sequence[int]) -> tuple[int, ...]:
@@ -166,7 +175,7 @@ def _child(view: View, members: Sequence[int], around: Around) -> Child:
         return Child(tuple(members), False, tuple(members))
     start, end = len(around[0]) + 1, len(around[1])
     inner = [(member, view.paths[member][start : len(view.paths[member]) - end]) for member in members]
-    whole = [member for member, path in inner if not path or (len(path) == 1 and is_sum(path[0]))]
+    whole = [member for member, path in inner if not path[1:] and all(map(is_sum, path))]
     if len(whole) == 1:
         return Child((whole[0],), False, (whole[0],))
     leaves = tuple(member for member, path in inner if not any(map(is_sum, path)))

@@ -33,21 +33,26 @@ _BEFORE: Final = 3
 
 def check_introduced(heading: Line | None, before: Sequence[TextUnit], sheet: Sheet) -> Iterator[Finding]:
     """The totals of a table against those stated in the heading and in the passages right before it."""
-    stated: list[tuple[FoundQuantity, Span]] = [(quantity, heading.span) for quantity in _totals(heading.body)] if heading else []
-    for unit in before[-_BEFORE:]:
-        stated += [(quantity, unit.passage.span()) for quantity in _totals(unit.passage.text)]
-    if not stated:
-        return
-    totals = _grand_totals(sheet)
+    stated = _stated(heading, before[-_BEFORE:])
+    totals = _grand_totals(sheet) if stated else []
     for quantity, span in stated:
         same = [(at, figure) for at, figure in totals if figure.base in ("", quantity.unit)]
-        if not same or any(figure.value == quantity.value for _, figure in same):
-            continue
-        at, figure = same[0]
-        if looks_misprinted(quantity.value, figure.value) and abs(Decimal(quantity.value) - Decimal(figure.value)) > figure.slack * 2:
-            printed = quantity.printed.strip()
-            message = f"표 위에는 {with_ro(f'총 {printed}')} 인쇄되었으나, 표의 '{sheet.name(at)}' 칸은 {figure.printed}입니다."
-            yield Finding(FindingCode.STATED_TWICE, Severity.ERROR, message, span, printed, figure.printed, (sheet.span(at),))
+        if same and not any(figure.value == quantity.value for _, figure in same):
+            yield from _compare_total(sheet, quantity, span, *same[0])
+
+
+def _stated(heading: Line | None, before: Sequence[TextUnit]) -> list[tuple[FoundQuantity, Span]]:
+    """The totals that a heading and passages state."""
+    texts = [(heading.body, heading.span)] if heading else []
+    texts += [(unit.passage.text, unit.passage.span()) for unit in before]
+    return [(quantity, span) for text, span in texts for quantity in _totals(text)]
+
+
+def _compare_total(sheet: Sheet, quantity: FoundQuantity, span: Span, at: CellAt, figure: Figure) -> Iterator[Finding]:
+    if looks_misprinted(quantity.value, figure.value) and abs(Decimal(quantity.value) - Decimal(figure.value)) > figure.slack * 2:
+        printed = quantity.printed.strip()
+        message = f"표 위에는 {with_ro(f'총 {printed}')} 인쇄되었으나, 표의 '{sheet.name(at)}' 칸은 {figure.printed}입니다."
+        yield Finding(FindingCode.STATED_TWICE, Severity.ERROR, message, span, printed, figure.printed, (sheet.span(at),))
 
 
 def _totals(text: str) -> list[FoundQuantity]:
@@ -59,16 +64,24 @@ def _totals(text: str) -> list[FoundQuantity]:
 
 def _grand_totals(sheet: Sheet) -> list[tuple[CellAt, Figure]]:
     """The cells that total a whole table: where a total row and a total column cross, or all there is of the one."""
-    columns = [item for item, path in enumerate(sheet.columns.paths) if path and all(map(is_sum, path))]
-    rows = [item for item, path in enumerate(sheet.rows.paths) if path and all(map(is_sum, path))]
+    columns, rows = _all_sums(sheet.columns.paths), _all_sums(sheet.rows.paths)
     if not columns and not rows:
         return []
-    rows = rows[:1] or (list(range(len(sheet.cells))) if len(sheet.cells) == 1 else [])
+    rows = rows[:1] or ([0] if len(sheet.cells) == 1 else [])
     columns = columns[:1] or list(range(len(sheet.columns.paths)))
     if len(columns) > 1 and sum(sheet.columns.numeric) > 1:
         return []
-    reads = (((row, column), sheet.cells[row][column]) for row in rows for column in columns)
+    return _figures_at(sheet, [(row, column) for row in rows for column in columns])
+
+
+def _figures_at(sheet: Sheet, places: Sequence[CellAt]) -> list[tuple[CellAt, Figure]]:
+    reads = ((at, sheet.cells[at[0]][at[1]]) for at in places)
     return [(at, read) for at, read in reads if isinstance(read, Figure)]
+
+
+def _all_sums(paths: Sequence[Path]) -> list[int]:
+    """The columns or rows that are called nothing but totals."""
+    return [item for item, path in enumerate(paths) if path and all(map(is_sum, path))]
 
 
 def check_header_counts(sheet: Sheet) -> Iterator[Finding]:
@@ -93,11 +106,9 @@ def _summing_line(view: View) -> int | None:
 
 
 def _check_group(sheet: Sheet, label: str, items: Sequence[int], line: int) -> Iterator[Finding]:
-    view = sheet.columns
-    reads = [view.cells[item][line] for item in items if not is_sum(view.paths[item][-1])]
-    figures = [read for read in reads if isinstance(read, Figure)]
     match = _COUNTED_LABEL.search(fold(label))
-    if not match or len(figures) < 2 or len(figures) < len(reads):
+    figures = _figures(sheet.columns, items, line)
+    if not match or len(figures) < 2:
         return
     stated = parse_number(match["number"])
     added = sum((Decimal(figure.value) for figure in figures), Decimal(0))
@@ -105,9 +116,15 @@ def _check_group(sheet: Sheet, label: str, items: Sequence[int], line: int) -> I
         printed, expected = match.group().strip("() "), show(added, figures[0])
         message = f"표 머리 '{label.strip()}'에는 {with_ro(printed)} 인쇄되었으나, 그 아래 칸을 더하면 {expected}입니다."
         row = sheet.table.table.rows[line].span
-        yield Finding(
-            FindingCode.STATED_TWICE, Severity.ERROR, message, Span(sheet.table.table.span.first, row.last), printed, expected, (row,)
-        )
+        span = Span(sheet.table.table.span.first, row.last)
+        yield Finding(FindingCode.STATED_TWICE, Severity.ERROR, message, span, printed, expected, (row,))
+
+
+def _figures(view: View, items: Sequence[int], line: int) -> list[Figure]:
+    """The parts that a group's columns hold on a line; none where any of them holds no figure."""
+    reads = [view.cells[item][line] for item in items if not is_sum(view.paths[item][-1])]
+    figures = [read for read in reads if isinstance(read, Figure)]
+    return figures if len(figures) == len(reads) else []
 
 
 # --- notes below a table ------------------------------------------------------------------------------------------------
@@ -123,15 +140,18 @@ def check_explained(note: Passage, sheet: Sheet) -> Iterator[Finding]:
     for match in _EXPLAINED.finditer(note.text):
         named = [item for item, path in enumerate(view.paths) if path and _is_named(path, match["label"])]
         figure = view.cells[named[0]][0] if len(named) == 1 else None
-        if not isinstance(figure, Figure):
-            continue
-        parts = parts_in(read_pieces(match["inner"]), figure.base, 1)
-        added = sum((Decimal(part.value) for part in parts), Decimal(0))
-        if len(parts) > 1 and figure.exact and added != figure.value and looks_misprinted(figure.value, added, 0.5):
-            at, expected = view.at(named[0], 0), show(added, figure)
-            message = f"'{sheet.name(at)}' 칸은 {with_ro(figure.printed)} 인쇄되었으나, 표 아래에 적힌 내역을 더하면 {expected}입니다."
-            span = note.span(match.start(), match.end())
-            yield Finding(FindingCode.STATED_TWICE, Severity.ERROR, message, sheet.span(at), figure.printed, expected, (span,))
+        if isinstance(figure, Figure):
+            yield from _compare_parts(sheet, view.at(named[0], 0), figure, match["inner"], note.span(match.start(), match.end()))
+
+
+def _compare_parts(sheet: Sheet, at: CellAt, figure: Figure, listed: str, span: Span) -> Iterator[Finding]:
+    """A figure against the parts that a note lists."""
+    parts = parts_in(read_pieces(listed), figure.base, 1)
+    added = sum((Decimal(part.value) for part in parts), Decimal(0))
+    if len(parts) > 1 and figure.exact and added != figure.value and looks_misprinted(figure.value, added, 0.5):
+        expected = show(added, figure)
+        message = f"'{sheet.name(at)}' 칸은 {with_ro(figure.printed)} 인쇄되었으나, 표 아래에 적힌 내역을 더하면 {expected}입니다."
+        yield Finding(FindingCode.STATED_TWICE, Severity.ERROR, message, sheet.span(at), figure.printed, expected, (span,))
 
 
 def _is_named(path: Path, label: str) -> bool:

@@ -144,6 +144,8 @@ GRAND_TOTAL_WORDS: Final = frozenset(["계", "합계", "총계", "총합계", "�
 # A running total is no sum of its neighbours; a mean, a price or a rank cannot be added up.
 RUNNING_TOTAL_WORDS: Final = frozenset(["누계", "누적", "총괄", "총액"])
 PARTIAL_WORDS: Final = words("평균 단가 순위 1인당 인당 최대 최소 최고 최저 등급 비율 대비 연도 년도 면적당 점수 지수")
+# `구청장 외 5`: the figure counts those beside the one named.
+BESIDES: Final = "외"
 # Words in the label of a listed figure that make it no part of a whole.
 NO_PART_WORDS: Final = words("평균 이상 이하 미만 기준 대비 전년 인당 최대 최소 포함 제외 별도 누적 매월 매년 목표 →")
 NO_PART_LABELS: Final = frozenset(words("월 중 연 약 당 일 회 이중 그중 각"))

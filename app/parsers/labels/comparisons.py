@@ -45,6 +45,7 @@ YEAR_ENDING: Final = r"\s?년?"
 PLAN_WORD: Final = r"(?:계획)?"
 # `(24개월)`, `(3일간)`, `(2박3일)`
 MONTHS_TOLD: Final = "개월"
+DAYS_TOLD: Final = "일"
 DURATION_TOLD: Final = r"\(\s*(?:총\s?|약\s?)?(?P<count>\d{1,3})\s?(?P<unit>개월|일간|일)\s?(?:간)?\s*\)"
 NIGHTS_TOLD: Final = r"\(\s*(?P<nights>\d{1,2})\s?박\s?(?P<count>\d{1,2})\s?일\s*\)"
 # `월평균 28명`, `자치구 평균 1,487명`

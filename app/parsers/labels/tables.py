@@ -73,6 +73,7 @@ DATE_COLUMN_WORDS: Final = frozenset(words("준공일자 준공일 개장일 사
 CONTINUING_ENDINGS: Final = words("및 의 위한 을 를 와 과의 으로 로 등의 통한 대한 따른 하는 있는 하고 한 · , - / 에 또는 관한")
 # A column whose label ends so holds percents.
 PERCENT_ENDINGS: Final = words("률 율 비율 비중 구성비 점유율")
+RATIO_ENDING: Final = "비"  # what 비율 leaves of itself before 율
 # What a column promises to be, by the end of its label: the difference of two others; and which columns may hold negative figures.
 DIFFERENCE_ENDINGS: Final = words("증감 증감액 차액 과부족 잉여금 잔액 비교 순증감")
 SIGNED_ENDINGS: Final = (

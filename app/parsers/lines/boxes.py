@@ -11,6 +11,7 @@ with tabs and puts one behind a mark (`□<tab>추진현황`). Such rows are lin
 
 import re
 from collections.abc import Sequence
+from itertools import chain
 from typing import Final
 
 from app.models.names import name_key
@@ -34,15 +35,20 @@ def settle_rows(lines: Sequence[Line]) -> tuple[Line, ...]:
     contents = False
     at = 0
     while at < len(lines):
-        if not lines[at].cells:
-            contents = _opens_contents(lines[at]) or (contents and (not lines[at].body or lines[at].style in (Style.LEADER, Style.RULE)))
+        if lines[at].cells:
+            end = _run_end(lines, at)
+            settled += _settle_run(lines[at:end], contents=contents)
+        else:
+            end = at + 1
+            contents = _opens_contents(lines[at]) or (contents and _keeps_contents(lines[at]))
             settled.append(lines[at])
-            at += 1
-            continue
-        end = _run_end(lines, at)
-        settled += _settle_run(lines[at:end], contents=contents)
         at = end
     return tuple(settled)
+
+
+def _keeps_contents(line: Line) -> bool:
+    """Whether a contents list may go on behind a line without cells."""
+    return not line.body or line.style in (Style.LEADER, Style.RULE)
 
 
 def _opens_contents(line: Line) -> bool:
@@ -65,15 +71,31 @@ def _is_rule(line: Line) -> bool:
 
 
 def _settle_run(run: Sequence[Line], *, contents: bool) -> list[Line]:
-    rows = [[cell for cell in line.cells if cell.text] for line in run]
+    rows = [_filled(line) for line in run]
     kept = [cells for cells, line in zip(rows, run, strict=True) if cells and not _is_drawn(line)]
-    if contents and kept and all(len(cells) > 1 and _PAGE.fullmatch(cells[-1].text) for cells in kept):
+    if contents and _is_contents(kept):
         return [_as_leader(line) for line in run]
-    if all(len(cells) <= 1 or (line.layout == "tab" and _is_item(cells)) for line, cells in zip(run, rows, strict=True)) or (
-        len(kept) == 1 and _is_title(kept[0])
-    ):
-        return [part for line, cells in zip(run, rows, strict=True) for part in _as_text(line, cells)]
+    if (len(kept) == 1 and _is_title(kept[0])) or all(map(_is_text, run, rows)):
+        return list(chain.from_iterable(map(_as_text, run, rows)))
     return list(run)
+
+
+def _filled(line: Line) -> list[PrintedCell]:
+    return [cell for cell in line.cells if cell.text]
+
+
+def _is_contents(rows: Sequence[Sequence[PrintedCell]]) -> bool:
+    return bool(rows) and all(map(_is_leader, rows))
+
+
+def _is_leader(cells: Sequence[PrintedCell]) -> bool:
+    """Whether a row of a contents list ends with its page."""
+    return len(cells) > 1 and _PAGE.fullmatch(cells[-1].text) is not None
+
+
+def _is_text(line: Line, cells: Sequence[PrintedCell]) -> bool:
+    """Whether a row is one cell, or an item with a tab behind its mark."""
+    return len(cells) <= 1 or (line.layout == "tab" and _is_item(cells))
 
 
 def _is_drawn(line: Line) -> bool:
@@ -117,13 +139,20 @@ def _as_text(line: Line, cells: Sequence[PrintedCell]) -> list[Line]:
         return [line._replace(cells=(), layout="space", mark=Mark(Style.RULE, None, None, line.body))]
     if len(cells) == 1 and line.layout != "html" and is_markup(cells[0].text):
         return [_shifted(inner, cells[0].start) for inner in unfold([cells[0].text], line.number)] or _as_text(line, ())
+    shown = _joined(cells)
+    whole = len(shown) > 1 or len(cells) > 1
+    return [_text_line(line, text, pieces, cells[0], whole=whole) for text, pieces in shown]
+
+
+def _joined(cells: Sequence[PrintedCell]) -> list[tuple[str, Pieces]]:
+    """The lines that cells make when they are put one behind the other: further lines of the last one stay lines."""
+    first, *further = _shown_lines(cells[-1])
+    if len(cells) == 1:
+        return [first, *further]
     # An office stays as far from the title as it was drawn.
     gap = "   " if _has_office(cells) else " "
-    behind = [(gap, *part) for part in _shown_lines(cells[-1])]
     before = join_texts((" ", *_as_printed(cell)) for cell in cells[:-1])
-    first = join_texts([("", *before), behind[0]]) if len(cells) > 1 else behind[0][1:]
-    whole = len(behind) > 1 or len(cells) > 1
-    return [_text_line(line, text, pieces, cells[0], whole=whole) for text, pieces in (first, *(part[1:] for part in behind[1:]))]
+    return [join_texts([("", *before), (gap, *first)]), *further]
 
 
 def _as_printed(cell: PrintedCell) -> tuple[str, Pieces]:

@@ -47,15 +47,21 @@ def read_page(lines: Sequence[Line], parts: Sequence[Part], layout: frozenset[in
 def front_page(lines: Sequence[Line], parts: Sequence[Part], layout: frozenset[int]) -> list[Line]:
     """The lines before the first heading, at most FRONT_LINES of them; a contents list is none of them."""
     first = min((part.first for part in parts), default=len(lines))
-    below = parts[0].children if parts and parts[0].family is Family.MARKDOWN else []
-    chapter = next((part.first for part in parts if part.family is Family.CHAPTER), below[0].first if below else first)
-    if (
-        first < chapter
-        and sum(bool(line.body) for line in lines[:chapter]) <= _LONGEST_TITLE_PAGE
-        and all(map(_is_headline, lines[:chapter]))
-    ):
-        first = chapter  # a title page whose lines are headings of Markdown
+    chapter = _first_chapter(parts, first)
+    if first < chapter and _is_title_page(lines[:chapter]):
+        first = chapter
     return [line for at, line in enumerate(lines[:first]) if line.body and at not in layout][:FRONT_LINES]
+
+
+def _first_chapter(parts: Sequence[Part], first: int) -> int:
+    """Where the first chapter begins, or what stands below a first heading of Markdown; `first` where there is neither."""
+    below = parts[0].children if parts and parts[0].family is Family.MARKDOWN else []
+    return next((part.first for part in parts if part.family is Family.CHAPTER), below[0].first if below else first)
+
+
+def _is_title_page(lines: Sequence[Line]) -> bool:
+    """Whether a few lines, all of them text or headings of Markdown, are a title page."""
+    return sum(bool(line.body) for line in lines) <= _LONGEST_TITLE_PAGE and all(map(_is_headline, lines))
 
 
 def _is_headline(line: Line) -> bool:
@@ -96,15 +102,22 @@ def _is_minutes(head: Sequence[Line], lines: Sequence[Line]) -> bool:
 
 
 def _title(front: Sequence[Line], parts: Sequence[Part]) -> str | None:
+    """The line that says what sort of report it is, with a year above it; else a heading's line, or such a heading."""
     for at, line in enumerate(front):
         if _kind_of(line.body):
-            before = front[at - 1] if at else None
-            lead = f"{squeeze(before.raw)} " if before and YEAR_LINE.fullmatch(before.body) else ""
-            return lead + squeeze(line.raw)
-    headed = next((squeeze(line.raw) for line in front if line.mark.level), None)
-    return headed or next(
-        (part.title for part in parts if part.family <= Family.MARKDOWN and _kind_of(part.title) and part.style is Style.MARKDOWN), None
-    )
+            return _year_above(front, at) + squeeze(line.raw)
+    return next((squeeze(line.raw) for line in front if line.mark.level), None) or _headed(parts)
+
+
+def _headed(parts: Sequence[Part]) -> str | None:
+    """The first heading of Markdown that says what sort of report it is."""
+    marked = (part.title for part in parts if part.family <= Family.MARKDOWN and part.style is Style.MARKDOWN)
+    return next(filter(_kind_of, marked), None)
+
+
+def _year_above(front: Sequence[Line], at: int) -> str:
+    before = front[at - 1] if at else None
+    return f"{squeeze(before.raw)} " if before and YEAR_LINE.fullmatch(before.body) else ""
 
 
 def _kind_of(text: str) -> str | None:
@@ -119,11 +132,17 @@ def _kind(front: Sequence[Line], parts: Sequence[Part]) -> str | None:
 
 
 def _session(front: Sequence[Line]) -> Session | None:
+    """The first session that is named, with the days from and to which it is held, as printed with it or right below."""
     for at, line in enumerate(front):
         name = find_session(line.raw)
         if name:
-            near = [*front[at + 1 : at + 3], line]
-            periods = (found.period for other in near for found in find_periods(other.body))
-            period = next((one for one in periods if len(one.first or "") == len(one.last or "") == _DAY), None)
-            return Session(squeeze(SESSION_DAYS.sub("", name)), period.first if period else None, period.last if period else None)
+            first, last = _days([*front[at + 1 : at + 3], line])
+            return Session(squeeze(SESSION_DAYS.sub("", name)), first, last)
     return None
+
+
+def _days(lines: Sequence[Line]) -> tuple[str | None, str | None]:
+    """The first period that is known to the day."""
+    periods = (found.period for line in lines for found in find_periods(line.body))
+    exact = ((one.first, one.last) for one in periods if len(one.first or "") == len(one.last or "") == _DAY)
+    return next(exact, (None, None))

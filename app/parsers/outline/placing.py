@@ -128,10 +128,7 @@ class _Builder:
             return Family.GROUP
         if (following is not None and following.style is Style.SQUARE) or over_part(self.sight, at):
             return Family.PLAIN_ABOVE
-        top = self.stack[-1]
-        if (top.family is Family.SQUARE and top.empty) or (top.bare and top.noted and (top.family is Family.SQUARE or top.square_rank)):
-            return Family.CIRCLE
-        return Family.PLAIN
+        return Family.CIRCLE if _is_open_square(self.stack[-1]) else Family.PLAIN
 
     def _opens_chapter(self, heading: Heading) -> bool:
         """Where chapters have no numbers, known titles are chapters; not the parts of a project or of an outer chapter."""
@@ -153,13 +150,17 @@ class _Builder:
     def _is_inner_numeral(self, at: int, heading: Heading) -> bool:
         """Whether a Roman numeral counts within a chapter: it begins again below a title without a mark, or goes on from there."""
         line = self.lines[at]
-        outer = next((part for part in self.stack if part.family is Family.CHAPTER and part.style is Style.ROMAN), None)
+        outer = self._first_roman(self.stack, Family.CHAPTER)
         if outer is None or line.style is not Style.ROMAN:
             return False
         if line.mark.number == "1":
             return self.stack[-1].family is Family.GROUP and self.stack[-1].empty
-        inner = next((part for part in reversed(self.stack) if part.family is Family.NUMBER and part.style is Style.ROMAN), None)
+        inner = self._first_roman(self.stack[::-1], Family.NUMBER)
         return inner is not None and _expects(inner, line) and (not _expects(outer, line) or _is_alike(line, heading, inner, outer))
+
+    @staticmethod
+    def _first_roman(parts: Sequence[Part], family: Family) -> Part | None:
+        return next((part for part in parts if part.family is family and part.style is Style.ROMAN), None)
 
     # --- how many open parts stay open for a heading ---------------------------------------------------------------------
 
@@ -267,19 +268,22 @@ class _Builder:
             above = self._above_hyphenated(line)
             if above is not None or "." in (line.mark.marker or "").rstrip("."):
                 return above
-        places = enumerate(self.stack)
-        series = [
-            (at, last_number(part.number)) for at, part in places if part.family is Family.NUMBER and same_series(part.style, line.style)
-        ]
-        expecting = next((at for at, last in reversed(series) if number == last + 1), None)
+        series = self._series(line)
+        expecting = _behind(series, number, 1)
         if expecting is not None:
             return expecting
         if number == 1:
-            return self._keep_new_series(line, [at for at, _ in series])
-        skipped = next((at for at, last in reversed(series) if last < number <= last + MOST_SKIPPED), None)
+            return self._keep_new_series(line, series)
+        skipped = _behind(series, number, MOST_SKIPPED)
         if skipped is not None or series or line.style in (Style.BARE, Style.ALONE):
             return skipped
-        return self._keep_new_series(line, [])
+        return self._keep_new_series(line, series)
+
+    def _series(self, line: Line) -> list[tuple[int, int]]:
+        """The open series that a number may belong to, each with its last number, the deepest first."""
+        numbered = ((at, part) for at, part in enumerate(self.stack) if part.family is Family.NUMBER)
+        series = [(at, last_number(part.number)) for at, part in numbered if same_series(part.style, line.style)]
+        return series[::-1]
 
     def _above_hyphenated(self, line: Line) -> int | None:
         """Below the number that a hyphenated one goes on from: `2-3` stands under `2`."""
@@ -287,7 +291,8 @@ class _Builder:
         above = next((at for at, part in enumerate(self.stack) if part.family is Family.NUMBER and part.number == outer), None)
         return above + 1 if above is not None else None
 
-    def _keep_new_series(self, line: Line, same: Sequence[int]) -> int:
+    def _keep_new_series(self, line: Line, same: Sequence[tuple[int, int]]) -> int:
+        """Below the last heading that a number does not close, or beside its square. same: open series of its sort, deepest first."""
         keep = len(self.stack)
         while keep > 1 and self._yields(keep - 1, line):
             keep -= 1
@@ -296,7 +301,7 @@ class _Builder:
         if ranked and not top.empty and line.style in _RESTARTING:
             keep -= 1
             # The same series may not start again inside itself once its square has ended.
-            return min([keep, *(at for at in same if at < keep)]) if same and max(same) < keep else keep
+            return same[-1][0] if same and same[0][0] < keep else keep
         return keep
 
     def _yields(self, at: int, line: Line) -> bool:
@@ -306,10 +311,22 @@ class _Builder:
         return low and not self._holds(at, line)
 
 
+def _is_open_square(part: Part) -> bool:
+    """Whether a □, or a title of its rank, has nothing below it yet: no text, or a unit and a date alone."""
+    if part.family is Family.SQUARE and part.empty:
+        return True
+    return part.bare and bool(part.noted) and (part.family is Family.SQUARE or part.square_rank)
+
+
 def _numeral_form(marker: str | None) -> tuple[bool, bool]:
     """How a Roman numeral is printed: in letters or as one sign, with a point or without."""
     text = (marker or "").strip()
     return text[:1].isascii(), text.endswith((".", "．"))
+
+
+def _behind(series: Sequence[tuple[int, int]], number: int, most: int) -> int | None:
+    """The deepest series that a number goes on with, as one of the next `most`."""
+    return next((at for at, last in series if last < number <= last + most), None)
 
 
 def _expects(part: Part, line: Line) -> bool:

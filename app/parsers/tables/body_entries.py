@@ -5,7 +5,7 @@ rows `팀` and `인원`; or a chart, where every cell is a name, a count, or the
 the one above. `서울기록원 (4급사업소)` is named without its remark; `4팀 43명` counts whatever the column is called.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
 from functools import reduce
@@ -70,6 +70,11 @@ class BodyCell:
         return self.print.text
 
     @property
+    def filled(self) -> bool:
+        """Whether anything is printed in it."""
+        return bool(self.text.strip())
+
+    @property
     def span(self) -> Span:
         """The lines that it stands on."""
         return self.print.span
@@ -104,27 +109,43 @@ _LARGEST: Final = 400
 def entries_by_row(table: ReadTable) -> tuple[BodyEntry, ...]:
     """The bodies of a table with a column of names and a column of duties or of counts; () for any other table."""
     uses = _column_uses(table)
-    if Use.NAME not in uses or not ({Use.DUTY, Use.TEAMS, Use.PERSONS} & set(uses)):
+    if not _names_bodies(uses):
         return ()
     names = [at for at, use in enumerate(uses) if use is Use.NAME]
-    if Use.DUTY in uses and uses.index(Use.DUTY) < names[0]:
-        return ()
     entries = []
-    above: list[BodyCell | None] = [None] * len(uses)
+    above: Mapping[int, BodyCell | None] = {}
     for number, row in enumerate(table.grid.rows):
-        texts = [cell.text for cell in row.cells]
-        named = [
-            _cell(table, number, at)
-            if texts[at].strip()
-            else (above[at] if not any(texts[other].strip() for other in names if other < at) else None)
-            for at in names
-        ]
-        for at, cell in zip(names, named, strict=True):
-            above[at] = cell
-        held = sorted(range(len(uses)), key=lambda at: _is_authorised(table.grid.paths[at]))
-        cells = {use: tuple(_cell(table, number, at) for at in held if uses[at] is use and texts[at].strip()) for use in Use}
-        entries.append(_entry(named, row.span, cells))
+        above = _names_of_row(table, number, names, above)
+        entries.append(_entry(list(above.values()), row.span, _cells_of_row(table, number, uses)))
     return tuple(entry for entry in entries if entry is not None)
+
+
+def _names_bodies(uses: Sequence[Use]) -> bool:
+    """Whether a column of names stands before the duties, and duties or counts are there."""
+    if Use.NAME not in uses or not ({Use.DUTY, Use.TEAMS, Use.PERSONS} & set(uses)):
+        return False
+    return Use.DUTY not in uses or uses.index(Use.NAME) < uses.index(Use.DUTY)
+
+
+def _names_of_row(table: ReadTable, number: int, names: Sequence[int], above: Mapping[int, BodyCell | None]) -> dict[int, BodyCell | None]:
+    """The name in each column of names; a blank is the one above, unless a name further left begins another body."""
+    named: dict[int, BodyCell | None] = {}
+    begun = False
+    for at in names:
+        cell = _cell(table, number, at)
+        named[at] = cell if cell.filled else None if begun else above.get(at)
+        begun = begun or cell.filled
+    return named
+
+
+def _cells_of_row(table: ReadTable, number: int, uses: Sequence[Use]) -> dict[Use, tuple[BodyCell, ...]]:
+    """The filled cells of a row by their use, authorised posts last."""
+    held = sorted(range(len(uses)), key=lambda at: _is_authorised(table.grid.paths[at]))
+    return _by_use([(uses[at], _cell(table, number, at)) for at in held])
+
+
+def _by_use(held: Sequence[tuple[Use, BodyCell]]) -> dict[Use, tuple[BodyCell, ...]]:
+    return {use: tuple(cell for one, cell in held if one is use and cell.filled) for use in Use}
 
 
 def _is_authorised(path: Sequence[str]) -> bool:
@@ -137,14 +158,16 @@ def entries_without_names(table: ReadTable, owner: str | None) -> tuple[BodyEntr
     duties = [at for at, path in enumerate(table.grid.paths) if path and label_key(path[-1]) in DUTY_COLUMNS]
     if not owner or not duties:
         return ()
-    cells = [[_cell(table, number, at) for at in duties] for number in range(len(table.grid.rows))]
-    return tuple(
-        BodyEntry(
-            owner, body_level(owner), None, total=False, span=table.grid.rows[number].span, size=Size(), counted=(), duties=tuple(row)
-        )
-        for number, row in enumerate(cells)
-        if any(cell.text.strip() for cell in row)
-    )
+    rows = [tuple(_cell(table, number, at) for at in duties) for number in range(len(table.grid.rows))]
+    return tuple(_entry_of(owner, row.span, cells) for row, cells in zip(table.grid.rows, rows, strict=True) if _any_filled(cells))
+
+
+def _any_filled(cells: Sequence[BodyCell]) -> bool:
+    return any(cell.filled for cell in cells)
+
+
+def _entry_of(owner: str, span: Span, duties: tuple[BodyCell, ...]) -> BodyEntry:
+    return BodyEntry(owner, body_level(owner), None, total=False, span=span, size=Size(), counted=(), duties=duties)
 
 
 def _cell(table: ReadTable, row: int, column: int) -> BodyCell:
@@ -161,19 +184,43 @@ def _column_uses(table: ReadTable) -> list[Use]:
     return [_use(key, [text for text in texts if text.strip()]) for key, texts in zip(keys, columns, strict=True)]
 
 
+class _Column(NamedTuple):
+    """A column of a table of bodies: its label, its filled cells, and how many of them name a body or only count."""
+
+    key: str
+    cells: int
+    named: int
+    counted: int
+    numeric: bool
+
+    @property
+    def counts(self) -> bool:
+        """Whether its cells are counts."""
+        return self.numeric or self.counted > 0
+
+    @property
+    def names(self) -> bool:
+        """Whether half its cells name a body, or its label says so and they are no counts."""
+        labelled = self.key in UNIT_NAME_COLUMNS - COMMON_UNIT_COLUMNS
+        return 2 * self.named >= max(1, self.cells) or (labelled and not self.counts)
+
+
+# The first that holds is the use of a column: what its cells are goes before its label.
+_COLUMN_USES: Final[tuple[tuple[Use, Callable[[_Column], bool]], ...]] = (
+    (Use.DUTY, lambda column: column.key in DUTY_COLUMNS and not column.named),
+    (Use.NAME, lambda column: column.names),
+    (Use.TEAMS, lambda column: column.key in TEAM_COUNT_COLUMNS and column.counts),
+    (Use.PERSONS, lambda column: column.key in PERSON_COUNT_COLUMNS and column.counts),
+    (Use.NOTE, lambda column: column.key in NOTE_COLUMN_WORDS or column.key in NUMBER_COLUMN_WORDS),
+)
+
+
 def _use(key: str, texts: Sequence[str]) -> Use:
     read = [_mentions(text) for text in texts[:40]]
     named = sum(any(one.name for one in mentions) for mentions in read)
     counted = sum(bool(mentions) and all(one.name is None and one.size.given for one in mentions) for mentions in read)
-    if key in DUTY_COLUMNS and not named:
-        return Use.DUTY
-    if 2 * named >= max(1, len(texts)) or (key in UNIT_NAME_COLUMNS - COMMON_UNIT_COLUMNS and not counted and not _numeric(texts)):
-        return Use.NAME
-    if key in TEAM_COUNT_COLUMNS and (_numeric(texts) or counted):
-        return Use.TEAMS
-    if key in PERSON_COUNT_COLUMNS and (_numeric(texts) or counted):
-        return Use.PERSONS
-    return Use.NOTE if key in NOTE_COLUMN_WORDS or key in NUMBER_COLUMN_WORDS else Use.OTHER
+    column = _Column(key, len(texts), named, counted, _numeric(texts))
+    return next((use for use, holds in _COLUMN_USES if holds(column)), Use.OTHER)
 
 
 def _numeric(texts: Sequence[str]) -> bool:
@@ -244,15 +291,21 @@ def read_size(text: str, use: Use) -> Size:
 def entries_by_column(table: ReadTable) -> tuple[BodyEntry, ...]:
     """The bodies of a table whose columns are bodies: rows of teams and persons, or of duties; () for any other table."""
     labels = _columns_of_labels(table)
-    columns = [(at, _header_name(path)) for at, path in enumerate(table.grid.paths) if at >= labels]
-    named = [(at, name) for at, name in columns if name is not None and name.name]
+    bodies = _columns_of_bodies(table.grid.paths, labels)
+    rows = [_row_use(table, number, labels) for number in range(len(table.grid.rows))] if bodies else []
+    if Use.OTHER in rows:
+        return ()
+    return tuple(_column_entry(table, at, name, rows) for at, name in bodies)
+
+
+def _columns_of_bodies(paths: Sequence[Sequence[str]], labels: int) -> list[tuple[int, Mention]]:
+    """The columns behind the labels with the bodies that they name, one of all bodies first; none where more name nothing."""
+    columns = [(at, _header_name(path)) for at, path in enumerate(paths[labels:], labels)]
+    named = [(at, name) for at, name in columns if name is not None]
     if len(named) < 2 or len(named) < len(columns) - 1:
-        return ()
-    totals = [(at, _named(table.grid.paths[at][-1])) for at, name in columns if name is None and table.grid.paths[at]]
-    rows = [_row_use(table, number, labels) for number in range(len(table.grid.rows))]
-    if not all(rows) or Use.OTHER in rows:
-        return ()
-    return tuple(_column_entry(table, at, name, rows) for at, name in [*totals, *named])
+        return []
+    totals = [(at, _named(paths[at][-1])) for at, name in columns if name is None and paths[at]]
+    return [*totals, *named]
 
 
 def _header_name(path: Sequence[str]) -> Mention | None:
@@ -268,22 +321,30 @@ def _columns_of_labels(table: ReadTable) -> int:
 
 def _row_use(table: ReadTable, number: int, labels: int) -> Use:
     row = table.grid.rows[number]
-    label = next((cell.text for cell in row.cells[:labels] if cell.text.strip()), "")
-    key = label_key(label)
-    texts = [cell.text for cell in row.cells[labels:] if cell.text.strip()]
+    key = label_key(next(_filled(row.cells[:labels]), ""))
+    texts = list(_filled(row.cells[labels:]))
     if key in TEAM_COUNT_COLUMNS:
         return Use.TEAMS
-    if key in PERSON_COUNT_COLUMNS or (texts and all(any(one.size.persons for one in _mentions(text)) for text in texts)):
+    if key in PERSON_COUNT_COLUMNS or _count_persons(texts):
         return Use.PERSONS
-    if key in DUTY_COLUMNS or (not key and texts and not any(_mentions(text) for text in texts) and not _numeric(texts)):
-        return Use.DUTY
-    return Use.OTHER
+    return Use.DUTY if key in DUTY_COLUMNS or (not key and _are_words(texts)) else Use.OTHER
+
+
+def _filled(cells: Sequence[GridCell]) -> Iterator[str]:
+    return (cell.text for cell in cells if cell.text.strip())
+
+
+def _count_persons(texts: Sequence[str]) -> bool:
+    return bool(texts) and all(any(one.size.persons for one in _mentions(text)) for text in texts)
+
+
+def _are_words(texts: Sequence[str]) -> bool:
+    """Whether cells hold something that is neither bodies nor figures: what stands below a body's name is its duties."""
+    return bool(texts) and not any(_mentions(text) for text in texts) and not _numeric(texts)
 
 
 def _column_entry(table: ReadTable, at: int, name: Mention, rows: Sequence[Use]) -> BodyEntry:
-    held = [(use, _cell(table, number, at)) for number, use in enumerate(rows)]
-    held.sort(key=lambda pair: _is_authorised([table.grid.rows[pair[1].row].cells[0].text]))
-    cells = {use: tuple(cell for one, cell in held if one is use and cell.text.strip()) for use in Use}
+    cells = _cells_of_column(table, at, rows)
     counted = (*cells[Use.TEAMS], *cells[Use.PERSONS])
     header = [cell for row in table.grid.header for cell in row.cells[at : at + 1] if cell.text.strip()]
     span = join_spans([*(cell.span for cell in header), *(cell.span for cell in counted)] or [table.table.span])
@@ -291,6 +352,12 @@ def _column_entry(table: ReadTable, at: int, name: Mention, rows: Sequence[Use])
     size, spots = _size(own, cells[Use.TEAMS], cells[Use.PERSONS])
     total = label_key(name.name or "") in TOTAL_WORDS
     return BodyEntry(name.name or "", name.level, None, total, span, size, counted, cells[Use.DUTY], spots)
+
+
+def _cells_of_column(table: ReadTable, at: int, rows: Sequence[Use]) -> dict[Use, tuple[BodyCell, ...]]:
+    """The filled cells of a column by the use of their row, authorised posts last."""
+    held = [(use, _cell(table, number, at)) for number, use in enumerate(rows)]
+    return _by_use(sorted(held, key=lambda pair: _is_authorised([table.grid.rows[pair[1].row].cells[0].text])))
 
 
 def chart_cells(table: ReadTable) -> Iterator[tuple[BodyCell, tuple[Mention, ...]]]:

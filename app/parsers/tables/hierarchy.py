@@ -195,19 +195,21 @@ def _adopted(node: _Node, roots: Sequence[_Node], step: int) -> int:
     if not any(node.vector):
         return 0
     sums = [0] * len(node.vector)
-    nearly, distance = 0, 0
+    nearly: list[tuple[int, int]] = []  # how far off the runs are that miss one column, and of how many trees
     for count, root in enumerate(reversed(roots[-MOST_PARTS:]), 1):
         sums = [total + (value or 0) for total, value in zip(sums, root.vector, strict=True)]
         missed, matched = _compare(node.vector, sums, count, step)
         if not missed and matched:
             return count
         if missed == 1 and matched >= 2:
-            off = sum(abs((value or 0) - total) for value, total in zip(node.vector, sums, strict=True))
-            if not nearly or off < distance:
-                nearly, distance = count, off
+            nearly.append((_distance(node.vector, sums), count))
         if _overshoots(node.vector, sums, count, step):
             break
-    return nearly
+    return min(nearly, default=(0, 0))[1]
+
+
+def _distance(vector: Vector, sums: Sequence[int]) -> int:
+    return sum(abs((value or 0) - total) for value, total in zip(vector, sums, strict=True))
 
 
 def _compare(vector: Vector, sums: Sequence[int], count: int, step: int) -> tuple[int, int]:
@@ -288,28 +290,41 @@ def _branches(table: ReadTable, vectors: Sequence[Vector], parents: Sequence[int
 
 
 def _branch(at: int, items: Sequence[str], vector: Vector, level: BodyLevel | None, parent: Branch | None) -> Branch:
-    path = (*parent.path, parent.item)[-_MOST_LEVELS:] if parent else ()
-    unclear = parent is None and at > 0 and len(items) > 1 and not any(value is not None for value in vector)
-    if level is not None:
-        bureau = level is BodyLevel.BUREAU
-        outer = parent.department if parent and parent.is_bureau else (parent.bureau if parent else None)
-        return Branch(at, items[at], path, items[at] if bureau else items[at].replace(" ", ""), outer, bureau, unclear)
-    if parent and parent.department:
-        return Branch(at, items[at], path, parent.department, parent.bureau, parent.is_bureau, unclear)
-    return Branch(at, items[at], path, unclear=unclear)
+    if parent is None:
+        blank = not any(value is not None for value in vector)
+        own = Branch(at, items[at], (), unclear=blank and at > 0 and len(items) > 1)
+    else:
+        own = _below(at, items[at], parent)
+    return own if level is None else _of_body(own, level, parent)
+
+
+def _below(at: int, item: str, parent: Branch) -> Branch:
+    """A row that is a part of another, and of the same body."""
+    path = (*parent.path, parent.item)[-_MOST_LEVELS:]
+    if not parent.department:
+        return Branch(at, item, path)
+    return Branch(at, item, path, parent.department, parent.bureau, parent.is_bureau)
+
+
+def _of_body(branch: Branch, level: BodyLevel, parent: Branch | None) -> Branch:
+    """A row that names a body, in the bureau that the row above it is of."""
+    is_bureau = level is BodyLevel.BUREAU
+    outer = None if parent is None else parent.department if parent.is_bureau else parent.bureau
+    department = branch.item if is_bureau else branch.item.replace(" ", "")
+    return branch._replace(department=department, bureau=outer, is_bureau=is_bureau)
+
+
+def _mostly(named: Counter[int | None], all_parts: Counter[int | None]) -> set[int | None]:
+    """The rows of which two parts, and half of all, name bodies."""
+    return {parent for parent, count in named.items() if count >= 2 and 2 * count >= all_parts[parent]}
 
 
 def _body_levels(items: Sequence[str], parents: Sequence[int | None]) -> list[BodyLevel | None]:
     """Which rows name a body: those with parts of their own, and those most of whose neighbours name bodies as well."""
-    found = [body_level(strip_notes(item)) if not any(char.isdigit() for char in item) else None for item in items]
+    found = [None if any(map(str.isdigit, item)) else body_level(strip_notes(item)) for item in items]
     named = Counter(parent for parent, level in zip(parents, found, strict=True) if level is not None)
     beside = Counter(parents)
     over = set(parents)
-    return [
-        level
-        if level is not None
-        and level is not BodyLevel.TEAM
-        and (at in over or (named[parents[at]] >= 2 and 2 * named[parents[at]] >= beside[parents[at]]))
-        else None
-        for at, level in enumerate(found)
-    ]
+    among = _mostly(named, beside)
+    held = [level is not BodyLevel.TEAM and (at in over or parents[at] in among) for at, level in enumerate(found)]
+    return [level if holds else None for level, holds in zip(found, held, strict=True)]

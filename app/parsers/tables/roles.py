@@ -86,16 +86,24 @@ def find_roles(paths: Sequence[Path], units: Sequence[str], title: str = "") -> 
 def _role(path: Path, unit: str, staffing: bool) -> Role:
     if not path:
         return None
-    if staffing and (measure := next((found for label in reversed(path) if (found := MEASURES.get(label_key(label)))), None)):
+    if staffing and (measure := _measure(path)):
         return measure
+    return _column_role(path, unit)
+
+
+def _column_role(path: Path, unit: str) -> BudgetColumn | None:
     column = known_column(path)
-    if unit == PERCENT or (column in MONEY and label_key(path[-1]).endswith(PERCENT_ENDINGS)):
+    shared = label_key(path[-1]).endswith(PERCENT_ENDINGS)
+    if unit == PERCENT or (column in MONEY and shared):
         return _of_percent(path, column)
     if column in MONEY and _counts_no_money(path):
         return None
-    if column is None and label_key(path[-1]).endswith(PERCENT_ENDINGS):
-        return BudgetColumn.RATE
-    return column
+    return BudgetColumn.RATE if column is None and shared else column
+
+
+def _measure(path: Path) -> Measure | None:
+    """What the innermost label that is known counts: posts, people, or how they differ."""
+    return next((found for label in reversed(path) if (found := MEASURES.get(label_key(label)))), None)
 
 
 def known_column(path: Path) -> BudgetColumn | None:
