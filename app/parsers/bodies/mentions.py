@@ -16,7 +16,7 @@ True
 """
 
 import re
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from types import MappingProxyType
 from typing import Final, NamedTuple
@@ -118,11 +118,7 @@ class _Draft:
     counts: list[_Count] = field(default_factory=list)
 
     def size(self) -> Size:
-        counted = [one for one in self.counts if one.unit in PERSON_COUNTERS]
-        persons = next((one for one in counted if one.label != AUTHORISED_WORD), next(iter(counted), None))
-        teams = next((one for one in self.counts if one.unit in TEAM_COUNTERS), None)
-        others = {one.unit: one for one in reversed(self.counts) if one.unit not in PERSON_COUNTERS and one.unit not in TEAM_COUNTERS}
-        others = dict(reversed(others.items()))
+        teams, persons, others = self._first(TEAM_COUNTERS), self._persons(), self._others()
         held = {"teams": teams, "persons": persons, **{count_name(unit): one for unit, one in others.items()}}
         return Size(
             teams.number if teams else None,
@@ -130,6 +126,19 @@ class _Draft:
             MappingProxyType({unit: one.number for unit, one in others.items()}),
             MappingProxyType({name: (one.start, one.end) for name, one in held.items() if one}),
         )
+
+    def _first(self, units: Collection[str]) -> _Count | None:
+        return next((one for one in self.counts if one.unit in units), None)
+
+    def _persons(self) -> _Count | None:
+        """The people that are there rather than the posts, where both are counted."""
+        counted = [one for one in self.counts if one.unit in PERSON_COUNTERS]
+        return next((one for one in counted if one.label != AUTHORISED_WORD), next(iter(counted), None))
+
+    def _others(self) -> dict[str, _Count]:
+        """The first count of each sort of body."""
+        bodies = [one for one in reversed(self.counts) if one.unit not in PERSON_COUNTERS and one.unit not in TEAM_COUNTERS]
+        return dict(reversed({one.unit: one for one in bodies}.items()))
 
 
 class _Reader:
@@ -184,22 +193,26 @@ class _Reader:
         match = _BRACKET.match(self.text, self.at)
         if not match:
             return False
-        inner = _Reader(match["inner"], self.offset + match.start("inner"))
+        begin, end = match.span("inner")
+        inner = _Reader(match["inner"], self.offset + begin)
         understood = inner.read()
-        if self.drafts and _PERSONS.fullmatch(match["inner"]) and self.drafts[-1].name:
-            begin, end = match.span("inner")
-            self.drafts[-1].counts.append(_Count(PERSON_COUNTER, int(match["inner"]), None, self.offset + begin, self.offset + end))
-            self.drafts[-1].end = match.end()
-        elif understood and self.drafts and all(one.name is None for one in inner.drafts):
-            self.drafts[-1].counts += [count for one in inner.drafts for count in one.counts]
-            self.drafts[-1].end = match.end()
+        if self.drafts and self.drafts[-1].name and _PERSONS.fullmatch(match["inner"]):
+            self._add([_Count(PERSON_COUNTER, int(match["inner"]), None, self.offset + begin, self.offset + end)], match.end())
         elif understood:
-            offset = match.start("inner")
-            self.drafts += [
-                _Draft(one.name, one.level, one.start + offset, one.end + offset, one.office, one.counts) for one in inner.drafts
-            ]
+            self._take(inner.drafts, begin, match.end())
         self.at = match.end()
         return True
+
+    def _add(self, counts: Sequence[_Count], end: int) -> None:
+        self.drafts[-1].counts += counts
+        self.drafts[-1].end = end
+
+    def _take(self, inner: Sequence[_Draft], begin: int, end: int) -> None:
+        """What a bracket counts is of the body before it; the bodies that it names stand for themselves."""
+        if self.drafts and all(one.name is None for one in inner):
+            self._add([count for one in inner for count in one.counts], end)
+        else:
+            self.drafts += [_Draft(one.name, one.level, one.start + begin, one.end + begin, one.office, one.counts) for one in inner]
 
     def _padded(self) -> bool:
         match = _PADDED.match(self.text, self.at)
@@ -237,17 +250,21 @@ class _Reader:
 
 def split_padded(text: str) -> tuple[tuple[int, int], ...]:
     """Where the names stand in a run of single letters: cut at its wider gaps, else behind endings; () when they are none."""
-    gaps = [(match.start(), match.end()) for match in re.finditer(r"\s+", text)]
-    narrow = min((end - start for start, end in gaps), default=1)
-    wide = [(start, end) for start, end in gaps if end - start > narrow]
-    if wide:
-        edges = [0, *(edge for gap in wide for edge in gap), len(text)]
-        pieces = tuple(zip(edges[::2], edges[1::2], strict=True))
-        if all(body_level("".join(text[start:end].split())) for start, end in pieces):
-            return pieces
+    pieces = _between_wide_gaps(text)
+    if pieces and all(body_level("".join(text[start:end].split())) for start, end in pieces):
+        return pieces
     letters = [at for at, letter in enumerate(text) if not letter.isspace()]
     cuts = _cut("".join(text.split()))
     return tuple((letters[start], letters[end - 1] + 1) for start, end in cuts)
+
+
+def _between_wide_gaps(text: str) -> tuple[tuple[int, int], ...]:
+    """What stands between gaps that are wider than the narrowest; () where all are alike."""
+    gaps = [match.span() for match in re.finditer(r"\s+", text)]
+    narrow = min((end - start for start, end in gaps), default=1)
+    wide = [gap for gap in gaps if gap[1] - gap[0] > narrow]
+    edges = [0, *(edge for gap in wide for edge in gap), len(text)]
+    return tuple(zip(edges[::2], edges[1::2], strict=True)) if wide else ()
 
 
 def _cut(letters: str) -> tuple[tuple[int, int], ...]:

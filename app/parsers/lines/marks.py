@@ -125,15 +125,27 @@ def read_mark(body: str) -> Mark:
         return Mark(Style.BLANK, None, None, "")
     if "\t" in body:
         return Mark(Style.TAB, None, None, body)
-    reader = _BY_FIRST.get(body[0])
-    found = reader(body) if reader else None
-    if found is None and body[0] == "단" and _UNIT_LINE.match(body):
-        found = Mark(Style.UNIT, None, None, body)
-    if found is None and not reader and body[0].isdigit():
-        found = _read_number(body)
-    if (found is None or found.style in _LISTED) and body[-1:].isdigit() | body.endswith(("·", ".", "…")) and CONTENTS_LEADERS.search(body):
+    found = _read_first(body)
+    if (found is None or found.style in _LISTED) and _ends_with_page(body):
         found = Mark(Style.LEADER, None, None, body)
     return found or Mark(Style.TEXT, None, None, body)
+
+
+def _read_first(body: str) -> Mark | None:
+    """The mark that the first letter opens, or a number."""
+    reader = _BY_FIRST.get(body[0])
+    if reader:
+        return reader(body)
+    return _read_number(body) if body[0].isdigit() else None
+
+
+def _read_unit(body: str) -> Mark | None:
+    return Mark(Style.UNIT, None, None, body) if _UNIT_LINE.match(body) else None
+
+
+def _ends_with_page(body: str) -> bool:
+    """Whether a line with leaders ends with a page or with them."""
+    return (body[-1:].isdigit() or body.endswith(("·", ".", "…"))) and CONTENTS_LEADERS.search(body) is not None
 
 
 def as_heading(mark: Mark, level: int) -> Mark:
@@ -279,6 +291,7 @@ def _read_rule(body: str) -> Mark | None:
 _BY_FIRST: Final[dict[str, Callable[[str], Mark | None]]] = {
     **dict.fromkeys([*_ROMAN_SIGNS, "I", "V", "X"], _read_roman),
     "제": _read_chapter,
+    "단": _read_unit,
     **dict.fromkeys(_LETTERS, _read_letter),
     "(": _read_parenthesis,
     **dict.fromkeys("-–—", _read_dash),

@@ -66,10 +66,9 @@ def find_particulars(lines: Sequence[Line]) -> tuple[Particular, ...]:
 
 
 def _of_line(lines: Sequence[Line], at: int) -> Iterator[Particular]:
-    line = lines[at]
-    cells = [cell.strip() for cell in line.body.split("|")] if "|" in line.body else [cell.text for cell in line.cells]
-    yield from (Particular(label_key(key), value, at) for key, value in pairwise(cells) if label_key(key) in _KEYS and value)
-    body = line.body.strip(_MARKS)
+    cells = _cells(lines[at])
+    yield from _beside(cells, at)
+    body = lines[at].body.strip(_MARKS)
     keyed = list(_keyed(body, at))
     match = _KEY.match(body)
     if match is None or len(keyed) > 1 or len(body) > _LONGEST_LINE or any(cells[1:]):
@@ -78,6 +77,15 @@ def _of_line(lines: Sequence[Line], at: int) -> Iterator[Particular]:
     value = match["value"].strip(_MARKS) or _below(lines, at)
     if value and len(value) <= _LONGEST_VALUE:
         yield Particular(label_key(match["key"]), value, at)
+
+
+def _beside(cells: Sequence[str], at: int) -> Iterator[Particular]:
+    """Known keys, each with the cell behind it."""
+    return (Particular(label_key(key), value, at) for key, value in pairwise(cells) if label_key(key) in _KEYS and value)
+
+
+def _cells(line: Line) -> list[str]:
+    return [cell.strip() for cell in line.body.split("|")] if "|" in line.body else [cell.text for cell in line.cells]
 
 
 def _keyed(body: str, at: int) -> Iterator[Particular]:

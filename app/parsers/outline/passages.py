@@ -13,7 +13,7 @@ structure without places is what the document shows as blocks.
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise, takewhile
 from operator import itemgetter
@@ -191,20 +191,27 @@ def _depth(levels: list[tuple[str, int]], line: Line) -> int:
 def _goes_on(unit: TextUnit, line: Line, pitch: int, wrap: int) -> bool:
     """Whether a line of text is the wrapped rest of the unit before it."""
     before = unit.lines[-1]
+    if line.style not in _WRAPPED or line.narrow != before.narrow or not pitch or _begins_anew(line, before):
+        return False
     gap = line.number - before.last
-    if (
-        line.style not in (Style.TEXT, Style.BARE, Style.ALONE, Style.BRACKETED, Style.DOTTED, Style.LETTER, Style.TITLE_BOX)
-        or line.narrow != before.narrow
-    ):
-        return False
-    if not pitch or line.layout == "html" or _names_duties(line.body):
-        return False
-    if _YEAR_TITLE.fullmatch(line.body) and not before.body.endswith((",", *CONTINUING_ENDINGS)):
-        return False
     if gap <= 1:
         return unit.kind != "paragraph" or len(before.body) > 25 or before.body.endswith(CONTINUING_ENDINGS)
-    if gap > 2:
-        return False
+    return gap == 2 and _goes_on_apart(before, line, pitch, wrap)
+
+
+_WRAPPED: Final = frozenset([Style.TEXT, Style.BARE, Style.ALONE, Style.BRACKETED, Style.DOTTED, Style.LETTER, Style.TITLE_BOX])
+"""How the rest of a sentence may look that begins a line."""
+
+
+def _begins_anew(line: Line, before: Line) -> bool:
+    """Whether a line is a paragraph of HTML, names duties, or is a year alone behind a complete text."""
+    if line.layout == "html" or _names_duties(line.body):
+        return True
+    return _YEAR_TITLE.fullmatch(line.body) is not None and not before.body.endswith((",", *CONTINUING_ENDINGS))
+
+
+def _goes_on_apart(before: Line, line: Line, pitch: int, wrap: int) -> bool:
+    """Whether a line goes on with the one before it over a blank line."""
     if before.body.endswith(CONTINUING_ENDINGS):
         return True
     if pitch == 1:
@@ -283,25 +290,31 @@ def build_blocks(units: Sequence[TextUnit], table_ids: Sequence[str], table_span
     blocks: list[Block] = []
     at = 0
     while at < len(units):
-        unit = units[at]
-        if unit.kind == "table":
-            blocks.append(TableReference(table_ids[unit.table], table_spans[unit.table]))
-        elif unit.kind == "layout":
-            blocks.append(Layout(unit.passage.printed, _unit_span(unit)))
-        elif unit.kind == "paragraph":
-            blocks.append(Paragraph(unit.passage.printed, _unit_span(unit)))
-        elif unit.kind == "note" and not unit.depth:
-            blocks.append(Note(unit.passage.printed, _unit_span(unit)))
-        else:
-            end = at
-            while end < len(units) and (units[end].kind == "item" or (units[end].kind == "note" and units[end].depth)):
-                end += 1
+        end = at
+        while end < len(units) and _is_listed(units[end]):
+            end += 1
+        if end > at:
             items = _nest(units[at:end], 0)
             blocks.append(ItemList(items, join_spans(_unit_span(part) for part in units[at:end])))
-            at = end
-            continue
-        at += 1
+        else:
+            end = at + 1
+            blocks.append(_single_block(units[at], table_ids, table_spans))
+        at = end
     return tuple(blocks)
+
+
+def _is_listed(unit: TextUnit) -> bool:
+    """Whether a unit stands in a list: an item, or a note below one."""
+    return unit.kind == "item" or (unit.kind == "note" and bool(unit.depth))
+
+
+def _single_block(unit: TextUnit, table_ids: Sequence[str], table_spans: Sequence[Span]) -> Block:
+    if unit.kind == "table":
+        return TableReference(table_ids[unit.table], table_spans[unit.table])
+    return _SINGLE[unit.kind](unit.passage.printed, _unit_span(unit))
+
+
+_SINGLE: Final[Mapping[str, Callable[[str, Span], Block]]] = {"layout": Layout, "paragraph": Paragraph, "note": Note}
 
 
 def _unit_span(unit: TextUnit) -> Span:

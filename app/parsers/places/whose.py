@@ -62,14 +62,16 @@ def body_named(title: str, default: Body) -> Body | None:
     if names_own(title):
         return default
     words = _YEAR_BEFORE.sub("", squeeze(title).strip("[]【】()")).split()
-    if not words:
-        return None
-    rest = "".join(words[1:])
-    followed = any(rest.startswith(word) for word in BODY_TITLE_WORDS)
-    level = body_level(words[0])
-    if level is not None and level is not BodyLevel.TEAM and (not rest or followed):
-        return _named(words[0], level, default)
-    return _government_named(words[0], default) if followed else None
+    return _opening(words[0], "".join(words[1:]), default) if words else None
+
+
+def _opening(word: str, rest: str, default: Body) -> Body | None:
+    """The body that a title opens with, alone or before a word such as 현황."""
+    followed = rest.startswith(tuple(BODY_TITLE_WORDS))
+    level = body_level(word)
+    if level not in (None, BodyLevel.TEAM) and (not rest or followed):
+        return _named(word, level, default)
+    return _government_named(word, default) if followed else None
 
 
 def _named(name: str, level: BodyLevel, default: Body) -> Body:
