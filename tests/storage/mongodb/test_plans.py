@@ -25,6 +25,7 @@ PLACES: Final = {
     "other_id": "r1.2",
     "section_id": "1.1",
     "table_id": "t1",
+    "fact_id": "project-1",
     "name": "총무과",
     "government": GOVERNMENT,
 }
