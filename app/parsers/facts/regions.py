@@ -19,7 +19,6 @@ from app.parsers.values.spans import Spans
 from app.parsers.values.tokens import Number, find_numbers
 
 _TO_THE_END: Final = 10**9
-_LAYOUT: Final = frozenset([Style.PAGE, Style.LEADER])
 
 
 _WORD: Final = re.compile("[가-힣A-Za-z]+")

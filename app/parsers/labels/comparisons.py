@@ -21,8 +21,6 @@ OF_WHICH: Final = r"\s?(?:중에서|중에|중|가운데)\s"
 # `5,000만원의 98.0%인 4,900만원`
 SHARE_OF: Final = r"\s?의\s?(?:약\s?)?"
 BEING: Final = r"\s?(?:인|에\s?해당하는|에\s?달하는|에\s?이르는)\s"
-# Words by which one amount is what is left of another.
-LEFT: Final = words("집행잔액 잔액 잔여 남은 남아")
 
 # Between a rate and its verb: `18.9%가 각각 증가`.
 BEFORE_VERB: Final = r"\s?(?:가|이|로|나|씩|정도|가량)?\s?(?:각각\s)?"

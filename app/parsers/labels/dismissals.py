@@ -39,5 +39,3 @@ COUNTED_ORDINALS: Final = frozenset(["호"])
 STOREY: Final = "층"
 BELOW_GROUND: Final = "지하"
 ABOVE_GROUND: Final = "지상"
-AGES: Final = ("세", "살", "대")
-AGE_HEADS: Final = words("이상 이하 미만 어르신 노인 아동 청년 여성 남성 인구 주민 이후 전후 초반 후반 중반")

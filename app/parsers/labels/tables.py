@@ -62,8 +62,6 @@ CATEGORY_OF_GRADE: Final[Mapping[str, str]] = {"군": "전문경력관"}
 NOTE_COLUMN_WORDS: Final = frozenset(words("비고 참고 기타사항 비고(주차장) 산출내역 산출근거"))
 # Behind a year these say whose turn it is in accounts: `2023년도(당기)`.
 TERM_WORDS: Final = frozenset(words("당기 전기 전전기 당해 당년 전년 금년"))
-# What a sentence ends in that speaks to the reader of a page: it names no table.
-ADDRESSING_ENDINGS: Final = ("니다.", "시오.", "세요.")
 # Labels that never stand over figures.
 NO_FIGURE_WORDS: Final = NOTE_COLUMN_WORDS | {"구분"}
 UNIT_COLUMN_WORDS: Final = frozenset(["단위", "측정단위"])
