@@ -4,6 +4,7 @@ import os
 from collections.abc import AsyncIterator, Iterator
 from pathlib import Path
 
+import anyio._backends._asyncio  # noqa: F401 - first asked for in the middle of a request, where compiling it beside another thread can fail (CPython 3.11)
 import pytest
 
 from app.settings import Settings
