@@ -8,6 +8,7 @@ because reading is pure.
 
 import asyncio
 import multiprocessing
+import multiprocessing.context
 import os
 import signal
 import threading
@@ -24,8 +25,21 @@ from app.parsers.pipeline import read_report
 
 ReadFunction = Callable[[bytes, Hints], Report]
 
-# Not fork: the service has threads, and a forked child may inherit a lock that one of them held.
-_CONTEXT: Final = multiprocessing.get_context("spawn")
+
+def _choose_context() -> multiprocessing.context.BaseContext:
+    """How processes begin: forked off a small server that has loaded the parser once and runs no threads.
+
+    Not forked off the service: it has threads, and a child may inherit a lock that one of them held. Where there are no
+    forks (Windows) each process begins anew and loads the parser itself, which takes about a second.
+    """
+    if "forkserver" not in multiprocessing.get_all_start_methods():
+        return multiprocessing.get_context("spawn")
+    context = multiprocessing.get_context("forkserver")
+    context.set_forkserver_preload(["__main__", __name__])
+    return context
+
+
+_CONTEXT: Final = _choose_context()
 
 
 class ReaderPool:
