@@ -7,7 +7,8 @@
     | (전기) |      |        │ 현원 │ 28 │          ------ ---- -----
     +--------+------+        └──────┴────┘
 
-A rule stands behind every row of a grid, so a row may fill several lines: what is below a cell goes on with it. In a box
+A rule stands behind every row of a grid, so a row may fill several lines: what is below a cell goes on with it. A header whose words
+stand below blanks, right of a label that has words in both lines, has a level in each line (`일반직 | ` over `소계 | 5급`). In a box
 whose only inner rule is below the header each line is a row. Rules of dashes say where a column begins and ends, counted
 in the widths of letters on a screen: a Korean letter is two wide.
 
@@ -19,7 +20,7 @@ in the widths of letters on a screen: a Korean letter is two wide.
 
 import re
 from collections.abc import Sequence
-from itertools import accumulate
+from itertools import accumulate, pairwise
 from typing import Final
 from unicodedata import east_asian_width
 
@@ -38,6 +39,7 @@ _DASHES: Final = re.compile(r"-{2,}(?:\s+-{2,})+")
 _RUN: Final = re.compile(r"-{2,}")
 _MOST_HEADER_LINES: Final = 3
 _MOST_LINES: Final = 400
+_LEVELS: Final = 2
 
 
 def gather_drawn(lines: Sequence[Line], printed: Sequence[str]) -> tuple[Line, ...]:
@@ -95,7 +97,7 @@ def _read_grid(block: Sequence[Line], printed: Sequence[str]) -> list[Line]:
     for rule, after in zip(rules, [*rules[1:], len(block)], strict=True):
         read.append(_ruled(block[rule]))
         rows = [_without_branches(row_line([line], printed, left=True), width) for line in block[rule + 1 : after]]
-        read += _joined(rows) if every or rule == 0 else rows  # a header may be written over several lines in any case
+        read += _folded(rows) if every or rule == 0 else rows  # a header may be written over several lines in any case
     return _without_spanned(read, width)
 
 
@@ -116,6 +118,23 @@ def _without_branches(row: Line, width: int) -> Line:
     surplus = len(row.cells) - width
     branches = surplus > 0 and not any(cell.text for cell in row.cells[:surplus])
     return row._replace(cells=row.cells[surplus:]) if branches else row
+
+
+def _folded(rows: Sequence[Line]) -> list[Line]:
+    """The lines between two rules as the rows that they fill."""
+    return list(rows) if _are_levels(rows) else _joined(rows)
+
+
+def _are_levels(rows: Sequence[Line]) -> bool:
+    """Whether two lines of words between two rules are the levels of a header: words below a blank that a merged label reaches over.
+
+    A cell broken into lines begins on the first, so words that begin on the second, right of a label with words in both, are of
+    a row of their own.
+    """
+    if len(rows) != _LEVELS or len(rows[0].cells) != len(rows[1].cells) or any(map(_holds_figures, rows)):
+        return False
+    pairs = [(bool(above.text), bool(under.text)) for above, under in zip(rows[0].cells, rows[1].cells, strict=True)]
+    return any(before == (True, True) and pair == (False, True) for before, pair in pairwise(pairs))
 
 
 def _joined(rows: Sequence[Line]) -> list[Line]:

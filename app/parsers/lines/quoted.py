@@ -1,9 +1,11 @@
-"""Rows of tabs as a spreadsheet copies them: a cell that holds a line break stands in quotation marks and goes on below.
+"""Rows as a spreadsheet writes them: a cell that holds a line break stands in quotation marks and goes on below.
 
     "운영비
-    공공요금"<tab>1,000<tab>500
+    공공요금"<tab>1,000<tab>500        "운영비
+                                       공공요금","1,000",500
 
-A quotation mark within such a cell is doubled. A mark that is never closed within a few lines quotes nothing.
+A quotation mark within such a cell is doubled. A mark that is never closed within a few lines quotes nothing. Cells that tabs part are
+known from here on; a row of commas becomes one line, which `grids/spaced/commas.py` takes apart.
 
 >>> from app.parsers.lines.lines import read_lines
 >>> printed = ["과목\\t금액", '"운영비', '(전기)"\\t300']
@@ -23,6 +25,8 @@ from app.parsers.lines.marks import Mark, Style
 _MOST_LINES: Final = 12
 _OPENS: Final = re.compile(r'(?:^|\t)"(?!")[^"\t]*$')
 _QUOTE: Final = '"'
+_OPENS_BEHIND_COMMA: Final = re.compile(r'(?:^|,)"(?!")[^"]*$')
+_COMMA_ROW: Final = re.compile(r'(?:"[^"]*"|[^,"]*)(?:,(?:"[^"]*"|[^,"\s][^,"]*|)){2,}')
 
 
 def gather_quoted(lines: Sequence[Line], printed: Sequence[str]) -> tuple[Line, ...]:
@@ -30,9 +34,15 @@ def gather_quoted(lines: Sequence[Line], printed: Sequence[str]) -> tuple[Line, 
     gathered: list[Line] = []
     at = 0
     while at < len(lines):
+        if _QUOTE not in printed[lines[at].number - 1]:
+            gathered.append(lines[at])
+            at += 1
+            continue
         end = _row_end(lines, at, printed, gathered)
-        gathered.append(_read_row(lines[at : end + 1], printed) if end > at else lines[at])
-        at = end + 1
+        last = end if end > at else _comma_row_end(lines, at, printed)
+        read = _read_row if end > at else _one_line if last > at else None
+        gathered.append(read(lines[at : last + 1], printed) if read else lines[at])
+        at = last + 1
     return tuple(gathered)
 
 
@@ -47,6 +57,26 @@ def _row_end(lines: Sequence[Line], at: int, printed: Sequence[str], above: Sequ
         if marks % 2 == 0:
             return end if "\t" in "".join(printed[lines[at].number - 1 : lines[end].number]) else at
     return at
+
+
+def _comma_row_end(lines: Sequence[Line], at: int, printed: Sequence[str]) -> int:
+    """The last line of a row of cells that commas part: the one that closes its quotation marks; the first one where it is none."""
+    if lines[at].layout != "space" or not _OPENS_BEHIND_COMMA.search(printed[lines[at].number - 1]):
+        return at
+    received = ""
+    for end in range(at, min(len(lines), at + _MOST_LINES)):
+        received += printed[lines[end].number - 1]
+        if received.count(_QUOTE) % 2 == 0 and not _OPENS_BEHIND_COMMA.search(received):
+            return end if _COMMA_ROW.fullmatch(received) else at
+    return at
+
+
+def _one_line(block: Sequence[Line], _printed: Sequence[str]) -> Line:
+    """The lines of a row as one."""
+    first, last = block[0], block[-1]
+    raw, pieces = join_texts((" ", line.raw, line.places) for line in block)
+    mark = Mark(Style.TEXT, None, None, fold(raw))
+    return first._replace(last=last.last, end=last.end, raw=raw, body=fold(raw), mark=mark, pieces=pieces)
 
 
 def _read_row(block: Sequence[Line], printed: Sequence[str]) -> Line:

@@ -49,6 +49,16 @@ def rows_of(text: str) -> list[list[str]]:
             [["과목", "계"], ["12\n책값", "30"], ["찻값", "5"]],
             id="the branches of a tree before the labels",
         ),
+        pytest.param(
+            "┌────┬────┬────┐\n│ 구분 │ 정원 │    │\n│    │ 남  │ 여  │\n├────┼────┼────┤\n│ 느티 │ 3  │ 2  │\n└────┴────┴────┘",
+            [["구분", "정원", ""], ["", "남", "여"], ["느티", "3", "2"]],
+            id="a word below a blank, right of a label of both lines: the lines of a header are levels",
+        ),
+        pytest.param(
+            "+----+----+----+\n| 구분 | 예산 | 집행 |\n|    | 현액 | 액  |\n+====+====+====+\n| 느티 | 3  | 2  |\n+----+----+----+",
+            [["구분", "예산\n현액", "집행\n액"], ["느티", "3", "2"]],
+            id="a header broken over two lines has one level",
+        ),
         pytest.param("---- ----\n\n뒤", [], id="dashes over nothing"),
         pytest.param("+----+\n뒤", [], id="a rule alone"),
     ],
@@ -74,6 +84,19 @@ def test_rules_are_no_words() -> None:
 )
 def test_quoted_cells(text: str, rows: list[list[str]]) -> None:
     assert [row for row in rows_of(text) if len(row) > 1] == rows
+
+
+@pytest.mark.parametrize(
+    ("text", "bodies"),
+    [
+        pytest.param('과목,예산,집행\n"책\n값","1,000",5', ["과목,예산,집행", '"책 값","1,000",5'], id="a cell broken in a row of commas"),
+        pytest.param('"여럿이\n함께" 걷는 길, 함께', ['"여럿이', '함께" 걷는 길, 함께'], id="a quoted phrase over two lines"),
+        pytest.param('과목,"책\n값,5', ['과목,"책', "값,5"], id="a mark that is never closed"),
+        pytest.param('과목,"책\n값"', ['과목,"책', '값"'], id="two cells are no row"),
+    ],
+)
+def test_quoted_rows_of_commas(text: str, bodies: list[str]) -> None:
+    assert [line.body for line in lines_of(text)] == bodies
 
 
 def test_a_quoted_cell_knows_where_its_parts_stand() -> None:
