@@ -45,8 +45,8 @@ READ_MORE = ["장비|400|200", "인력|300|100"]
         ),
         pytest.param(("구분|2023|2024", "이용|10|20", "회원|1|2"), "구분|2023|2024", 1, id="years are labels"),
         pytest.param(("구분|10대|20대|30대", "이용|10|20|30"), "구분|10대|20대|30대", 1, id="a rising series is labels"),
-        pytest.param(("구분|10대|8대|3대", "승용|10대|20대|30대"), "|||", 1, id="figures in the unit of the cells below are none"),
-        pytest.param(("총무팀|10|20", "인사팀|5|6"), "||", 1, id="no header: the first row holds figures"),
+        pytest.param(("구분|10대|8대|3대", "승용|10대|20대|30대"), "", 1, id="figures in the unit of the cells below are none"),
+        pytest.param(("총무팀|10|20", "인사팀|5|6"), "", 1, id="no header: the first row holds figures"),
         pytest.param(("구 분|예 산 액|집 행 액", "계|10|5"), "구분|예산액|집행액", 1, id="padded letters"),
         pytest.param(
             ("연번|사업명|예산액", "1|청사 관리|500", "2|축제|300"),
@@ -179,6 +179,16 @@ def test_a_row_with_one_cell_above_the_header_is_a_title(text: str, title: str) 
             id="two keys beside each other become rows",
         ),
         pytest.param(
+            tabbed("구분|계|1월|2월", "온천|15|7|8", "나루|9|4|5", "구분|3월|4월", "온천|6|9", "나루|3|2"),
+            [("구분|계|1월|2월", 1, ["온천|15|7|8", "나루|9|4|5"]), ("구분|3월|4월", 1, ["온천|6|9", "나루|3|2"])],
+            id="months in two bands, each below its own header",
+        ),
+        pytest.param(
+            tabbed("온천|15", "나루|9", "온천|돌", "강|6"),
+            [("|", 1, ["온천|15", "나루|9", "온천|돌", "강|6"])],
+            id="only a word for labels begins a band",
+        ),
+        pytest.param(
             tabbed("구분|예산액|집행액", "", "계|1,000|500", "", "시설|600|300"),
             [("구분|예산액|집행액", 1, READ)],
             id="a page that sets every row a blank line apart",
@@ -276,6 +286,17 @@ def test_columns_of_one_name_are_not_told_apart() -> None:
         [["느티", "3"], ["솔", "6"]],
     )
     assert [finding.code for finding in grid.findings] == [FindingCode.COLUMNS_UNCLEAR]
+
+
+def test_figures_side_by_side_that_no_header_names_are_told() -> None:
+    (grid,) = read_grids(tabbed("총무팀|10|20", "인사팀|5|6"))
+    assert [[cell.text for cell in row.cells] for row in grid.rows] == [["총무팀"], ["인사팀"]]
+    assert [finding.code for finding in grid.findings] == [FindingCode.COLUMNS_UNCLEAR]
+
+
+def test_rows_of_figures_alone_keep_a_cell() -> None:
+    (grid,) = read_grids("| 10 | 20 |\n| 5 | 6 |")
+    assert (grid.label_columns, [[cell.text for cell in row.cells] for row in grid.rows]) == (1, [["10"], ["5"]])
 
 
 def test_a_header_printed_again_is_no_row() -> None:

@@ -9,6 +9,7 @@ and once more as rows below (`nested.py`).
 import re
 from collections.abc import Sequence
 from dataclasses import replace
+from itertools import chain
 from typing import Final
 
 from app.models.span import join_spans
@@ -21,7 +22,7 @@ from app.parsers.grids.marked.header import count_header_rows, count_label_colum
 from app.parsers.grids.marked.nested import split_nested
 from app.parsers.grids.marked.rows import Cells, Indexed, grid_row, ragged
 from app.parsers.grids.marked.slid import read_slid
-from app.parsers.grids.marked.tidied import unglued, without_doubles, without_pictures, without_repeats
+from app.parsers.grids.marked.tidied import split_bands, unglued, without_doubles, without_nameless, without_pictures, without_repeats
 from app.parsers.lines.drawn import draws_table
 from app.parsers.lines.lines import Line, PrintedCell
 from app.parsers.lines.marks import Style
@@ -41,8 +42,8 @@ def find_rowed(lines: Sequence[Line]) -> tuple[Grid, ...]:
         known = len(grids)
         ruled = _ruled_width(lines, first, last)
         for block, told in split_nested([(at, _trim(lines[at].cells)) for at in range(first, last + 1)]):
-            rows = without_repeats(block)
-            for grid in _read_moved(lines, rows, ruled) or _read_block(lines, rows, told):
+            bands = split_bands(without_repeats(block))
+            for grid in chain.from_iterable(_read_moved(lines, rows, ruled) or _read_block(lines, rows, told) for rows in bands):
                 if grids and continues(lines, grids[-1], grid, heads):
                     grids[-1] = join_blocks(grids[-1], grid)
                 else:
@@ -51,7 +52,7 @@ def find_rowed(lines: Sequence[Line]) -> tuple[Grid, ...]:
             top, bottom = _drawn_around(lines, first, last)
             grids[known] = replace(grids[known], first=min(grids[known].first, top))
             grids[-1] = replace(grids[-1], last=max(grids[-1].last, bottom))
-    return tuple(grids)
+    return tuple(map(without_nameless, grids))
 
 
 def _drawn_around(lines: Sequence[Line], first: int, last: int) -> tuple[int, int]:

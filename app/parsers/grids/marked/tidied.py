@@ -1,16 +1,21 @@
-"""Rows and columns that say nothing or can't be told apart: headers printed again, pictures, glued figures, columns of one name."""
+"""Rows and columns before they are read: bands, headers printed again, pictures, glued figures, columns of one name."""
 
+import re
 from collections import Counter
+from collections.abc import Sequence
 from dataclasses import replace
+from itertools import pairwise
 from typing import Final
 
 from app.parsers.characters.inline import cut_pieces
 from app.parsers.grids import Grid
 from app.parsers.grids.candidates import columns_unclear
 from app.parsers.grids.marked.rows import Cells, Indexed, is_figure, number_of
+from app.parsers.labels import LABEL_COLUMN_WORDS, label_key
 from app.parsers.lines.lines import PrintedCell
-from app.parsers.values.cells import split_glued
+from app.parsers.values.cells import CellKind, cell_kind, split_glued
 
+_YEAR: Final = re.compile(r"(?:19|20)\d{2}")
 _FEWEST_LABELS: Final = 3
 _FEWEST_ROWS: Final = 3
 
@@ -21,6 +26,30 @@ def without_repeats(block: list[Indexed]) -> list[Indexed]:
     if len(head) < _FEWEST_LABELS or any(map(is_figure, head)):
         return block
     return [block[0], *((index, cells) for index, cells in block[1:] if [cell.text for cell in cells] != head)]
+
+
+def split_bands(block: list[Indexed]) -> list[list[Indexed]]:
+    """The bands of a table too broad for its page: each begins with a header of its own, whose first cell is that of the first header.
+
+    구분 | 계 | 1월 | 2월        구분 | 3월 | 4월
+    온천 | 15 | 7 | 8            온천 | 6 | 9
+    """
+    head = block[0][1][0].text if block[0][1] else ""
+    if label_key(head) not in LABEL_COLUMN_WORDS:
+        return [block]
+    starts = [at for at in range(2, len(block)) if _heads_band(block[at][1], head) and any(map(_is_amount, block[at - 1][1]))]
+    return [block[first:last] for first, last in pairwise([0, *starts, len(block)])]
+
+
+def _heads_band(cells: Cells, head: str) -> bool:
+    """Whether a row is a header: the name of the label column, and labels only behind it."""
+    others = [cell.text for cell in cells[1:] if cell.text]
+    return bool(others) and cells[0].text == head and not any(_is_amount(cell) for cell in cells[1:])
+
+
+def _is_amount(cell: PrintedCell) -> bool:
+    """Whether a cell holds a figure that is no year."""
+    return cell_kind(cell.text) is CellKind.VALUE and _YEAR.fullmatch(cell.text.strip()) is None
 
 
 def without_pictures(block: list[Indexed]) -> list[Indexed]:
@@ -55,9 +84,22 @@ def without_doubles(grid: Grid) -> Grid:
     """The grid without columns of one full name that hold figures side by side: what tells them apart is not printed."""
     named = Counter(path for path in grid.paths[grid.label_columns :] if path)
     doubles = [at for at in range(grid.label_columns, len(grid.paths)) if named[grid.paths[at]] > 1]
-    if not any(sum(number_of(row.cells[at].text) is not None for at in doubles) > 1 for row in grid.rows):
+    return _without_columns(grid, doubles)
+
+
+def without_nameless(grid: Grid) -> Grid:
+    """The grid without columns that have no name and hold figures side by side: a header that was lost said what they count."""
+    nameless = [at for at in range(grid.label_columns, len(grid.paths)) if not any(grid.paths[at])]
+    return _without_columns(grid, nameless)
+
+
+def _without_columns(grid: Grid, columns: Sequence[int]) -> Grid:
+    """The grid without some columns, if a row holds figures in more than one of them; a finding tells of it."""
+    if not any(sum(number_of(row.cells[at].text) is not None for at in columns) > 1 for row in grid.rows):
         return grid
-    kept = [at for at in range(len(grid.paths)) if at not in doubles]
+    kept = [at for at in range(len(grid.paths)) if at not in columns] or [0]
+    labels = max(grid.label_columns, int(kept == [0]))  # a row keeps a cell, be it that nothing is read of it
     rows, header = (tuple(row._replace(cells=tuple(row.cells[at] for at in kept)) for row in block) for block in (grid.rows, grid.header))
-    findings = (*grid.findings, columns_unclear(grid.span, [grid.paths[grid.label_columns :]]))
-    return replace(grid, paths=tuple(grid.paths[at] for at in kept), rows=rows, header=header, findings=findings)
+    named = [paths] if any(paths := grid.paths[grid.label_columns :]) else []
+    findings = (*grid.findings, columns_unclear(grid.span, named))
+    return replace(grid, paths=tuple(grid.paths[at] for at in kept), label_columns=labels, rows=rows, header=header, findings=findings)
