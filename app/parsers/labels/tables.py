@@ -41,7 +41,7 @@ LABEL_COLUMN_WORDS: Final = frozenset(
         "사업내용 세부내용 주요내용 추진내용 주요업무 담당업무 업무 사업 과제명 과제 정책/단위/세부사업별 정책/단위/세부사업 관 "
         "장 관·항·목 세목 목 통계목 소재지 일시 장소 비고 행사명 교육명 과정명 프로그램명 소관팀 소관 담당팀 팀명 팀 사업기간 "
         "추진기간 기간 추진일정 일정 시기 전략목표 성과목표 주요사업 주관부서 시정및처리요구사항 건의사항 조치결과 부서별 "
-        "인원구분 쪽"
+        "인원구분 쪽 회계 회계별 회계명 회계구분"
     )
 )
 # A column of words whose label ends so sorts the rows: `설립별`, `재원구분`.
@@ -62,8 +62,16 @@ CATEGORY_OF_GRADE: Final[Mapping[str, str]] = {"군": "전문경력관"}
 NOTE_COLUMN_WORDS: Final = frozenset(words("비고 참고 기타사항 비고(주차장) 산출내역 산출근거"))
 # Behind a year these say whose turn it is in accounts: `2023년도(당기)`.
 TERM_WORDS: Final = frozenset(words("당기 전기 전전기 당해 당년 전년 금년"))
-# Labels that never stand over figures.
-NO_FIGURE_WORDS: Final = NOTE_COLUMN_WORDS | {"구분"}
+# Labels that never stand over figures; `부서`, `팀`, `사업`, `기관` do, where these are counted.
+NO_FIGURE_WORDS: Final = NOTE_COLUMN_WORDS | frozenset(
+    words(
+        "구분 과목 예산과목 세입과목 세출과목 항목 세목 통계목 목 사업명 단위사업명 세부사업명 부서명 과명 시설명 지표명 기관명 동명 "
+        "단체명 업체명 품명 행사명 교육명 과정명 프로그램명 팀명 과제명 명칭 종류 유형 직급 직렬 위치 소재지 장소 일시 "
+        "내용 사업내용 담당부서 소관부서"
+    )
+)
+# The first word of a label that is one with the next: `전체인구`.
+WHOLE_PREFIXES: Final = frozenset(["전체", "누계"])
 UNIT_COLUMN_WORDS: Final = frozenset(["단위", "측정단위"])
 STOREY_COLUMN_WORDS: Final = frozenset(["규모", "층수", "건물규모", "층별"])
 DATE_COLUMN_WORDS: Final = frozenset(words("준공일자 준공일 개장일 사용승인일 개관일 건립일 준공 취득일 설치일 개원일 등록일"))
@@ -79,7 +87,9 @@ SIGNED_ENDINGS: Final = (
     *words("증가 감소 증 감 손익 이익 손실 수지 대비 증감률 증감율 증가율 증가률 신장률 성장률 흐름"),
 )
 # A line that ends so tells what the table below shows, as web pages say it for those who cannot see it.
-SITE_CAPTION_ENDINGS: Final = words("나타낸표 담은표 보여주는표 제공하는표 안내하는표 나타내는표 설명하는표 된표 대한표 입니다 습니다")
+SITE_CAPTION_ENDINGS: Final = words(
+    "나타낸표 담은표 보여주는표 제공하는표 안내하는표 나타내는표 설명하는표 된표 대한표 입니다 습니다 로표시 로나타냄 정보제공 로구성"
+)
 # What a total without a label is called.
 UNNAMED_TOTAL: Final = "계"
 # What is spent is never the sum of what is left.

@@ -45,6 +45,7 @@ def test_flat_tables(text: str, columns: str, rows: list[str]) -> None:
         pytest.param("구분 가나 다라 계 1,000 500 시설 600 300", id="words that no header has"),
         pytest.param("총무과 예산액 집행액 계 1,000 500 시설 600 300", id="no word for labels at its beginning"),
         pytest.param("구분 계 1 2 시설 3 4", id="too short"),
+        pytest.param("구분 계 일반직 공무직 소계 5급 6급 온천과 40 33 13 20 7 나루과 31 26 11 15 5", id="more labels than columns"),
     ],
 )
 def test_lines_that_are_no_flat_table(text: str) -> None:

@@ -53,7 +53,13 @@ def _read_at(lines: Sequence[Line], first: int) -> Grid | None:
     if len(rows) < _FEWEST_ROWS:
         return None
     span = Span(lines[first].number, rows[-1].span.last)
-    return Grid(first, first + len(rows), "space", tuple((head,) for head in heads), 1, tuple(rows), span)
+    return Grid(first, first + len(rows), "space", tuple((head,) for head in heads), _label_columns(heads, rows), tuple(rows), span)
+
+
+def _label_columns(heads: Sequence[str], rows: Sequence[GridRow]) -> int:
+    """How many columns from the left name a row: the first, and those behind it that are called so and hold no figure."""
+    named = [names_rows(label_key(head)) and not any(is_figure(row.cells[at].text) for row in rows) for at, head in enumerate(heads)]
+    return max(1, next((at for at, one in enumerate(named) if not one), len(heads) - 1))
 
 
 def _cells(line: Line) -> list[Stretch]:

@@ -5,15 +5,16 @@ or stopped too early.
 """
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from typing import Final, NamedTuple
 
 from app.parsers.grids import Grid, GridRow
 from app.parsers.grids.spaced.deal import Path
 from app.parsers.grids.spaced.header import is_ordinal
+from app.parsers.grids.spaced.levels import has_levels, lies_flat
 from app.parsers.grids.spaced.lines import Page, count_figures, is_known, names_rows
 from app.parsers.grids.spaced.promises import Block
-from app.parsers.labels import ADDRESS_KEYS, NOTE_COLUMN_WORDS, label_key
+from app.parsers.labels import ADDRESS_KEYS, CATEGORY_OF_GRADE, GRADE, NO_FIGURE_WORDS, NOTE_COLUMN_WORDS, label_key
 from app.parsers.values.cells import CellKind, cell_kind
 
 _LEAST: Final = -2.0
@@ -60,6 +61,31 @@ def _leaves_lines_out(read: WordsRead) -> bool:
     return read.grid.first != read.printed[0] or any(word not in together for word in above)
 
 
+def leaves_words_out(read: WordsRead) -> bool:
+    """The header has more letters than its labels have together: a word that comes twice was read once."""
+    nodes = {path[:depth] for path in read.grid.paths for depth in range(1, len(path) + 1)}
+    lines = (read.page.lines[at] for at in read.printed if at >= read.grid.first)
+    header = [line for line in lines if line.last < read.grid.rows[0].span.first]
+    return _letters(node[-1] for node in nodes) < _letters(line.body for line in header)
+
+
+def _letters(texts: Iterable[str]) -> int:
+    """How many letters texts have, without blanks."""
+    return sum(len("".join(text.split())) for text in texts)
+
+
+def _lies_flat(read: WordsRead) -> bool:
+    """Leaves of groups stand side by side with the labels above them."""
+    return lies_flat(read.columns) and has_levels([read.page.labels(at) for at in read.printed])
+
+
+def _has_lone_leaves(read: WordsRead) -> bool:
+    """No group has more than one leaf: what was read as groups rather is labels of several words. A kind of staff may have one grade."""
+    grouped = [path for path in read.columns if path[1:]]
+    graded = all(GRADE.fullmatch(label_key(path[-1])) or CATEGORY_OF_GRADE.get(path[-1][-1:]) for path in grouped)
+    return len({path[:-1] for path in grouped}) == len(grouped) and not graded
+
+
 def _lacks_columns(read: WordsRead) -> bool:
     """The rows have more figures than columns were found, or a column has no name of its own."""
     columns = read.columns
@@ -80,8 +106,8 @@ def _is_one(label: str) -> bool:
 
 
 def _names_remarks(read: WordsRead) -> bool:
-    """Figures stand under a word for remarks."""
-    return any(label_key(label) in NOTE_COLUMN_WORDS for path in read.columns for label in path)
+    """Figures stand under a word for remarks, or for what rows are called."""
+    return any(label_key(label) in NO_FIGURE_WORDS for path in read.columns for label in path)
 
 
 def _breaks_off(read: WordsRead) -> bool:
@@ -113,6 +139,9 @@ def _breaks_promises(read: WordsRead) -> bool:
 
 _DOUBTS: Final[tuple[Callable[[WordsRead], bool], ...]] = (
     _leaves_lines_out,
+    leaves_words_out,
+    _lies_flat,
+    _has_lone_leaves,
     _lacks_columns,
     _joins_words,
     _names_remarks,

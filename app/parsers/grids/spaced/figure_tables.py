@@ -171,7 +171,7 @@ def _until_repeated(page: Page, header: _Header, body: int, last: int) -> Iterat
     start = _squeezed(page.lines[header.lines[0]])
     for at in range(body, last + 1):
         line = page.lines[at]
-        if (line.body[:1] == start[:1] and _squeezed(line) == start) or page.heads_other(at, len(header.labels)):
+        if (line.body[:1] == start[:1] and _squeezed(line) == start) or page.heads_other(at, header.labels):
             return
         yield at
 
@@ -185,15 +185,23 @@ def _label_start(page: Page, first: int, body: int, last: int) -> int:
     if page.cut(body).label:
         return body
     above = [at for at in range(first, body) if page.lines[at].body]
+    if len(above) > 1 and len(page.labels(above[-1])) == 1 and _labels_stand_above(page, body, last):
+        return above[-1]
     if label_key(page.labels(first)[0]) in LABEL_COLUMN_WORDS or _next_is_labelled(page, body, last):
-        known = [all(map(is_known, page.labels(at))) for at in above]
-        likely = [
-            moved
-            for moved in range(1, min(_MOST_LABEL_LINES, len(above) - 1) + 1)
-            if all(known[:-moved]) and not _breaks_word(page, above, moved)
-        ]
-        if likely:
-            return above[-likely[0]]
+        moved = _below_known(page, above)
+        return above[-moved] if moved else _below_header(page, above, body)
+    return _below_header(page, above, body)
+
+
+def _below_known(page: Page, above: Sequence[int]) -> int:
+    """How many of the lines above the first figures are its label, where all lines over them hold known words alone; 0 where none."""
+    known = [all(map(is_known, page.labels(at))) for at in above]
+    likely = range(1, min(_MOST_LABEL_LINES, len(above) - 1) + 1)
+    return next((moved for moved in likely if all(known[:-moved]) and not _breaks_word(page, above, moved)), 0)
+
+
+def _below_header(page: Page, above: Sequence[int], body: int) -> int:
+    """The first of the lines above the figures that hold no known word, as long as a line over them does; else the figures' own line."""
     start = body
     for count in range(len(above) - 1, 0, -1):
         labels = page.labels(above[count])
@@ -203,6 +211,14 @@ def _label_start(page: Page, first: int, body: int, last: int) -> int:
             break
         start = above[count]
     return start
+
+
+def _labels_stand_above(page: Page, body: int, last: int) -> bool:
+    """Whether below the first figures labels and figures take turns line by line, down to figures: each label is above its figures."""
+    lines = [at for at in range(body, min(last, body + _MOST_HEADER_LINES) + 1) if page.lines[at].body]
+    figures = [page.is_row(at) and not page.cut(at).label for at in lines]
+    turns = next((at for at, (one, other) in enumerate(itertools.pairwise(figures)) if one == other), len(figures) - 1)
+    return turns > 1 and figures[turns]
 
 
 def _breaks_word(page: Page, above: Sequence[int], moved: int) -> bool:

@@ -26,7 +26,7 @@ from app.parsers.grids.spaced.header import split_labels
 from app.parsers.grids.spaced.lines import Page, Piece, is_known, names_rows
 from app.parsers.grids.spaced.shares import attach_share, is_share
 from app.parsers.grids.spaced.triple import find_triple
-from app.parsers.labels import BUDGET_COLUMNS, CALCULATED, LABEL_COLUMN_WORDS, UNIT_NOTE, BudgetColumn, label_key
+from app.parsers.labels import BUDGET_COLUMNS, CALCULATED, LABEL_COLUMN_WORDS, TOTAL_WORDS, UNIT_NOTE, BudgetColumn, label_key
 from app.parsers.lines.lines import Line, squeeze
 from app.parsers.values.cells import CellKind
 
@@ -166,10 +166,16 @@ def _word_header(line: Line, groups: Sequence[Group], width: int) -> _Header | N
             labels = split_labels([_text(line, words[start:end])])
             if len(labels) > width:
                 break
-            head = _head(line, words[:start]) if len(labels) == width and all(map(is_known, labels)) else None
+            head = _head(line, words[:start]) if len(labels) == width and _are_all(labels, words[end:]) else None
             if head:
                 return _Header(head, tuple(labels), (Group(words[end:], groups[first].figures), *groups[first + 1 :]))
     return None
+
+
+def _are_all(labels: Sequence[str], behind: Sequence[Piece]) -> bool:
+    """Whether labels are known and all of a header: the words behind them do not begin with one more."""
+    goes_on = len(behind) > 1 and is_known(behind[0].text) and label_key(behind[0].text) not in TOTAL_WORDS
+    return not goes_on and all(map(is_known, labels))
 
 
 def _head(line: Line, words: Sequence[Piece]) -> str | None:

@@ -22,8 +22,10 @@ from typing import Final, NamedTuple
 from app.parsers.evidence.choice import LEAD, Chosen, Evidence, choose, weigh
 from app.parsers.grids.spaced.deal import Heads, Path
 from app.parsers.grids.spaced.header import KNOWN, split_labels
+from app.parsers.grids.spaced.levels import has_levels, lies_flat
 from app.parsers.grids.spaced.lines import is_known, names_rows
 from app.parsers.grids.spaced.promises import Block
+from app.parsers.grids.spaced.repeated import cuts_unlike
 from app.parsers.labels import (
     BUDGET_COLUMNS,
     COUNTERS,
@@ -31,6 +33,7 @@ from app.parsers.labels import (
     NOTE_COLUMN_WORDS,
     TOTAL_WORDS,
     UNNAMED_TOTAL,
+    WHOLE_PREFIXES,
     BudgetColumn,
     label_key,
 )
@@ -72,18 +75,26 @@ def read_heads(lines: Sequence[str], block: Block, *, labelled: bool, timed: boo
     labelled: whether the rows have labels; `timed`: these are times, which need no head.
     known: what the known words made of the header; it is one reading more.
     """
-    counts, needed = ((0, 1), (0, 1)) if timed else ((1,), (1,)) if labelled else ((0, 1), (0,))
+    counts, needed = _head_counts(labelled=labelled, timed=timed)
     printed = [labels for line in lines if (labels := labels_of(line))]
     found = list(islice(_readings(printed, block.width, counts, needed), _MOST_READINGS))
+    levelled = has_levels(printed)
     if known:
         found.insert(0, Reading(known.label, known.columns, suggested=True))
-    kept = [reading for reading in found if not _is_impossible(reading, block)]
+    kept = [one for one in found if not (_is_impossible(one, block) or (levelled and lies_flat(one.columns)))]
     evidence = _evidence(block)
     chosen = choose(kept, evidence, cut_short=len(found) == _MOST_READINGS, says=lambda reading: reading.leaves)
     if not isinstance(chosen, Chosen):
         return None
     alike = [one for one in kept if one.leaves == chosen.reading.leaves and chosen.score - weigh(one, evidence) < LEAD]
     return _shared(chosen.reading, alike)
+
+
+def _head_counts(*, labelled: bool, timed: bool) -> tuple[tuple[int, ...], tuple[int, ...]]:
+    """How many labels may head the rows' labels, and with how many of them nothing is odd."""
+    if timed:
+        return (0, 1), (0, 1)
+    return ((1,), (1,)) if labelled else ((0, 1), (0,))
 
 
 def _shared(best: Reading, alike: Sequence[Reading]) -> Heads | None:
@@ -113,7 +124,7 @@ def _unglued(label: str) -> Sequence[str]:
     at = 0
     while at < len(label):
         end = next((end for end in range(len(label), at + _SHORTEST_KNOWN - 1, -1) if label[at:end] in KNOWN), 0)
-        if not end:
+        if not end or label[at:end] in WHOLE_PREFIXES:
             return (label,)
         found.append(label[at:end])
         at = end
@@ -122,7 +133,9 @@ def _unglued(label: str) -> Sequence[str]:
 
 def _is_impossible(reading: Reading, block: Block) -> bool:
     """What can't be, whatever speaks for it: two columns of one name, words for labels over figures, a total made up without proof."""
-    if len(set(reading.columns)) < len(reading.columns) or _stands_in_and_beside(reading) or _heads_figures(reading):
+    if len(set(reading.columns)) < len(reading.columns):
+        return True
+    if _stands_in_and_beside(reading) or _heads_figures(reading) or cuts_unlike(reading.columns):
         return True
     return reading.made_up is not None and not block.is_total(reading.made_up, [label_key(leaf) for leaf in reading.leaves])
 
@@ -211,11 +224,19 @@ def _readings(lines: Printed, width: int, counts: Sequence[int], needed: Sequenc
         if left > _MOST_LEFT:
             return
         for count in counts:
-            for reading in (*_one_level(used, width, count), *_two_levels(used, width, count)):
+            for reading in (*_one_a_line(used, width, count), *_one_level(used, width, count), *_two_levels(used, width, count)):
                 if reading.joined > _MOST_JOINED:
                     continue
                 if count in needed or names_rows(label_key(reading.label[-1])):
                     yield reading._replace(left=reading.left + left, skipped=start)
+
+
+def _one_a_line(lines: Printed, width: int, count: int) -> Iterator[Reading]:
+    """As many lines as columns, each of one word or two, and all but the head's ending in a known one: each is a label as it stands."""
+    whole = all(len(line) <= _MOST_HEAD_WORDS and is_known(line[-1]) for line in lines[count:])
+    if len(lines) == width + count and whole and any(len(line) > 1 for line in lines):
+        labels = [_join(line) for line in lines]
+        yield Reading(tuple(labels[:count]), tuple((label,) for label in labels[count:]))
 
 
 def _one_level(lines: Printed, width: int, count: int) -> Iterator[Reading]:

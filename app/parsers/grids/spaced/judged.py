@@ -11,12 +11,11 @@ from collections.abc import Iterable, Iterator, Sequence
 from itertools import combinations, islice, pairwise
 from typing import Final, NamedTuple
 
-from app.models.finding import Finding, FindingCode, Severity
 from app.models.span import Span
 from app.parsers.evidence.relations import Row
 from app.parsers.grids import Grid
 from app.parsers.grids.spaced.deal import TRIPLE, Heads
-from app.parsers.grids.spaced.doubts import WordsRead, is_doubtful
+from app.parsers.grids.spaced.doubts import WordsRead, is_doubtful, leaves_words_out
 from app.parsers.grids.spaced.figure_tables import build_row, find_header, join_pieces
 from app.parsers.grids.spaced.header import split_labels
 from app.parsers.grids.spaced.heads import labels_of, read_heads
@@ -26,7 +25,9 @@ from app.parsers.grids.spaced.positional import read_positions
 from app.parsers.grids.spaced.promises import Block
 from app.parsers.grids.spaced.rows import Draft, Gatherer
 from app.parsers.grids.spaced.shares import attach_share, is_share_line
+from app.parsers.grids.spaced.told import told_columns
 from app.parsers.grids.spaced.triple import find_triple
+from app.parsers.grids.spaced.unheaded import unread_columns
 from app.parsers.labels import BUDGET_COLUMNS, NOTE_COLUMN_WORDS, NOTE_LABEL, label_key
 from app.parsers.values.cells import CellKind, cell_kind
 
@@ -34,6 +35,7 @@ _LEAST: Final = -2.0
 _SAMPLE: Final = 60  # rows that decide how many columns there are
 _FEWEST_COLUMNS: Final = 2
 _MOST_SAMPLED_LINES: Final = 200
+_NEAR: Final = 3  # lines above a header, blank ones among them
 
 
 class _Rows(NamedTuple):
@@ -91,10 +93,21 @@ class _Told(NamedTuple):
 
 def _weighed(case: _Case) -> Grid | None:
     """The table, by the first of the ways that tells what its columns are; its labels alone where none does."""
-    for tell in (_by_place, _by_words, _by_lost_group, _by_triple):
+    for tell in (_by_sentence, _by_place, _by_words, _by_lost_group, _by_triple):
         if told := tell(case):
             return _build(case.page, case.printed[told.heads.skipped], told.heads, case.rows, told.columns)
     return _refused(case.page, case.grid, case.rows) if case.grid else None
+
+
+def _by_sentence(case: _Case) -> _Told | None:
+    lines = case.page.lines
+    above = next((at for at in range(case.printed[0] - 1, max(0, case.printed[0] - _NEAR) - 1, -1) if lines[at].body), None)
+    places = [*([] if above is None else [above]), *case.printed]
+    for count, at in enumerate(places[:-1]):
+        heads = told_columns(lines[at].body, [lines[line].body for line in places[count + 1 :]])
+        if heads and len(heads.columns) == case.rows.width:
+            return _Told(heads._replace(skipped=case.printed.index(places[count + 1])), range(case.rows.width))
+    return None
 
 
 def _by_place(case: _Case) -> _Told | None:
@@ -108,7 +121,7 @@ def _by_words(case: _Case) -> _Told | None:
     lone = not case.grid and len(case.rows.drafts) == 1
     if lone and not any(support.proof > 0 for support in case.block.relations):
         return None
-    known = _known_words(case.grid, case.rows.width) if case.grid and len(case.printed) > 1 else None
+    known = _known_words(case) if len(case.printed) > 1 else None
     heads = read_heads(case.words, case.block, labelled=case.rows.labelled, timed=case.rows.timed, known=known)
     if heads is None:
         return None
@@ -174,10 +187,13 @@ def _holds_values(page: Page, at: int) -> bool:
     return len(words) > 2 and 2 * values >= len(words)
 
 
-def _known_words(grid: Grid, width: int) -> Heads | None:
-    """What the known words called the columns, where they found as many."""
+def _known_words(case: _Case) -> Heads | None:
+    """What the known words called the columns, where they found as many and used all words of the header."""
+    grid, width = case.grid, case.rows.width
+    if grid is None or grid.label_columns > 1 or leaves_words_out(WordsRead(case.page, grid, case.printed, width)):
+        return None
     columns = grid.paths[grid.label_columns : grid.label_columns + width]
-    if len(columns) < width or not all(columns) or grid.label_columns > 1:
+    if len(columns) < width or not all(columns):
         return None
     return Heads(grid.paths[0] if grid.label_columns else (), columns)
 
@@ -285,6 +301,4 @@ def _refused(page: Page, grid: Grid, rows: _Rows) -> Grid:
     """A table whose columns stay unread: its labels alone."""
     built = tuple(build_row(page.lines, draft, [draft.label], noted=False) for draft in rows.drafts)
     kept = tuple(row._replace(cells=row.cells[:1]) for row in built)
-    message = "머리글의 이름이 어느 열의 것인지 정할 수 없어 이 표의 수를 읽지 않았습니다."
-    finding = Finding(FindingCode.UNREAD_NUMBER, Severity.WARNING, message, grid.span)
-    return Grid(grid.first, max(grid.last, rows.end), "space", ((),), 1, kept, grid.span, findings=(finding,))
+    return Grid(grid.first, max(grid.last, rows.end), "space", ((),), 1, kept, grid.span, findings=(unread_columns(grid.span),))

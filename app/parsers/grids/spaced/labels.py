@@ -1,19 +1,27 @@
 """The label columns of a table of blanks: which words of a row's label stand in which of them.
 
 A running number stands first, a body's name or a unit last; else two blanks or more part the words. Where columns are
-aligned and a cell was left blank, for it repeats the one above, only the place on the page tells which one that is.
+aligned and a cell was left blank, for it repeats the one above, only the place on the page tells which one that is. Where single
+blanks part the words, a label alone below a row that fills all columns goes on with its group, but for totals and names of groups:
+
+    회계 과목 예산액
+    일반회계 인건비 300
+    시설비 200              of 일반회계
+    기금회계 시설비 100
 """
 
 from collections.abc import Sequence
+from typing import Final
 
 from app.parsers.grids.spaced.alignment import place
 from app.parsers.grids.spaced.lines import Piece
 from app.parsers.grids.spaced.rows import Draft
-from app.parsers.labels import NUMBER_COLUMN_WORDS, UNIT_COLUMN_WORDS, body_level, label_key
+from app.parsers.labels import NUMBER_COLUMN_WORDS, TOTAL_WORDS, UNIT_COLUMN_WORDS, body_level, label_key
 from app.parsers.lines.lines import Line
 from app.parsers.values.cells import CellKind
 
 Cells = list[list[Piece]]
+_TWO: Final = 2
 
 
 def share_labels(lines: Sequence[Line], rows: Sequence[Draft], heads: Sequence[str]) -> list[Cells]:
@@ -22,6 +30,8 @@ def share_labels(lines: Sequence[Line], rows: Sequence[Draft], heads: Sequence[s
         return [[list(row.label)] * len(heads) for row in rows]
     keys = [label_key(head) for head in heads]
     shared = [_share(row.label, keys) for row in rows]
+    if _stand_close(shared):
+        return _below_groups(shared)
     starts = _column_starts(lines, shared)
     return [_placed(lines, cells, starts) for cells in shared] if starts else shared
 
@@ -42,6 +52,30 @@ def _share(label: Sequence[Piece], keys: Sequence[str]) -> Cells:
     else:
         cells[left] = words
     return cells
+
+
+def _stand_close(shared: Sequence[Cells]) -> bool:
+    """Whether labels of two columns stand one blank apart in all rows that have both: the columns are not aligned."""
+    whole = [cells for cells in shared if all(cells)]
+    gaps = [second[0].start - first[-1].end for first, second, *_ in whole if first[-1].line == second[0].line]
+    return bool(whole) and len(whole[0]) == _TWO and len(gaps) == len(whole) and max(gaps) == 1
+
+
+def _below_groups(shared: Sequence[Cells]) -> list[Cells]:
+    """Rows of two label columns: a label alone below a whole row stands in the second one, if it is no total and heads no row itself."""
+    groups = {_said(cells[0]) for cells in shared if all(cells)}
+    read: list[Cells] = []
+    opened = False
+    for cells in shared:
+        alone = bool(cells[0]) and not cells[1]
+        below = alone and opened and _said(cells[0]) not in groups and label_key(_said(cells[0])) not in TOTAL_WORDS
+        read.append([[], cells[0]] if below else cells)
+        opened = opened or all(cells)
+    return read
+
+
+def _said(cell: Sequence[Piece]) -> str:
+    return " ".join(piece.text for piece in cell)
 
 
 def _lettered(label: Sequence[Piece]) -> list[Piece]:

@@ -12,6 +12,7 @@ label; figures within the label (`3개 센터 운영 120 30`) are part of it.
 import re
 from collections.abc import Collection, Sequence
 from functools import cached_property
+from itertools import pairwise
 from typing import Final, NamedTuple
 
 from app.parsers.grids.spaced.header import KNOWN, split_labels
@@ -61,6 +62,7 @@ _STOPS: Final = frozenset(
     ]
 )
 _ROW_STYLES: Final = frozenset([Style.TEXT, Style.BARE, Style.ALONE, Style.RULE, Style.DASH])
+_ABOVE_NUMBERED: Final = _ROW_STYLES | {Style.CIRCLED}
 _LONGEST_LABEL: Final = 40
 _NEAR: Final = 4  # lines around one, blank lines among them
 
@@ -126,7 +128,8 @@ class Page:
         stops = [len(self.lines)] * (len(self.lines) + 1)
         for at in range(len(self.lines) - 1, -1, -1):
             line = self.lines[at]
-            stops[at] = at if line.style in _STOPS or at in self.taken or states_unit(line.body) else stops[at + 1]
+            stopped = (line.style in _STOPS and not self.numbers_row(at)) or at in self.taken or states_unit(line.body)
+            stops[at] = at if stopped else stops[at + 1]
         return stops
 
     def cut(self, at: int) -> Cut:
@@ -141,7 +144,7 @@ class Page:
 
     def _looks_like_row(self, at: int) -> bool:
         line = self.lines[at]
-        if line.style not in _ROW_STYLES or not _HAS_VALUE.search(line.body) or states_unit(line.body):
+        if not self._may_be_row(at) or not _HAS_VALUE.search(line.body) or states_unit(line.body):
             return False
         cut = self.cut(at)
         if line.style is Style.DASH and (cut.label or cut.tail):
@@ -151,10 +154,17 @@ class Page:
             return False
         if all(_YEAR.fullmatch(piece.text) for piece in figures) and self.labels(at)[0] in LABEL_COLUMN_WORDS:
             return False
-        words = [piece.text for piece in cut.label]
-        if sum(map(len, words)) > _LONGEST_LABEL or sum(len(piece.text) for piece in cut.tail) > _LONGEST_LABEL:
+        return _are_words_of_row(cut)
+
+    def _may_be_row(self, at: int) -> bool:
+        return self.lines[at].style in _ROW_STYLES or self.numbers_row(at)
+
+    def numbers_row(self, at: int) -> bool:
+        """Whether the circled number of a line is that of a row (`① 이웃 시 평균 120명 30명`): right below one of as many figures."""
+        if self.lines[at].style is not Style.CIRCLED or not at or self.lines[at - 1].style not in _ABOVE_NUMBERED:
             return False
-        return not any(word in (":", "~", "/") or word.endswith((":", ".", ",")) for word in words)
+        above, here = (count_figures(self.cut(line), noted=False) for line in (at - 1, at))
+        return above == here > 1
 
     def is_header(self, at: int) -> bool:
         """Whether a line holds two labels or more, all of them known words of headers or times."""
@@ -164,10 +174,13 @@ class Page:
         labels = self.labels(at)
         return len(labels) > 1 and all(is_known(label) for label in labels)
 
-    def heads_other(self, at: int, count: int) -> bool:
-        """Whether a line among rows is the header of another table: as many labels, the first one for labels, over a row with its own."""
+    def heads_other(self, at: int, above: Sequence[str]) -> bool:
+        """Whether a line among rows is the header of another table, over a row with its own label.
+
+        Its first label is one for labels; it has as many as the header `above`, or begins as that does.
+        """
         labels = self.labels(at)
-        if self.lines[at].style is not Style.TEXT or len(labels) != count or count < 2 or not names_rows(label_key(labels[0])):
+        if self.lines[at].style is not Style.TEXT or not _heads_like(labels, above):
             return False
         below = next((other for other in range(at + 1, min(at + 3, len(self.lines))) if self.lines[other].body), None)
         return not self.cut(at).figures and below is not None and self.is_row(below) and bool(self.cut(below).label)
@@ -202,6 +215,22 @@ def count_figures(cut: Cut, *, noted: bool) -> int:
     while noted and cut.tail and figures and figures[-1].text[-1].isalpha():
         figures.pop()
     return len(figures)
+
+
+def _heads_like(labels: Sequence[str], above: Sequence[str]) -> bool:
+    """Whether labels can be a header as the one above: the first is one for labels, and they are as many or begin with the same."""
+    named = len(labels) > 1 and names_rows(label_key(labels[0]))
+    return named and (len(labels) == len(above) or label_key(labels[0]) == label_key(above[0]))
+
+
+def _are_words_of_row(cut: Cut) -> bool:
+    """Whether what stands around the figures of a line is short, and its label no beginning of a sentence or list."""
+    words = [piece.text for piece in cut.label]
+    if sum(map(len, words)) > _LONGEST_LABEL or sum(len(piece.text) for piece in cut.tail) > _LONGEST_LABEL:
+        return False
+    # `3만 ~ 5만 평균` is a label.
+    ranges = sum(before[0].isdigit() for before, sign in pairwise(words) if sign == "~")
+    return words.count("~") == ranges and not any(word == "/" or word.endswith((":", ".", ",")) for word in words)
 
 
 def names_rows(key: str) -> bool:

@@ -139,14 +139,20 @@ class _Header:
         ends = [self._likely_ends(start, limit, number) for number, (start, limit) in enumerate(zip(starts, limits, strict=True))]
         found = []
         for chosen in itertools.islice(itertools.product(*ends), _MOST_ARRANGEMENTS):
-            arranged: list[Column] = []
-            at = 0
-            for start, end in zip(starts, chosen, strict=True):
-                arranged += [(-1, label) for label in range(at, start - 1)]
-                arranged += [(start - 1, label) for label in range(start, end)]
-                at = end
-            found.append((*arranged, *((-1, label) for label in range(at, len(self.labels)))))
+            runs = list(zip(starts, chosen, strict=True))
+            if not any(self.labels[start - 1] in self.labels[start:end] for start, end in runs):  # no group is one of its own leaves
+                found.append(self._nested(runs))
         return found
+
+    def _nested(self, runs: Sequence[tuple[int, int]]) -> tuple[Column, ...]:
+        """The columns where the leaves of each group, from a subtotal to an end, stand right behind its label."""
+        arranged: list[Column] = []
+        at = 0
+        for start, end in runs:
+            arranged += [(-1, label) for label in range(at, start - 1)]
+            arranged += [(start - 1, label) for label in range(start, end)]
+            at = end
+        return (*arranged, *((-1, label) for label in range(at, len(self.labels))))
 
     def _likely_ends(self, start: int, limit: int, number: int) -> list[int]:
         """Where the leaves of a group can end: where its subtotal is their sum, or, where it nowhere is, anywhere.

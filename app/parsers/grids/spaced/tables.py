@@ -23,6 +23,8 @@ from app.parsers.grids.spaced.flat import read_flat
 from app.parsers.grids.spaced.judged import judge
 from app.parsers.grids.spaced.lines import Page, is_known, states_unit
 from app.parsers.grids.spaced.stacked import find_stacked
+from app.parsers.grids.spaced.unheaded import read_unheaded
+from app.parsers.grids.spaced.unlabelled import settle_unlabelled
 from app.parsers.grids.spaced.word_tables import read_duties, read_gapped, read_typed
 from app.parsers.labels import HEADER_SENTENCE_ENDINGS, LABEL_COLUMN_WORDS, NOTE_COLUMN_WORDS, SITE_CAPTION_ENDINGS, label_key
 from app.parsers.lines.lines import Line, trimmed
@@ -86,11 +88,16 @@ def _read_at(page: Page, at: int, floor: int) -> Grid | None:
     gapped = read_gapped(page, at)
     first = _header_start(page, at, floor)
     last = page.stops[first + 1] - 1
-    grid = read_duties(page, first) or read_typed(page, first) or judge(page, first, last, read_figures(page, first, last))
+    grid = read_duties(page, first) or read_typed(page, first) or _read_labelled(page, at, first, last)
     # A list of figures with wide gaps reads either way; what reads more of it is right, and words are no figures.
     if gapped and (grid is None or _extent(gapped) > _extent(grid) or _names_more(gapped, grid)):
         return gapped
     return grid
+
+
+def _read_labelled(page: Page, at: int, first: int, last: int) -> Grid | None:
+    grid = judge(page, first, last, read_figures(page, first, last))
+    return settle_unlabelled(grid) if grid else read_unheaded(page, at)
 
 
 def _extent(grid: Grid) -> tuple[int, int]:
