@@ -86,7 +86,7 @@ def _tallies(view: View, around: Around, members: Sequence[int], lines: Sequence
     totals = [at for at, child in enumerate(children) if child.is_total]
     for number, at in enumerate(totals):
         sets = _sets(children, totals, number)
-        sets.append(_outermost(view, sets[0], lines))
+        sets += [_outermost(view, sets[0], lines), _first_run(view, children[at].items[0], _behind(children, totals, number), lines)]
         rules = [_rule(view, children[at].items[0], parts) for parts in dict.fromkeys(sets)]
         best = best_tally(tally(view, rule, lines) for rule in rules if len(rule.terms) > 1)
         if best is not None:
@@ -97,13 +97,24 @@ def _sets(children: Sequence[Child], totals: Sequence[int], number: int) -> list
     """The items that a total may add up: up to the next total, or since the last; where totals are few also all parts, or the others."""
     at = totals[number]
     before = totals[number - 1] if number else -1
-    after = totals[number + 1] if number + 1 < len(totals) else len(children)
-    runs = [_items(children[at + 1 : after]), _items(children[before + 1 : at])]
+    runs = [_behind(children, totals, number), _items(children[before + 1 : at])]
     if len(totals) > MOST_SIBLINGS:
         return runs
     parts = [child for child in children if not child.is_total]
     others = _items([children[other] for other in totals if other != at])
     return [_items(parts), *runs, others, tuple(item for child in parts for item in child.heads)]
+
+
+def _behind(children: Sequence[Child], totals: Sequence[int], number: int) -> tuple[int, ...]:
+    """The items behind a total, up to the next one."""
+    after = totals[number + 1] if number + 1 < len(totals) else len(children)
+    return _items(children[totals[number] + 1 : after])
+
+
+def _first_run(view: View, total: int, items: Sequence[int], lines: Sequence[int]) -> tuple[int, ...]:
+    """The items right behind a total that add up to it on all of several lines: what follows them are some of their parts."""
+    end = _end_of_parts(view, (total, *items), 0, lines) if len(lines) > 1 else 0
+    return tuple(items[: end - 1]) if end else ()
 
 
 def _outermost(view: View, items: Sequence[int], lines: Sequence[int]) -> tuple[int, ...]:

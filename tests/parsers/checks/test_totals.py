@@ -120,6 +120,25 @@ def test_nested_sums_without_marks(whole: tuple[str, str], found: list[Said]) ->
     ("rows", "unit", "found"),
     [
         pytest.param(
+            [
+                "구분 | 가동 | 나동",
+                "합계 | 900 | 700",
+                "온천 | 500 | 400",
+                "나루 | 400 | 300",
+                "그중 큰 집 | 120 | 90",
+                "그중 새 집 | 60 | 30",
+            ],
+            "명",
+            [],
+            id="the first rows add up to the total, what follows are some of their parts",
+        ),
+        pytest.param(
+            ["구분 | 가동 | 나동", "합계 | 900 | 700", "온천 | 500 | 400", "나루 | 400 | 200", "강가 | 0 | 90"],
+            "명",
+            [("sum_mismatch", 4, "700", "690")],
+            id="not where they do in one column alone",
+        ),
+        pytest.param(
             ["구분 | 가동 | 나동 | 다동", "계 | 0 | 0 | 0", "낮 | 0 | 100 | 100", "밤 | 50 | 20 | 70"],
             "명",
             [("sum_mismatch", 4, "0", "170")],
