@@ -6,6 +6,7 @@ from typing import Final
 
 from bench.document import Document, Layout
 from bench.layouts.aligned import AlignedPrinter
+from bench.layouts.bare import BarePrinter
 from bench.layouts.base import Printer, choose_style
 from bench.layouts.html import HtmlPrinter
 from bench.layouts.pipe import PipePrinter
@@ -17,6 +18,7 @@ PRINTERS: Final[dict[Layout, type[Printer]]] = {
     "space": SpacePrinter,
     "aligned": AlignedPrinter,
     "pipe": PipePrinter,
+    "bare": BarePrinter,
     "html": HtmlPrinter,
 }
 
