@@ -35,6 +35,7 @@ from app.parsers.labels import (
     STREET_ENDINGS,
 )
 from app.parsers.values.digits import is_digit
+from app.parsers.values.measured import numbers_part
 from app.parsers.values.periods import find_periods
 from app.parsers.values.spans import Spans
 from app.parsers.values.tokens import Number, find_numbers
@@ -78,8 +79,13 @@ _NOTE_MARK: Final = re.compile(r"(?:^|[^(0-9][^(]*)[가-힣A-Za-z%]$")
 _PAGE_BEFORE: Final = re.compile(r"(?:^|[^A-Za-z])pp?\.?[ ]?$", re.I)
 _CODE: Final = re.compile(r"-[0-9]")
 _RATED: Final = re.compile(r"\s[0-9]")
-_ABOVE_GROUND: Final = re.compile(rf"[ ]?{STOREY}[ ]?[,/·][ ]?{ABOVE_GROUND}")
-_BELOW_GROUND: Final = re.compile(rf"{BELOW_GROUND}[ ]?[0-9]+[ ]?{STOREY}[ ]?[,/·][ ]?{ABOVE_GROUND}[ ]?$")
+# `지하2층/지상4층`, in either order, or an item that says `지상4층` and no more.
+_OTHER_SIDE: Final = re.compile(rf"[ ]?{STOREY}[ ]?[,/·][ ]?(?:{ABOVE_GROUND}|{BELOW_GROUND})[ ]?[0-9]")
+_ONE_SIDE: Final = re.compile(
+    rf"(?:{ABOVE_GROUND}|{BELOW_GROUND})[ ]?[0-9]+[ ]?{STOREY}[ ]?[,/·][ ]?(?:{ABOVE_GROUND}|{BELOW_GROUND})[ ]?$"
+)
+_ABOVE_GROUND: Final = re.compile(rf"(?:^|[-○□ㆍ·|\t])[ ]?{ABOVE_GROUND}[ ]?$")
+_STOREY_ALONE: Final = re.compile(rf"[ ]?{STOREY}[ ]?(?:$|[-|\t])")
 _LONGEST_MARK: Final = 2
 
 
@@ -90,9 +96,18 @@ def _is_year(near: Near) -> bool:
 
 
 def _is_ordinal(near: Near) -> bool:
-    if near.number.unit == STOREY and (_ABOVE_GROUND.match(near.after) or _BELOW_GROUND.search(near.before)):
-        return False  # `지하2층/지상4층` says how many there are
+    if near.number.unit == STOREY and _counts_storeys(near):
+        return False
+    if numbers_part(near.number.unit, near.before, near.after[near.number.end - near.number.last :]):
+        return True
     return near.number.unit in ORDINAL_COUNTERS or near.before.rstrip().endswith(NUMBER_SIGN)
+
+
+def _counts_storeys(near: Near) -> bool:
+    """Whether storeys are counted, where one of them is a place elsewhere (`지하 1층 회의실`)."""
+    if _OTHER_SIDE.match(near.after) or _ONE_SIDE.search(near.before):
+        return True
+    return bool(_ABOVE_GROUND.search(near.before) and _STOREY_ALONE.match(near.after))
 
 
 def _is_duration(near: Near) -> bool:

@@ -34,6 +34,8 @@ MEAN_WORDS: Final = ("연", "평균")
 ABOUT: Final = "약"
 # A length of time with one of these is a limit, no measure.
 AFTER_DURATIONS: Final = ("이상", "이내", "전", "후", "마다")
+# A length of time with one of these is what a mean is of: `24시간 기준`.
+MEANS_OF_TIMES: Final = ("기준", "평균")
 # Ordinals that also count: households (5호).
 COUNTED_ORDINALS: Final = frozenset(["호"])
 STOREY: Final = "층"

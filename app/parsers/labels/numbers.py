@@ -125,6 +125,8 @@ BUILDING_WORKS: Final = words(
 PLACE_COUNTERS: Final = frozenset(
     words("동 가 로 길 리 통 호 번지 지구 단지 동주민센터 청사 관 공원 구역 권역 가구 교 호선 터미널 공단 산단")
 )
+# Parts of one work, which a list numbers in front of what is done there: `1구간 착공`.
+PART_COUNTERS: Final = frozenset(words("구간 공구 블록 코스"))
 # What follows a figure and is no noun that it counts.
 NO_NOUNS: Final = (
     "이상",

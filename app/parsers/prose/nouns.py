@@ -34,12 +34,16 @@ from app.parsers.labels import (
     MONTH,
     NO_PARTICLES,
     OF_WHICH_WORDS,
+    ORDINAL_COUNTERS,
     PAGE_PARTICLES,
     PAGE_WORDS,
     PARTICLES,
+    PERSON,
     SAME_PAGE_WORDS,
+    STOREYS,
     TIMES_SIGNS,
 )
+from app.parsers.values.tokens import find_numbers
 
 TIME: Final = "\0"
 """What stands in place of a time in the words that are read here."""
@@ -48,6 +52,8 @@ LONGEST_PHRASE: Final = 40
 _FINALS: Final = 28  # a syllable's last letter, and none
 
 _PAGE: Final = re.compile(rf"(?:\d+\s?(?:{'|'.join(PAGE_WORDS)})|{'|'.join(SAME_PAGE_WORDS)})(?:{'|'.join(PAGE_PARTICLES)})?(?:\s|$)")
+_NAMES: Final = ORDINAL_COUNTERS | {None, PERSON}
+"""What a number may count and still be a name."""
 _OUTER: Final = " -–·,※*~\"'“”‘’「」『』〈〉<>×=+:;/"
 _FACTOR: Final = re.compile(rf"\s*(?:(?<![\d,])\d[\d,./]*{MONTH}?\s?)?[{TIMES_SIGNS}]$")
 # A number that stands among the words is another figure: what is before it is not this one's.
@@ -82,10 +88,18 @@ def _without_lead(text: str) -> str:
 
 def _is_empty(text: str) -> bool:
     """Whether words say nothing of what was measured: `사항`, `지적한 사항`, `현재`."""
-    if text.endswith(EMPTY_ENDINGS) or text in EMPTY_NOUNS or text in LEADING_WORDS or text in DATE_REMAINS:
+    if is_measure(text) or text.endswith(EMPTY_ENDINGS) or text in EMPTY_NOUNS or text in LEADING_WORDS or text in DATE_REMAINS:
         return True
     before, _, last = text.rpartition(" ")
     return last in EMPTY_NOUNS and before.endswith(ADNOMINAL_ENDINGS)
+
+
+def is_measure(text: str) -> bool:
+    """Whether words are a figure themselves, as `1명` and `지상4층` are; an ordinal (`1단계`) and each one (`1인`) are names."""
+    if STOREYS.fullmatch(text):
+        return True
+    number = next(iter(find_numbers(text)), None) if text[:1].isdigit() else None
+    return number is not None and number.end == len(text) and number.unit not in _NAMES
 
 
 def without_figures(text: str) -> str:
@@ -103,11 +117,18 @@ def _shortened(text: str) -> str:
 
 def _without_modifiers(text: str) -> str:
     """Words without the modifiers of a figure at their end: `위원 수 총 약`."""
-    while True:
+    while not is_padded(text):
         word = next((word for word in (*FIGURE_MODIFIERS, *OF_WHICH_WORDS) if text == word or text.endswith(f" {word}")), None)
         if word is None:
             return text
         text = text[: len(text) - len(word)].strip(_OUTER)
+    return text
+
+
+def is_padded(text: str) -> bool:
+    """Whether one word is printed letter by letter: in `노 외` nothing is left out, in `노인 외` others are."""
+    letters = text.split()
+    return len(letters) > 1 and all(len(letter) == 1 for letter in letters) and letters[0] not in FIGURE_MODIFIERS
 
 
 def _behind_verb(text: str) -> str:

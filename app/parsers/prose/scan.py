@@ -16,7 +16,7 @@ from app.parsers.labels import (
     THAN_WORDS,
     TIMES_SIGNS,
 )
-from app.parsers.prose.nouns import TIME, without_figures, without_particle
+from app.parsers.prose.nouns import TIME, is_measure, is_padded, without_figures, without_particle
 from app.parsers.prose.wording import SPOILT
 from app.parsers.values.measured import Token
 from app.parsers.values.periods import FoundPeriod
@@ -134,13 +134,13 @@ class Scan:
         text = _CLEAN.sub("", " ".join(text.split()))
         text = _LEADING_PARTICLE.sub("", text) if loose else text
         text = without_figures(_DATE_REMAINS.sub("", text).strip(NOTE_MARKS))
-        changed = True
+        changed = not is_padded(text)
         while changed:
             changed = False
             for word in FIGURE_MODIFIERS:
                 if text == word or text.endswith(" " + word):
                     text, changed = _CLEAN.sub("", text[: len(text) - len(word)]), True
-        return "" if text in OF_WHICH_WORDS else without_particle(text)
+        return "" if text in OF_WHICH_WORDS or is_measure(text) else without_particle(text)
 
 
 def match_brackets(text: str) -> tuple[list[int], dict[int, int]]:

@@ -1,10 +1,11 @@
 """The counter behind a number: where it begins, and whether it is a word of its own.
 
-Glued to its number a counter may have any word behind it (`12회실시`), unless both make another word (`12회의`). Behind a blank
-it must end with its word, or with a particle: `3,000 명이` counts, `250,000 교재구입` doesn't.
+Glued to its number a counter may have any word behind it (`12회실시`), unless both make another word (`12회의`); a lone letter
+that is no particle is no word, so the counter was another one (`98종록`). Behind a blank, its own too (`21개 동청사`), it must
+end with its word, or with a particle: `3,000 명이` counts, `250,000 교재구입` doesn't.
 
->>> [counter_at(text, 1) for text in ("5회실시", "5 명이", "5 교재", "5회의", "5개 과정에")]
-[('회', 2), ('명', 3), None, None, ('개 과정', 5)]
+>>> [counter_at(text, 1) for text in ("5회실시", "5 명이", "5 교재", "5회의", "5종록", "5개 과정에", "5개 동청사")]
+[('회', 2), ('명', 3), None, None, None, ('개 과정', 5), ('개', 2)]
 """
 
 import re
@@ -45,7 +46,11 @@ def counter_at(text: str, at: int, *, whole: bool = False) -> tuple[str, int] | 
     beginning = text[begin : begin + 2]
     for counter, others in _COUNTERS.get(beginning) or _COUNTERS.get(beginning[:1], ()):
         end = begin + len(counter)
-        if text.startswith(counter, begin) and not text.startswith(others, begin) and _ends_counter(text, end, glued=glued):
+        if (
+            text.startswith(counter, begin)
+            and not text.startswith(others, begin)
+            and _ends_counter(text, end, glued=glued and " " not in counter)
+        ):
             return counter, end
     return None
 
@@ -55,7 +60,9 @@ def _ends_counter(text: str, end: int, *, glued: bool) -> bool:
     following = text[end : end + 1]
     if "A" <= following <= "z" and following.isalpha():
         return not text[end - 1].isascii()
-    return glued or not "가" <= following <= "힣" or ends_word(text, end)
+    if not "가" <= following <= "힣" or ends_word(text, end):
+        return True
+    return glued and "가" <= text[end + 1 : end + 2] <= "힣"
 
 
 def ends_word(text: str, at: int) -> bool:

@@ -20,10 +20,12 @@ from app.parsers.labels import (
     FIGURE_MODIFIERS,
     LAW_WORDS,
     MEAN_WORDS,
+    MEANS_OF_TIMES,
     MEASURED_DURATIONS,
     NUMBER_SIGN,
     ORDINAL_COUNTERS,
     OTHER_WORDS,
+    PART_COUNTERS,
     PAYER_LETTERS,
     PAYERS,
     PERSON,
@@ -47,6 +49,9 @@ from app.parsers.values.tokens import Number, find_numbers
 _PAYERS: Final = (*PAYERS, *sorted(PAYER_LETTERS))
 _NOT_BEHIND_BARE: Final = re.compile(rf"[\d.,:%]{{0,3}}\d|[-/:][\d○]|(?!\s(?:{'|'.join(_PAYERS)})\s)\s?[가-힣A-Za-z㎡%]")
 _BEFORE_PAYER: Final = re.compile(rf"\s(?:{'|'.join(_PAYERS)})\s?\d")
+_AVERAGED: Final = re.compile(rf"\s?(?:{'|'.join(MEANS_OF_TIMES)})(?![가-힣])")
+_ITEM_BEGINS: Final = re.compile(r"(?:^|[-·○□ㆍ*]\s?)$")
+_NOUN_FOLLOWS: Final = re.compile(r"\s[가-힣]")
 WINDOW: Final = 60  # letters around a number that say what it is; more would make long texts slow
 _NAMED_BUILDING: Final = re.compile(rf"\s(?!{'|'.join(BUILDING_WORKS)})[가-힣]{{2}}")
 _RATED: Final = re.compile(rf"\s?(?:(?:{'|'.join(MEAN_WORDS)})\s?)?\d")
@@ -118,7 +123,9 @@ def _counts(text: str, quantity: FoundQuantity) -> bool:
     if any(names(near) for names in _NAMING):
         return False
     if quantity.unit in DURATION_COUNTERS:
-        return quantity.unit in MEASURED_DURATIONS and not near.after.startswith(AFTER_DURATIONS)
+        return (
+            quantity.unit in MEASURED_DURATIONS and not near.after.startswith(AFTER_DURATIONS) and not _AVERAGED.match(text, quantity.end)
+        )
     return not (_is_ordinal(near) or _is_base(near))
 
 
@@ -157,7 +164,16 @@ def _names_building(near: _Near) -> bool:
     return not near.before.rstrip().endswith((":", ",", *FIGURE_MODIFIERS))
 
 
-_NAMING: Final = (_is_particle, _ends_name, _begins_word, _names_place, _names_building)
+def _numbers_part(near: _Near) -> bool:
+    return numbers_part(near.quantity.unit, near.before, near.text[near.quantity.end : near.quantity.end + 3])
+
+
+def numbers_part(unit: str | None, before: str, after: str) -> bool:
+    """Whether a number at the beginning of an item names a part of a work: `- 1구간 착공`; not `1구간 : 200m`."""
+    return unit in PART_COUNTERS and bool(_ITEM_BEGINS.search(before) and _NOUN_FOLLOWS.match(after))
+
+
+_NAMING: Final = (_is_particle, _ends_name, _begins_word, _names_place, _names_building, _numbers_part)
 """Ways in which a number with a unit is a part of a name or of a word."""
 
 
@@ -187,10 +203,16 @@ def _is_listed(text: str, start: int, end: int) -> bool:
     if _COURSE.match(after):
         return True
     if before.endswith("(") and after.startswith(")"):
-        return bool(_NOUN_OPENED.search(before)) and end - start <= _LONGEST_COUNT and not _ARTICLE_OPENED.search(before)
+        counts = bool(_NOUN_OPENED.search(before)) and end - start <= _LONGEST_COUNT and not _ARTICLE_OPENED.search(before)
+        return counts and not (end - start == 1 and _is_mark(text, end))
     if not _NAMED_NUMBER.search(before) or end - start > _LONGEST_LISTED or _NO_LIST.search(before):
         return False
     return _ends_entry(after) and _in_list(text, start, end)
+
+
+def _is_mark(text: str, end: int) -> bool:
+    """Whether words go on behind a digit in brackets, so that it may as well mark a note: `자본비용(3) 자본`; not `협의회(2)`."""
+    return _WORDS_GO_ON.match(text, end) is not None
 
 
 def _ends_entry(after: str) -> bool:
@@ -199,6 +221,7 @@ def _ends_entry(after: str) -> bool:
 
 
 _COURSE: Final = re.compile(r"\s*(?:→|▶)\s*'?[\d(]")
+_WORDS_GO_ON: Final = re.compile(r"\)\s[가-힣]")
 _NOUN_OPENED: Final = re.compile(r"[가-힣]{2}\s?\($")
 _ARTICLE_OPENED: Final = re.compile(rf"{NUMBER_SIGN}\s?\d+(?:{'|'.join(ARTICLE_COUNTERS)})\($")
 _NO_LIST: Final = re.compile(rf"(?:{'|'.join(DISEASES)}|{NUMBER_SIGN})\s?$|[가-힣](?:{'|'.join(STREET_ENDINGS)})\s$")

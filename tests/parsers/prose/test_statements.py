@@ -72,6 +72,9 @@ def test_names(text: str, expected: list[Row]) -> None:
         "18:00까지",
         "1인당 지원",
         "제37회 정기회의",
+        "- 1구간 착공",
+        "기타 준비금(3) 항목",
+        "미세먼지 24시간 기준",
     ],
 )
 def test_what_is_no_figure(text: str) -> None:

@@ -29,6 +29,8 @@ from app.parsers.values.tokens import find_marks, find_numbers, read_tokens
         pytest.param("7개 과정", [(7, "개 과정")], id="a counter of two words"),
         pytest.param("12회실시", [(12, "회")], id="glued to a verb"),
         pytest.param("12회의 결과", [(12, None)], id="glued to another word"),
+        pytest.param("45종록 발간", [(45, None)], id="nor is a counter with a lone letter behind it"),
+        pytest.param("34개 동청사", [(34, "개")], id="a counter of two words ends with its word"),
         pytest.param("250,000 교재구입", [(250_000, None)], id="the next word's syllable is no unit"),
         pytest.param("5만 이상 평균", [(50_000, None)], id="nor is one further on"),
         pytest.param("3,000 명이", [(3000, "명")], id="a particle ends the counter"),
