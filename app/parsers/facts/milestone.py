@@ -75,7 +75,9 @@ def _read_item(reading: Reading, item: _Item, section: Tense | None) -> Iterator
         what = activity.what or _subject(item, activity, done=tense.manner is Manner.DONE)
         if what:
             status = tense.status_of(passage.text[activity.start : activity.end])
-            yield build_milestone(reading, item.place, passage.span(), activity.when, what, status=status)
+            work = reading.work_at_line.get(passage.span().first)
+            project = work.name if work else None
+            yield build_milestone(reading, item.place, passage.span(), activity.when, what, status=status, project=project)
 
 
 def _nearest(above: Sequence[TextUnit], section: Tense | None) -> Tense | None:

@@ -30,6 +30,7 @@ from app.parsers.facts.project_tables import (
 from app.parsers.labels import (
     NON_BUDGET_WORDS,
     PROJECT_FIELDS,
+    WON,
     funding_tier,
     is_total,
     label_key,
@@ -44,6 +45,7 @@ from app.parsers.prose.statements import find_figures
 from app.parsers.tables.table import ReadTable
 from app.parsers.values.periods import UnreadablePeriod, find_periods, parse_period
 from app.parsers.values.quantities import find_quantities
+from app.parsers.values.tokens import find_numbers
 
 _SECTIONS: Final[Mapping[Topic, str]] = {
     Topic.OVERVIEW: "overview",
@@ -207,6 +209,10 @@ def _gather_fields(reading: Reading, section: Place, draft: _Draft) -> None:
     for unit in section.units:
         if unit.kind == "item" and ("," in unit.passage.text or "예산" in unit.passage.text):
             _gather_clauses(unit, draft)
+    if draft.executed_won is None and _section_of(section.part) == "results":
+        for stated in filter(None, map(_spent_on, section.units)):
+            _take_executed(stated, draft)
+            break
 
 
 class _Stated(NamedTuple):
@@ -254,6 +260,16 @@ def _gather_clauses(unit: TextUnit, draft: _Draft) -> None:
             elif name == "budget" and draft.budget_won is None:
                 _take_budget(stated, draft)
         begin += len(clause) + len(", ")
+
+
+def _spent_on(unit: TextUnit) -> _Stated | None:
+    """What a result without a name was spent: `1,250명/62,500천원` says on how many, and how much."""
+    numbers = find_numbers(unit.passage.text)[:2] if unit.kind == "item" else ()
+    if len(numbers) < 2 or numbers[0].start or numbers[0].unit in (None, WON) or numbers[1].unit != WON:
+        return None
+    count, money = numbers
+    joined = unit.passage.text[count.end : money.start].strip() == "/"
+    return _Stated("executed", unit.passage.printed[money.start : money.end], unit.depth, unit.passage, money.start) if joined else None
 
 
 def _won(stated: _Stated) -> tuple[int | None, Spots]:

@@ -16,20 +16,26 @@ from app.models.span import Span, Spots
 from app.parsers.characters.memo import remember
 from app.parsers.characters.normalise import DIGIT, fold
 from app.parsers.labels import (
+    AS_OF_WORDS,
+    BASIS_TITLES,
     BASIS_WORDS,
+    DECADE,
     DIMENSION_OF_PARTS,
     DIMENSION_OF_WHOLE,
     FURNITURE_WORDS,
     ITEM_LETTERS,
     SILENT_NAMES,
     SPOKEN_YEARS,
+    STATE_TITLES,
     UNDER_WAY,
+    YEAR,
     label_key,
     topic_of,
 )
 from app.parsers.lines.lines import squeeze
 from app.parsers.outline.passages import Passage, split_key
 from app.parsers.places.half_read import NO_TABLE, Place, Reading
+from app.parsers.places.works import ends_behind
 from app.parsers.prose.stated_figure import StatedFigure
 from app.parsers.tables.table import Source
 from app.parsers.values.measured import find_tokens
@@ -99,10 +105,12 @@ def build_stated(
 
     spots: where the figure is printed, if the passage's letters are not those of the print.
     """
+    figure = _called(figure, context)
     name, rest = _name(reading, place, _printed_name(passage, figure), tuple(filter(None, context)))
     labels = _dimensions(figure, name, rest, around)
     # On a part of a line the span is as narrow as what is quoted.
     where = around.span if around else passage.span(_phrase_start(passage, figure) if passage.narrow else figure.start, figure.end)
+    work = reading.work_at_line.get(where.first)
     common = reading.common(
         place.part,
         where,
@@ -121,15 +129,22 @@ def build_stated(
         subject=_subject(name, rest, place),
         value=figure.value,
         unit=figure.unit,
-        basis=_past(_basis((_word(figure.label), _near(passage.text, figure), name), context, place), figure, reading.year),
+        basis=_past(_basis(reading, place, passage, figure, name, context, around), figure, reading.year),
         bound=figure.bound,
         step=figure.step,
         dimensions=labels,
         # A word for a year whose number is known is said by that number; where it is not known, the word is all there is.
         period=None if figure.period and figure.period.text in SPOKEN_YEARS and not figure.undated else figure.period,
-        project=(around.project if around else None) or place.project,
+        project=(around.project if around else None) or (work.name if work else None) or place.project,
         caption=around.caption if around else None,
     )
+
+
+def _called(figure: StatedFigure, context: tuple[str, ...]) -> StatedFigure:
+    """A figure under nothing but 기존 or 개선 is called by its own words: `기존 | (좌석) 400개`."""
+    if figure.name or figure.label is None or not context or label_key(context[0]) not in STATE_TITLES:
+        return figure
+    return figure._replace(name=figure.label, label=None)
 
 
 def _name(reading: Reading, place: Place, own: str, context: tuple[str, ...]) -> tuple[str, tuple[str, ...]]:
@@ -151,7 +166,9 @@ def _dimensions(figure: StatedFigure, name: str, rest: tuple[str, ...], around: 
 
 
 def _year(figure: StatedFigure) -> int | None:
-    """The year that is printed with a figure."""
+    """The year that is printed with a figure; a decade (`'80~'00년대`) is none."""
+    if figure.period and figure.period.text.endswith(YEAR + DECADE):
+        return None
     printed = (figure.period.last or figure.period.first) if figure.period else None
     return int(printed[:4]) if printed else None
 
@@ -181,7 +198,8 @@ def _subject(name: str, rest: tuple[str, ...], place: Place) -> str | None:
     return next((text for text in (*rest, short_text(place.part.title), place.project or "") if text and text != name), None)
 
 
-_ANOTHER: Final = re.compile(r"\([^()']*\d[\d,.]*\s?(?![년월\d,.')])")
+# A bracket that states another figure, not the day or month that the figure is of.
+_ANOTHER: Final = re.compile(rf"\([^()']*\d[\d,.]*+\s?+(?![년월\d,.')]|{'|'.join(AS_OF_WORDS)})")
 _LONGEST_WORD: Final = 8
 _LONGEST_PHRASE: Final = 400
 LONGEST_HEAD: Final = 12
@@ -205,23 +223,42 @@ def _past(basis: Basis | None, figure: StatedFigure, year: int | None) -> Basis 
     return Basis.ACTUAL if past and basis in (Basis.PLAN, Basis.TARGET, Basis.FORECAST) else basis
 
 
-def _basis(texts: tuple[str, ...], context: tuple[str, ...], place: Place) -> Basis | None:
-    """Whether the figure happened: by its own words, else by the item it hangs from, else by the heading it stands under."""
-    for text in texts:
-        for word, basis in BASIS_WORDS:
-            if word in text:
-                return basis
-    if texts[0] in UNDER_WAY:
-        return Basis.PLAN
-    for text in context:
-        for word, basis in BASIS_WORDS:
-            if text.endswith(word) and len(text) <= LONGEST_HEAD:
-                return basis
-    title = short_text(place.part.title)
-    for word, basis in BASIS_WORDS:
-        if word in title:
-            return basis
-    for part in (place.part, *reversed(place.parents)):
-        if (found := TOPIC_BASES.get(topic_of(short_text(part.title)))) is not None:
-            return found
-    return None
+def _basis(
+    reading: Reading, place: Place, passage: Passage, figure: StatedFigure, name: str, context: tuple[str, ...], around: Around | None
+) -> Basis | None:
+    """Whether a figure happened: by its own words, by the item it hangs from, by the time of its work, else by the heading above."""
+    own = (_word(figure.label), _near(passage.text, figure), name)
+    labels = (figure.label, *(around.dimensions.values() if around else ()))
+    return (
+        _said_in(own)
+        or next((BASIS_TITLES[key] for label in labels if label and (key := label_key(label)) in BASIS_TITLES), None)
+        or (Basis.PLAN if own[0] in UNDER_WAY else None)
+        or _said_at_end(context)
+        or _said_in((short_text(place.part.title),))
+        or (Basis.PLAN if _is_ahead(reading, passage, figure, around) else None)
+        or _of_topic(place)
+    )
+
+
+def _said_in(texts: tuple[str, ...]) -> Basis | None:
+    return next((basis for text in texts for word, basis in BASIS_WORDS if word in text), None)
+
+
+def _said_at_end(context: tuple[str, ...]) -> Basis | None:
+    heads = [text for text in context if len(text) <= LONGEST_HEAD]
+    return next((basis for text in heads for word, basis in BASIS_WORDS if text.endswith(word)), None)
+
+
+def _is_ahead(reading: Reading, passage: Passage, figure: StatedFigure, around: Around | None) -> bool:
+    """Whether a figure is of a work, of a course of years or of a stretch of time that ends behind the report's date."""
+    work = None if around else reading.work_at_line.get(passage.span(figure.start, figure.end).first)
+    if work is not None and work.ahead:
+        return True
+    period = figure.period
+    lasts = period is not None and (period.first != period.last or bool(figure.step))
+    return period is not None and lasts and ends_behind(period, reading.meta)
+
+
+def _of_topic(place: Place) -> Basis | None:
+    titles = (short_text(part.title) for part in (place.part, *reversed(place.parents)))
+    return next((found for title in titles if (found := TOPIC_BASES.get(topic_of(title))) is not None), None)

@@ -49,6 +49,7 @@ _COUNTED: Final = re.compile(
     rf"(?P<sort>(?<![가-힣])[가-힣]{{1,12}}(?:\([가-힣]{{1,8}}\))?)\s*:?\s*(?P<count>{WHOLE})\s*(?:{VEHICLE_COUNTER}(?![가-힣])|(?=[,)]))"
 )
 _TAKEN_APART: Final = re.compile(r"(?P<sort>[가-힣][가-힣·.\s]{0,30})\((?P<parts>[^()]{0,200})\)")
+_GROUP: Final = re.compile(rf"(?P<sort>[가-힣][^-–:,()]{{1,30}}?)\s*[-–:]\s*(?P<parts>[^()]{{0,200}}{VEHICLE_COUNTER})")
 _PART: Final = re.compile(rf"\s*(?P<name>[가-힣]+)\s*:?\s*(?P<count>{WHOLE})\s*{VEHICLE_COUNTER}?\s*")
 _PIECE: Final = re.compile("[^,]+")
 _OTHER_UNITS: Final = ("%", "원")
@@ -289,22 +290,25 @@ def _sort_key(name: str) -> str:
 
 
 def _taken_apart(reading: Reading, place: Place, unit: TextUnit, known: Mapping[str, str]) -> Iterator[Vehicle]:
-    for match in _TAKEN_APART.finditer(unit.passage.text):
-        category = known.get(_sort_key(match["sort"]))
-        begin = match.start("parts")
-        pieces = [piece.span() for piece in _PIECE.finditer(match["parts"])]
-        parts = [_PART.fullmatch(unit.passage.text, begin + first, begin + last) for first, last in pieces]
-        if not category or not all(parts):
-            continue
-        span = unit.passage.span(match.start(), match.end())
-        for part in parts:
-            if part is not None:
-                spots = {"vehicles": unit.passage.at(*part.span("count"))}
-                yield _vehicle(
-                    reading.common(place.part, span, as_of=reading.meta.as_of, at=spots),
-                    Sort(category, part["name"]),
-                    int(to_number(part["count"])),
-                )
+    """The parts of a count of the table (`기타(구급차 1, 렉카차 1)`), or of a group of its own: `친환경 차량 - 전기차 2대, 수소차 1대`."""
+    text = unit.passage.text
+    for match in _TAKEN_APART.finditer(text):
+        yield from _parts_of(reading, place, unit, match, known.get(_sort_key(match["sort"])))
+    if (group := _GROUP.fullmatch(text)) and is_vehicle_title(group["sort"]):
+        yield from _parts_of(reading, place, unit, group, unit.passage.printed[slice(*group.span("sort"))])
+
+
+def _parts_of(reading: Reading, place: Place, unit: TextUnit, match: re.Match[str], category: str | None) -> Iterator[Vehicle]:
+    begin = match.start("parts")
+    pieces = [piece.span() for piece in _PIECE.finditer(match["parts"])]
+    parts = [part for first, last in pieces if (part := _PART.fullmatch(unit.passage.text, begin + first, begin + last))]
+    if not category or len(parts) < len(pieces):
+        return
+    span = unit.passage.span(match.start(), match.end())
+    for part in parts:
+        spots = {"vehicles": unit.passage.at(*part.span("count"))}
+        common = reading.common(place.part, span, as_of=reading.meta.as_of, at=spots)
+        yield _vehicle(common, Sort(category, part["name"]), int(to_number(part["count"])))
 
 
 def _listed(reading: Reading, place: Place, unit: TextUnit) -> Iterator[Vehicle]:

@@ -45,6 +45,7 @@ ACTIVITY_ENDINGS: Final = words(
 COUNT_ENDINGS: Final = words("결과 실적 현황 통계 추이 기준 규모 수량 비율 점수 인원 금액 건수 인구 등급 평점 예산 근거 출생자 기간 시간")
 # What may stand between a time and the end of its bracket or item.
 TIME_FOLLOWERS: Final = words("예정 실시 시행 추진 완료 개최 계획 운영 중 까지 부터 경 착수 준공 착공 시작 오픈 개시 한 목표 이내 내 발효")
+OCCURRENCES: Final = ("회", "차례", "번")
 RECURRING_MARKS: Final = ("매", "격", "별", "수시", "상시")
 # The times of projects, and of buildings: they belong to those.
 PROJECT_PERIOD_KEYS: Final = frozenset(
@@ -55,6 +56,10 @@ PROJECT_PERIOD_KEYS: Final = frozenset(
 )
 # Of these, the ones that also say when one part of a project is done, under an item that names the part.
 PART_PERIOD_KEYS: Final = frozenset(["공사기간", "사업시기", "추진시기", "용역기간", "운영기간"])
+# The times of what is done once; of what is running (운영기간, 임차기간) they say nothing of its figures.
+WORK_TIME_KEYS: Final = frozenset(
+    words("사업기간 총사업기간 추진기간 추진시기 사업시기 공사기간 용역기간 일시 교육기간 훈련기간 행사기간 개최기간")
+)
 # `평가시기 : 1월중` says when the doing before the ending takes place.
 TIME_KEY_ENDINGS: Final = ("시기", "일시", "일자")
 EVENT_KEYS: Final = frozenset(words("일시 일자 날짜 개최일 개최일시 행사일시 개최시기 행사일"))

@@ -152,6 +152,9 @@ BASIS_WORDS: Final = (
     ("기존", Basis.ACTUAL),
     ("현행", Basis.ACTUAL),
 )
+# What a column or box that is called so, and no more, holds beside what is there now.
+STATE_TITLES: Final = frozenset(words("기존 현행 당초 종전 변경 변경전 변경후 개선전 개선후 개선 개선사항 개선안 변경안 조정안 개편안"))
+BASIS_TITLES: Final = dict.fromkeys(words("개선 개선사항 개선안 개선(안) 변경안 변경(안) 조정안 조정(안) 개편안 개편(안)"), Basis.PLAN)
 
 TIME_COLUMN_WORDS: Final = frozenset(words("사업기간 추진기간 기간 집행일시 일시 시기 추진시기 추진일정 집행시기 일정 공사기간"))
 PROJECT_LIST_TITLE: Final = frozenset(words("사업명 과제명 업무명 주요사업 단위업무 추진과제"))

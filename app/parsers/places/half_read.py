@@ -18,6 +18,7 @@ from app.parsers.lines.lines import Line, printed_text
 from app.parsers.outline.passages import TextUnit, split_key
 from app.parsers.outline.tree import Part
 from app.parsers.places.whose import Body, bodies_of_rows, body_named, counts_whole, measures_whole
+from app.parsers.places.works import Work, works_at_lines
 from app.parsers.places.years import only_year, title_year, year_blocks
 from app.parsers.tables.sheet import Sheet, build_sheet
 from app.parsers.tables.table import ReadTable, Source
@@ -133,6 +134,11 @@ class Reading:
         key, _ = split_key(unit.passage.text)
         own = key is None or not place.body.department or not measures_whole(key)
         return place.body.whole if not own or names_whole(key or unit.passage.text[:_LONGEST_NAME]) else None
+
+    @cached_property
+    def work_at_line(self) -> dict[int, Work]:
+        """The works that items describe, by the lines of these items and of what hangs from them."""
+        return works_at_lines(self.passages(), self.meta)
 
     @cached_property
     def year_at_line(self) -> dict[int, int]:

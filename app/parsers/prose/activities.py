@@ -34,6 +34,7 @@ from app.parsers.labels import (
     HOUR_OR_WEEKDAY,
     NO_DOING_TAILS,
     NOTE_MARK,
+    OCCURRENCES,
     ORDINAL_ENDINGS,
     PART_PERIOD_KEYS,
     PROJECT_FIELDS,
@@ -55,6 +56,8 @@ _ENDS_ACTIVELY: Final = re.compile(f"(?:{'|'.join(ACTIVITY_ENDINGS)})$")
 _PIECE: Final = re.compile(r"→|/(?!\d)|,(?!\d{3})")
 _WORD_ATTACHED: Final = re.compile(r"^[가-힣]+\s+")
 _TAIL: Final = re.compile(rf"^(?P<attached>[가-힣][^,(※→:]*|\s+(?!{NO_DOING_TAILS})[가-힣「][^,(※→:]*)")
+# `매월 1회` says how often, and no figure follows it.
+_HOW_OFTEN: Final = re.compile(rf"\s*\d{{1,2}}\s?(?:{'|'.join(OCCURRENCES)})[\s.]*")
 _LEADING_FIGURE: Final = re.compile(rf"\s*(?:{FIGURE_LEADS})?\s*[△\d]")
 _CLOCK_OR_WEEKDAY: Final = re.compile(HOUR_OR_WEEKDAY)
 _TWO_LETTERS: Final = re.compile(r"[가-힣A-Za-z].*[가-힣A-Za-z]", re.S)
@@ -177,7 +180,7 @@ class _Reader(Phrase):
         """Whether a time behind a colon is that of a doing, and not of a figure that follows it."""
         key = next((key.removesuffix(ending) for ending in TIME_KEY_ENDINGS if key.endswith(ending)), key)
         others = any(other.start >= time.end for other in self.times)
-        counted = _LEADING_FIGURE.match(rest) is not None
+        counted = _LEADING_FIGURE.match(rest) is not None and not (time.recurring and _HOW_OFTEN.fullmatch(rest))
         if counted and (
             others or "→" in rest or not (self.manner is Manner.SCHEDULED or (time.exact and HALF_YEAR_WORD not in time.period.text))
         ):

@@ -30,13 +30,17 @@ from app.parsers.labels import (
     AT_LEAST_WORDS,
     AT_MOST_WORDS,
     CLASS_COUNTERS,
+    DURATION_COUNTERS,
     MYRIADS,
     NAMED_BY_AMOUNT,
+    PROJECT_FIELDS,
     ROUGHLY_WORDS,
     SCALE_VALUES,
     SENTENCE_ENDING,
+    STATISTICS,
     THAN_WORDS,
     WON,
+    label_key,
 )
 from app.parsers.prose.fronted import Fronted, find_fronted
 from app.parsers.prose.lost_signs import find_lost_courses
@@ -85,7 +89,8 @@ def find_figures(text: str, year: int | None = None, spoken: int | None = None) 
     if not tokens:
         return ()
     told = is_told(text)
-    found = map(_without_class, _Reader(Scan(text, periods, tokens), told=told).read(reported_year(periods, year)))
+    read = _Reader(Scan(text, periods, tokens), told=told).read(reported_year(periods, year))
+    found = map(_behind_time, map(_without_class, read))
     return tuple(figure for figure in found if _is_named(figure, told=told))
 
 
@@ -114,6 +119,18 @@ def _without_class(figure: StatedFigure) -> StatedFigure:
     return figure._replace(name="", label=f"{figure.name} {figure.label}" if figure.label else figure.name)
 
 
+def _behind_time(figure: StatedFigure) -> StatedFigure:
+    """A figure beside a time, under the key of the time, is called by its own words: `기간 : 1월 ~ 5월 (참여자 30명)`."""
+    if figure.label is None or not _is_of_time(figure) or DIGIT.search(figure.label) or figure.label in STATISTICS:
+        return figure
+    return figure._replace(name=figure.label, label=None)
+
+
+def _is_of_time(figure: StatedFigure) -> bool:
+    """Whether the only name of a figure is the key of a time."""
+    return figure.unit not in DURATION_COUNTERS and PROJECT_FIELDS.get(label_key(figure.name)) == "period"
+
+
 def _is_named(figure: StatedFigure, *, told: bool) -> bool:
     """Whether a figure has a name of words, or leaves it to what stands above; numbers alone name nothing.
 
@@ -121,7 +138,7 @@ def _is_named(figure: StatedFigure, *, told: bool) -> bool:
     """
     if not figure.name:
         return not told and (figure.unit is not None or figure.label is not None) and not _OF_CELLS.search(figure.label or "")
-    if any(_OF_CELLS.search(words) for words in (figure.name, figure.label) if words):
+    if _is_of_time(figure) or any(_OF_CELLS.search(words) for words in (figure.name, figure.label) if words):
         return False
     return _WORD.search(figure.name) is not None
 

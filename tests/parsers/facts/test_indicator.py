@@ -163,3 +163,30 @@ def test_the_legend_of_a_chart_hangs_from_the_last_head_without_figures() -> Non
         ("주민현황", 4, "10만 미만"),
         ("주민현황", 40, "10만 미만"),
     ]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        pytest.param(
+            "기존\t(좌석) 400개\t⇒\t개선\t(좌석) 80개\n",
+            [("좌석", 400, {"항목": "기존", "상위": "기존"}), ("좌석", 80, {"항목": "개선", "상위": "개선"})],
+            id="what was and what becomes of it",
+        ),
+        pytest.param(
+            "현행\t대출 3권\t→\t1단계\t대출 4권\t→\t2단계\t대출 5권\n",
+            [
+                ("대출", 3, {"항목": "현행", "상위": "현행"}),
+                ("대출", 4, {"항목": "1단계", "상위": "1단계"}),
+                ("대출", 5, {"항목": "2단계", "상위": "2단계"}),
+            ],
+            id="several steps",
+        ),
+    ],
+)
+def test_a_row_with_arrows_is_read_side_by_side(text: str, expected: list[tuple[str, object, dict[str, str]]]) -> None:
+    assert [(one.name, one.value, dict(one.dimensions)) for one in read(f"□ 개선 내용\n\n{text}")] == expected
+
+
+def test_a_decade_is_no_year_of_a_figure() -> None:
+    assert [one.fiscal_year for one in read("□ 계획\n\n- '80~'00년대 사진(250건) 공개\n")] == [2023]

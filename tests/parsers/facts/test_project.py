@@ -73,6 +73,14 @@ def test_its_own_budget_table() -> None:
     assert (project.budget_won, project.executed_won, str(project.rate_percent)) == (1000000, 450000, "45.0")
 
 
+def test_a_result_without_a_name_is_what_was_spent_on_so_many() -> None:
+    parts = "□ 사업개요\n\n- 소요예산 : 90,000천원\n\n□ 추진실적\n\n- {}\n"
+    (project,) = read(WORKS + "1. 보육료 지원\n\n" + parts.format("1,250명/62,500천원(월평균 250명)"))
+    assert (project.budget_won, project.executed_won) == (90_000_000, 62_500_000)
+    (project,) = read(WORKS + "1. 보육료 지원\n\n" + parts.format("보험료 : 1,250명/62,500천원"))
+    assert project.executed_won is None
+
+
 def test_a_project_without_money() -> None:
     (project,) = read(WORKS + "1. 친절 운동\n\n□ 예산집행 현황 (단위: 천원)\n\n구분\t예산액\t집행액\n친절 운동\t비예산\t-\n")
     assert (project.non_budget, project.budget_won) == (True, None)

@@ -104,6 +104,17 @@ def rows(text: str) -> list[Row]:
             id="a note that takes a count apart",
         ),
         pytest.param(
+            "○ 행정차량\n\n계\t승용\t화물\n9\t3\t6\n\n※ 친환경 2등급 차량 - 전기차 3대, 수소차 1대\n※ 정비 - 1분기 3대, 2분기 4대\n",
+            [
+                ("계", None, None, 9),
+                ("승용", None, None, 3),
+                ("화물", None, None, 6),
+                ("친환경 2등급 차량", "전기차", None, 3),
+                ("친환경 2등급 차량", "수소차", None, 1),
+            ],
+            id="a note of a group of its own",
+        ),
+        pytest.param(
             "□ 차량 보유현황\n\n○ 총 9대(승용 3대, 승합 6대), 정수 8대\n○ 전기차 2대\n",
             [("계", None, "정수", 8), ("계", None, None, 9), ("승용", None, None, 3), ("승합", None, None, 6)],
             id="items without a table; fuels are left alone",
@@ -154,4 +165,4 @@ def test_real_reports(real_reports: tuple[Path, ...]) -> None:
     for path in real_reports:
         facts = [fact for fact in read_report(path.read_bytes()).facts if isinstance(fact, Vehicle)]
         found.append((len(facts), sum(fact.vehicles for fact in facts if fact.subtype is None and fact.status is None)))
-    assert found == [(20, 448), (18, 307), (0, 0), (0, 0)]
+    assert found == [(22, 448), (18, 307), (0, 0), (0, 0)]

@@ -43,6 +43,7 @@ READ_MORE = ["장비|400|200", "인력|300|100"]
             1,
             id="three rows",
         ),
+        pytest.param(("구분|기존|⇒|개선", "계|10|⇒|20", "회원|1||2"), "구분|기존|개선", 1, id="arrows from column to column are none"),
         pytest.param(("구분|2023|2024", "이용|10|20", "회원|1|2"), "구분|2023|2024", 1, id="years are labels"),
         pytest.param(("구분|10대|20대|30대", "이용|10|20|30"), "구분|10대|20대|30대", 1, id="a rising series is labels"),
         pytest.param(("구분|10대|8대|3대", "승용|10대|20대|30대"), "", 1, id="figures in the unit of the cells below are none"),

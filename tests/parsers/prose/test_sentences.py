@@ -228,6 +228,7 @@ def test_kinds(text: str, expected: list[Row]) -> None:
             "정원 : 26,740명 (평균 1,069명)", [("정원", None, 26_740, "명"), ("정원", "평균", 1_069, "명")], id="a mean of the same"
         ),
         pytest.param("월급 : 1인 월 210만원", [("월급", "1인", 2_100_000, "원")], id="of each one"),
+        pytest.param("사업기간 : 3. 1. ~ 5. 31. (참여자 30명)", [("참여자", None, 30, "명")], id="beside a time"),
         pytest.param("노 외 : 34면", [("노 외", None, 34, "면")], id="a word printed letter by letter"),
         pytest.param("노인 외 : 34명", [("노인", None, 34, "명")], id="and one beside which others are counted"),
         pytest.param("지상4층(대지면적 : 1,250㎡)", [("대지면적", None, 1_250, "㎡")], id="a number of storeys is no name"),

@@ -22,7 +22,16 @@ from app.parsers.grids.marked.header import count_header_rows, count_label_colum
 from app.parsers.grids.marked.nested import split_nested
 from app.parsers.grids.marked.rows import Cells, Indexed, grid_row, ragged
 from app.parsers.grids.marked.slid import read_slid
-from app.parsers.grids.marked.tidied import split_bands, unglued, without_doubles, without_nameless, without_pictures, without_repeats
+from app.parsers.grids.marked.tidied import (
+    is_flow,
+    split_bands,
+    unglued,
+    without_arrows,
+    without_doubles,
+    without_nameless,
+    without_pictures,
+    without_repeats,
+)
 from app.parsers.lines.drawn import draws_table
 from app.parsers.lines.lines import Line, PrintedCell
 from app.parsers.lines.marks import Style
@@ -133,7 +142,8 @@ def _trim(cells: Cells) -> Cells:
 
 def _read_block(lines: Sequence[Line], block: list[Indexed], told: str = "") -> list[Grid]:
     """The tables of a block of rows: none, one, or two that were printed side by side."""
-    block = unglued(without_pictures(block))
+    flows = is_flow(block)
+    block = unglued(without_pictures(without_arrows(block)))
     width = max(len(cells) for _, cells in block)
     if width < 2:
         return []
@@ -141,9 +151,9 @@ def _read_block(lines: Sequence[Line], block: list[Indexed], told: str = "") -> 
     title, above = split_title(rows)
     rows, block = rows[above:], block[above:]
     most = width
-    if width > 2 and is_keyed(rows):
+    if width > 2 and (flows or is_keyed(rows)):
         rows, width = _one_below_the_other(rows, width), 2
-    depth = count_header_rows(rows, _head_rows([cells for _, cells in block]))
+    depth = 0 if flows else count_header_rows(rows, _head_rows([cells for _, cells in block]))
     if depth:
         most = width = header_width(rows, depth, markup=any("<" in cell.text for _, cells in block[depth:] for cell in cells))
         rows = [row._replace(cells=row.cells[:width]) for row in rows]

@@ -16,6 +16,9 @@ from app.parsers.lines.lines import PrintedCell
 from app.parsers.values.cells import CellKind, cell_kind, split_glued
 
 _YEAR: Final = re.compile(r"(?:19|20)\d{2}")
+_ARROW: Final = re.compile(r"\s*(?:[→⇒➔➜➡▶►▷⇨>]|=>|->)+\s*")
+_ARROW_AT: Final = 2
+_LONGEST_SIDE: Final = 15
 _FEWEST_LABELS: Final = 3
 _FEWEST_ROWS: Final = 3
 
@@ -60,6 +63,32 @@ def without_pictures(block: list[Indexed]) -> list[Indexed]:
     if len(body) < _FEWEST_ROWS or not all(cell.text for cell in head) or max(map(len, body)) != width or len(blank) != 1:
         return block
     return [block[0], *((index, cells[: blank[0]] + cells[blank[0] + 1 :]) for index, cells in block[1:])]
+
+
+def is_flow(block: list[Indexed]) -> bool:
+    """Whether one row draws what becomes of something: `기존 | 80개 | ⇒ | 개선 | 120개`, a name and a text on each side of an arrow."""
+    cells = block[0][1]
+    arrows = cells[2::3]
+    sides = [cell for at, cell in enumerate(cells) if at % 3 != _ARROW_AT]
+    return (
+        len(block) == 1
+        and len(cells) % 3 == _ARROW_AT
+        and bool(arrows)
+        and all(_ARROW.fullmatch(cell.text) for cell in arrows)
+        and all(cell.text for cell in sides)
+        and all(cell_kind(cell.text) is CellKind.TEXT and len(cell.text) <= _LONGEST_SIDE for cell in sides[::2])
+    )
+
+
+def without_arrows(block: list[Indexed]) -> list[Indexed]:
+    """The rows without the columns that hold nothing but arrows from one column to the next."""
+    width = max(len(cells) for _, cells in block)
+    drawn = [at for at in range(1, width - 1) if _is_arrow([cells[at] for _, cells in block if at < len(cells)])]
+    return [(index, tuple(cell for at, cell in enumerate(cells) if at not in drawn)) for index, cells in block] if drawn else block
+
+
+def _is_arrow(column: Sequence[PrintedCell]) -> bool:
+    return any(cell.text for cell in column) and all(_ARROW.fullmatch(cell.text) for cell in column if cell.text)
 
 
 def unglued(block: list[Indexed]) -> list[Indexed]:
