@@ -250,7 +250,12 @@ def _said_at_end(context: tuple[str, ...]) -> Basis | None:
 
 
 def _is_ahead(reading: Reading, passage: Passage, figure: StatedFigure, around: Around | None) -> bool:
-    """Whether a figure is of a work, of a course of years or of a stretch of time that ends behind the report's date."""
+    """Whether a figure is of a work, of a course of years or of a stretch of time that ends behind the report's date.
+
+    The first figure of a course (`120톤 → 200톤`) is what there is before.
+    """
+    if figure.step == 1:
+        return False
     work = None if around else reading.work_at_line.get(passage.span(figure.start, figure.end).first)
     if work is not None and work.ahead:
         return True

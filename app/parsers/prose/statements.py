@@ -37,7 +37,6 @@ from app.parsers.labels import (
     ROUGHLY_WORDS,
     SCALE_VALUES,
     SENTENCE_ENDING,
-    STATISTICS,
     THAN_WORDS,
     WON,
     label_key,
@@ -121,9 +120,7 @@ def _without_class(figure: StatedFigure) -> StatedFigure:
 
 def _behind_time(figure: StatedFigure) -> StatedFigure:
     """A figure beside a time, under the key of the time, is called by its own words: `기간 : 1월 ~ 5월 (참여자 30명)`."""
-    if figure.label is None or not _is_of_time(figure) or DIGIT.search(figure.label) or figure.label in STATISTICS:
-        return figure
-    return figure._replace(name=figure.label, label=None)
+    return figure._replace(name=figure.label, label=None) if figure.label and _is_of_time(figure) else figure
 
 
 def _is_of_time(figure: StatedFigure) -> bool:

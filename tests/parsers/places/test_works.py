@@ -23,6 +23,9 @@ def bases(text: str) -> list[tuple[object, Basis | None, str | None]]:
             [(3450, Basis.PLAN), (120, Basis.PLAN)],
             id="beside the time of the work, and below what stands beside it",
         ),
+        pytest.param(
+            "- 공사기간 : 2031. 5. ~ 2033. 8.\n- 규모 : 하루 120톤 → 200톤\n", [(120, None), (200, Basis.PLAN)], id="a course begins now"
+        ),
         pytest.param("- 공사기간 : 2028. 5. ~ 2030. 8.\n- 연면적 : 3,450㎡\n", [(3450, None)], id="a work that is done"),
         pytest.param("- 일 시 : '31. 4. 7.\n- 투표소 : 225개\n", [(225, Basis.PLAN)], id="an event to come"),
         pytest.param(

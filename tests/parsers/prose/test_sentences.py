@@ -229,6 +229,7 @@ def test_kinds(text: str, expected: list[Row]) -> None:
         ),
         pytest.param("월급 : 1인 월 210만원", [("월급", "1인", 2_100_000, "원")], id="of each one"),
         pytest.param("사업기간 : 3. 1. ~ 5. 31. (참여자 30명)", [("참여자", None, 30, "명")], id="beside a time"),
+        pytest.param("사용기간 : 3. 1. ~ 5. 31. (1인 평균 1,800점)", [("1인 평균", None, 1_800, "점")], id="a mean beside a time"),
         pytest.param("노 외 : 34면", [("노 외", None, 34, "면")], id="a word printed letter by letter"),
         pytest.param("노인 외 : 34명", [("노인", None, 34, "명")], id="and one beside which others are counted"),
         pytest.param("지상4층(대지면적 : 1,250㎡)", [("대지면적", None, 1_250, "㎡")], id="a number of storeys is no name"),
