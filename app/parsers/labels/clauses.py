@@ -12,6 +12,7 @@ CLAUSE_ENDINGS: Final = words(
     "하고 되고 이고 였고 었고 았고 했고 됐고 있고 없고 같고 며 하여 되어 어서 아서 해서 하면 되면 보면 르면 으면 이면 드리면 "
     "따라 따라서 면서 으나 하나 지만 는데 은데 인데 습니다만 위해 대해 통해 해 힘입어 걸쳐 나눠 "
     "반면 들여 지고 치고 리고 나고 내고 오고 가고 주고 받고 남고 넘고 들고 "
+    "늘고 줄고 많고 적고 높고 낮고 크고 오르고 내리고 웃돌고 밑돌고 돼 돼서 "
     "하도록 되도록 하기 되자 하고자 했는데 으로써 함으로써 가운데 결과 때 경우 후 뒤"
 )
 # A clause that closes so, before a comma, has said what it says; what follows is of something else.
@@ -30,6 +31,10 @@ ADNOMINAL_ENDINGS: Final = words(
 )
 # A verb right before a figure, with the noun that it is said of: `훼손이 심한 3,400권`.
 DESCRIBING_ENDINGS: Final = ("한", "된")
+# What stands before its noun as these end may be a verb, which has an object.
+MODIFYING_ENDINGS: Final = words("한 된 는 은 인 린 던 할 될 온 른 운 난 친 긴")
+# Particles that tie a noun to a verb; with whether they stand behind a closed syllable.
+VERBAL_PARTICLES: Final = (("을", True), ("를", False), ("으로", True))
 # Behind a noun these make it the topic: `일반회계의 경우 3억원`.
 TOPIC_NOUNS: Final = frozenset(words("경우 경우는 경우에는"))
 # What leads into a sentence or clause and names nothing.
@@ -40,7 +45,7 @@ LEADING_WORDS: Final = frozenset(
             "또 또한 먼저 특히 한편 이어서 다음으로 그리고 그러나 그러면 다만 아울러 이에따라 이로써 이중 그중 중 등 및 우선 실제로 이밖에 "
             "그밖에 이외에 그간 "
             "지난 오는 현재 현재는 현재로 지금 지금까지 모두 여기에 즉 따라서 당초에는 이는 이를 가운데 외 외에 하지만 그 이 "
-            "저희가 기준으로 기준 이번 동안 올 최근 올해 한해 이날 해마다 매년 매월 동"
+            "저희가 참고로 기준으로 기준 이번 동안 올 최근 올해 한해 이날 해마다 매년 매월 동"
         ),
     ]
 )
@@ -52,11 +57,15 @@ ACTOR_ENDINGS: Final = words(
     "교육청 소방본부"
 )
 # What makes an adverb of a noun: `분야별로는`.
-ADVERBIAL_ENDINGS: Final = ("별로",)
+ADVERBIAL_ENDINGS: Final = ("별로", "별로는", "별는")
+# `세출예산을 분야별로 보면`: what is looked at is spoken of.
+LOOKING_WORDS: Final = ("살펴보면", "보면", "들여다보면", "나눠보면")
+LOOKED_AT: Final = ("을", "를")
 HONOURED: Final = "께서"
 # Leading words that speak on of what the sentence before spoke of.
 ANAPHORA: Final = frozenset(["이 가운데", *words("또 또한 이중 그중 그러면 현재 모두 중 총 이는 가운데 이를")])
 # Nouns that say nothing of what was measured.
+RESULT: Final = "결과"
 EMPTY_NOUNS: Final = words("것 사항 내용 현황 사용내역 내역 세부사항 결과 경우 수준 정도 규모 중 등")
 SENTENCE_ENDING: Final = "다"
 EMPTY_ENDINGS: Final = (" 것", " 때")
@@ -83,8 +92,8 @@ THAN_WORDS: Final = words("보다 대비 비해 비하면 비하여 비교해 �
 PREPARING: Final = "대비"
 # What the words behind a figure that is a change begin with, by what they say.
 _CHANGES: Final[Mapping[str, str]] = {
-    "증가": "증가 增加 늘어 늘었 늘린 늘려 증원 상승 순증 높아 올랐 오른 올라",
-    "감소": "감소 減少 줄어 줄었 줄인 줄여 절감 감원 하락 낮아 떨어 내린 내려",
+    "증가": "증가 增加 늘어 늘었 늘린 늘려 늘고 늘며 늘면 증원 상승 순증 높아 올랐 오른 올라",
+    "감소": "감소 減少 줄어 줄었 줄인 줄여 줄고 줄며 줄면 절감 감원 하락 낮아 떨어 내린 내려",
     "증액": "증액",
     "감액": "감액 삭감",
     "많음": "많습 많은 많음 많고 많으 많아 많다",
@@ -127,6 +136,8 @@ BARE_COUNTERS: Final = ("개", "건", "가지", "종")
 AND_SO_ON: Final = "등"
 LIST_JOINTS: Final = ("와", "과", "·", ",", "및")
 OF_A_SIZE: Final = "규모의"
+# Behind the verb of a change these say no more than that it is one: `3억원 늘어난 규모로`.
+SIZE_WORDS: Final = ("규모", "수준", "금액", "것")
 
 # --- years told by words -----------------------------------------------------------------------------------------------------
 

@@ -114,6 +114,8 @@ NO_PARTICLES: Final = words(
     "활로 세로 가로 애로 피로 회로 철로 근로 관로 별로 주로 바로 서로 종로 구로 기로 사이 종이 나이 아이 먹이 오이 깊이 벌이 맞이 "
     "굽이 묶음 마음 처음 다음 얼음 모음 이음 소음 지은 많은 높은 늘어난"
 )
+# These end as those do, and yet with a particle.
+WITH_PARTICLES: Final = words("복지가 토지가 부지가 단지가 농지가 녹지가 관광지가 사회의 의회의 위원회의")
 ENTITY_COUNTERS: Final = frozenset(words("세대 가구 통 반 동 리 농가 학급 업체 개소 개동 병상 객실"))
 # A number with this counter names a building where a part of it follows, not what is done to so many.
 BUILDING_COUNTER: Final = "동"

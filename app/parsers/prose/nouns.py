@@ -19,6 +19,8 @@ from app.parsers.labels import (
     ACTORS,
     ADNOMINAL_ENDINGS,
     AFTER_BRACKETS,
+    AT_LEAST_WORDS,
+    AT_MOST_WORDS,
     DATE_REMAINS,
     EMPTY_ENDINGS,
     EMPTY_NOUNS,
@@ -31,6 +33,7 @@ from app.parsers.labels import (
     LAST_SYLLABLE,
     LEADING_WORDS,
     LENGTHS_OF_TIME,
+    MODIFYING_ENDINGS,
     MONTH,
     NO_PARTICLES,
     OF_WHICH_WORDS,
@@ -39,12 +42,16 @@ from app.parsers.labels import (
     PAGE_WORDS,
     PARTICLES,
     PERSON,
+    RESULT,
     SAME_PAGE_WORDS,
     STOREYS,
     TIMES_SIGNS,
+    VERBAL_PARTICLES,
+    WITH_PARTICLES,
 )
 from app.parsers.values.tokens import find_numbers
 
+LIMITS: Final = (*AT_LEAST_WORDS, *AT_MOST_WORDS)
 TIME: Final = "\0"
 """What stands in place of a time in the words that are read here."""
 LONGEST_WORDS: Final = 24
@@ -54,7 +61,7 @@ _FINALS: Final = 28  # a syllable's last letter, and none
 _PAGE: Final = re.compile(rf"(?:\d+\s?(?:{'|'.join(PAGE_WORDS)})|{'|'.join(SAME_PAGE_WORDS)})(?:{'|'.join(PAGE_PARTICLES)})?(?:\s|$)")
 _NAMES: Final = ORDINAL_COUNTERS | {None, PERSON}
 """What a number may count and still be a name."""
-_OUTER: Final = " -–·,※*~\"'“”‘’「」『』〈〉<>×=+:;/"
+_OUTER: Final = " -–·,※*~\"'“”‘’「」『』〈〉<>×=+:;/|"
 _FACTOR: Final = re.compile(rf"\s*(?:(?<![\d,])\d[\d,./]*{MONTH}?\s?)?[{TIMES_SIGNS}]$")
 # A number that stands among the words is another figure: what is before it is not this one's.
 _DURATION: Final = re.compile(rf"(?:^|\s)\d+\s?(?:{'|'.join(LENGTHS_OF_TIME)})(?=\s|$)")
@@ -71,7 +78,7 @@ def noun_phrase(words: Sequence[str], *, listed: bool = False) -> str:
     text = _without_modifiers(without_figures(text))
     if len(text) > LONGEST_WORDS and not listed:
         text = _behind_verb(text)
-    text = _shortened(_without_modifiers(without_particle(text)))
+    text = _shortened(_behind_verbal(_without_modifiers(without_particle(text))))
     return "" if _is_empty(text) else text
 
 
@@ -88,7 +95,14 @@ def _without_lead(text: str) -> str:
 
 def _is_empty(text: str) -> bool:
     """Whether words say nothing of what was measured: `사항`, `지적한 사항`, `현재`."""
-    if is_measure(text) or text.endswith(EMPTY_ENDINGS) or text in EMPTY_NOUNS or text in LEADING_WORDS or text in DATE_REMAINS:
+    if (
+        is_measure(text)
+        or text.endswith(EMPTY_ENDINGS)
+        or text in EMPTY_NOUNS
+        or text in LIMITS
+        or text in LEADING_WORDS
+        or text in DATE_REMAINS
+    ):
         return True
     before, _, last = text.rpartition(" ")
     return last in EMPTY_NOUNS and before.endswith(ADNOMINAL_ENDINGS)
@@ -138,6 +152,23 @@ def _behind_verb(text: str) -> str:
     return " ".join(words[at + 1 :])
 
 
+def _behind_verbal(text: str) -> str:
+    """Words without an object or a way whose verb does not stand among them: `추경안을 당초 예산`, `예산안으로 본예산`.
+
+    What was counted is the object of its result: `인원을 헤아린 결과 3명`.
+    """
+    if " " not in text:
+        return text
+    words = split_words(text)
+    for at in range(len(words) - 2, -1, -1):
+        if any(follows(particle, words[at], closed) for particle, closed in VERBAL_PARTICLES):
+            if words[-1] == RESULT:
+                return without_particle(" ".join(words[: at + 1]))
+            # The last word may be the verb itself: `특별회계를 포함한 9개`.
+            return text if any(word.endswith(MODIFYING_ENDINGS) for word in words[at + 1 :]) else " ".join(words[at + 1 :])
+    return text
+
+
 def without_particle(text: str) -> str:
     """Words without the particle that ties them to the figure: `합격자 비율이 58.5%`.
 
@@ -156,7 +187,7 @@ def without_particle(text: str) -> str:
 
 def follows(particle: str, word: str, closed: bool | None) -> bool:
     """Whether a particle ends a word, and is no part of it. `closed`: it stands only behind a closed syllable (False: an open one)."""
-    if not word.endswith(particle) or word.endswith(NO_PARTICLES):
+    if not word.endswith(particle) or (word.endswith(NO_PARTICLES) and not word.endswith(WITH_PARTICLES)):
         return False
     before = word[: -len(particle)][-1:]
     if is_hanja(before):

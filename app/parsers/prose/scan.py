@@ -29,7 +29,7 @@ LONGEST_LIST: Final = 40
 """A list, an arrow or a bracket stands within so many letters."""
 LONGEST_GAP: Final = 240
 """Words farther from a figure than this many letters name nothing."""
-_CLEAN: Final = re.compile(r"^[\s\-–·,※*□■○◆▸▶~\"」』〉>×=+]+|[\s\-–·,:(~\"「『〈<×=+]+$")
+_CLEAN: Final = re.compile(r"^[\s\-–·,※*□■○◆▸▶~\"」』〉>×=+|]+|[\s\-–·,:(~\"「『〈<×=+]+$")
 _TIME_PARTICLE: Final = re.compile(rf"{TIME}(?!{'|'.join(THAN_WORDS)})[가-힣]{{1,4}}(?=[\s,]|$)")
 _TIED: Final = re.compile(r"\0[가-힣]{1,4}(?=[\s,]|$)")
 _LEADING_BRACKET: Final = re.compile(r"^\s*\([^()]*\)(?=\s*\S)")

@@ -14,6 +14,7 @@ from app.parsers.labels import (
     CHANGES,
     COURSE_PARTICLES,
     EACH,
+    EMPTY_NOUNS,
     GENERIC_COUNTER,
     LIST_JOINTS,
     MEASURE_NOUNS,
@@ -43,6 +44,7 @@ _CASES: Final = "|".join(CASE_PARTICLES)
 _OF_IT: Final = re.compile(rf"\s?(?:{OF_A_SIZE}\s(?P<size>[^,.()]{{2,40}}?)|{OF}\s(?P<noun>[가-힣]{{2,10}}?))(?:{_CASES})(?=\s)")
 _DONE: Final = re.compile(rf"(?:{_CASES})\s(?P<noun>[가-힣]{{2,10}}?)(?:{'|'.join(VERB_SUFFIXES)})")
 _CHANGED_TO: Final = re.compile(rf"(?:{'|'.join(SUBJECT_PARTICLES)})?\s?(?:{'|'.join(CHANGES)})[가-힣]{{0,2}}\s")
+_CHANGED: Final = re.compile(rf"(?:{_CASES})?\s?(?:{'|'.join(CHANGES)})")
 LONGEST_THAN: Final = 8
 """Letters behind a figure in which it is said that something is compared with it."""
 _COUNTED: Final = re.compile(rf"{GENERIC_COUNTER}\s(?P<noun>[가-힣]{{2,}})")
@@ -50,6 +52,10 @@ _COUNTED: Final = re.compile(rf"{GENERIC_COUNTER}\s(?P<noun>[가-힣]{{2,}})")
 
 _ALONE: Final = ("", "", False, False)
 """A clause of no more than a topic: no words, no comparison, no lead, no sentence that ended."""
+
+
+_NOTHING: Final = ("", "", False, False, False)
+"""A clause without words of its own, a comparison, a lead, a sentence that ended and a list."""
 
 
 class Sentence:
@@ -98,8 +104,11 @@ class Sentence:
 
     def _against(self, clause: Clause) -> Named | None:
         """What a figure is compared with names the change where nothing else does: `당초예산보다 3억원 늘어난`."""
-        spoken = clause.compared in SPOKEN_YEARS or clause.compared in REPORTED_YEARS
-        return None if self.topic or self.item or spoken or not clause.compared else (clause.compared, None)
+        compared, _, last = clause.compared.rpartition(" ")
+        if last not in SPOKEN_YEARS and last not in REPORTED_YEARS:
+            compared = clause.compared
+        name = "" if compared.rpartition(" ")[2] in EMPTY_NOUNS else noun_phrase(compared.split())
+        return None if self.topic or self.item or not name else (name, None)
 
     def _take_topic(self, clause: Clause) -> Named | None:
         """A topic that is named anew: one more part of the one before, a measure of an item, or what is spoken of from here on."""
@@ -109,6 +118,8 @@ class Sentence:
         if topic in MEASURE_NOUNS and spoken and spoken not in MEASURE_NOUNS:
             return self._measure(topic)
         owner, _, last = topic.rpartition(" ")
+        if owner.endswith(THAN_WORDS):  # `전년 대비 증가율`
+            owner, topic = "", last
         if last in MEASURE_NOUNS and owner and not {owner} & (TOTAL_LEADS | MEASURE_NOUNS | SILENT_NAMES):
             self.begin(owner)
             return owner, last
@@ -157,16 +168,19 @@ class Sentence:
 
     def inherited(self, clause: Clause, token: Token, figures: Sequence[StatedFigure]) -> Named | None:
         """The name of a figure without words: what the sentence speaks of, where something ties the figure to it."""
-        found = _OF_IT.match(self.scan.text, token.end) or _DONE.match(self.scan.text, token.end)
+        of_it = _OF_IT.match(self.scan.text, token.end)
+        found = of_it or _DONE.match(self.scan.text, token.end)
         if not (found and clause.leads):
             if self.topic:
-                return self.topic, self._of_its_change(token, figures)
+                return self.topic, self._of_its_change(token, figures) or self._of_its_part(clause, token, figures)
             if self.item and self._is_tied(clause, token, figures):
                 return self.item, None
         noun = noun_phrase([found["noun"] or ""]) if found else ""
         if not noun:
             return None
-        return (self.topic, noun) if self.topic else (noun, None)
+        if not self.topic:
+            return (noun, None) if of_it else None  # what is done names nothing: `3억원을 편성했고`
+        return self.topic, noun
 
     def _of_its_change(self, token: Token, figures: Sequence[StatedFigure]) -> str | None:
         """The part whose change stands right before what it came to: `일반회계가 25억원 증액된 4,172억원`."""
@@ -174,6 +188,21 @@ class Sentence:
         if change is None or not change.label or change.name != self.topic or change.label.endswith(THAN_WORDS):
             return None
         return change.label if _CHANGED_TO.fullmatch(self.scan.text, change.end, token.start) else None
+
+    def _of_its_part(self, clause: Clause, token: Token, figures: Sequence[StatedFigure]) -> str | None:
+        """The part whose change or share follows, with no more than `으로` between: `일반회계 29억원으로 3억원이 늘었다`.
+
+        Behind several parts the sum may follow: `특별교부금 3억원과 일반교부금 5억원으로 8억원을 증액`.
+        """
+        part = figures[-1] if figures else None
+        if part is None or part.name != self.topic or clause[1:6] != _NOTHING or clause.behind not in COURSE_PARTICLES:
+            return None
+        if self.scan.brackets[part.start] != self.scan.brackets[token.start] or "," in self.scan.text[part.end : token.start]:
+            return None
+        if token.unit == "%":
+            return part.label
+        alone = len(figures) == 1 or not (figures[-2].name == part.name and figures[-2].label)
+        return part.label if alone and _CHANGED.match(self.scan.text, self.scan.hosting(token.end)) else None
 
     def _is_tied(self, clause: Clause, token: Token, figures: Sequence[StatedFigure]) -> bool:
         """Whether words tie a figure to the item before it: a comparison, `중`, a place (`11개소에 3억원`)."""

@@ -25,18 +25,23 @@ from app.parsers.labels import (
     ADVERBIAL_ENDINGS,
     ANAPHORA,
     AND_SO_ON,
+    BEFORE_VERBS,
     CHANGES,
     CLAUSE_ENDINGS,
     COORDINATE_ENDINGS,
+    COURSE_PARTICLES,
     DESCRIBING_ENDINGS,
     INNER_BULLETS,
     LEADING_WORDS,
+    LOOKED_AT,
+    LOOKING_WORDS,
     NO_CLAUSE_ENDINGS,
     NOMINAL_ENDINGS,
     OBJECT_PARTICLES,
     OUTCOMES,
     PREPARING,
     SENTENCE_ENDING,
+    SIZE_WORDS,
     SUBJECT_PARTICLES,
     THAN_WORDS,
     TOPIC_MARKS,
@@ -48,11 +53,15 @@ from app.parsers.prose.nouns import TIME, follows, is_actor, noun_phrase, split_
 SPOILT: Final = "\1"
 """What stands in place of a number that can't be read; the words before it are its own."""
 SOFT_BREAKS: Final = ";→▶⇒/×"
+_SHORTEST_MARKED: Final = 2
 
 _SENTENCE: Final = re.compile(rf"(?<=[{SENTENCE_ENDING}{NOMINAL_ENDINGS}])\.\s*(?=\S)|(?<=\D)\.\s+|[!?]\s+|[“”\"]|\n")
 _BULLET: Final = re.compile(rf"[{INNER_BULLETS}]\s?(?=[^\s\d])")
 _TIED: Final = re.compile(r"[가-힣]+(?=$|[\s,.(])")
-_VERB_OF_BEFORE: Final = re.compile(rf"\s?(?:{'|'.join((*CHANGES, *OUTCOMES))})(?:{'|'.join(ADNOMINAL_SUFFIXES)})?(?=\s)")
+_VERB_OF_BEFORE: Final = re.compile(
+    rf"\s?(?:(?:{'|'.join(BEFORE_VERBS)})\s)?(?:{'|'.join((*CHANGES, *OUTCOMES))})(?:{'|'.join(ADNOMINAL_SUFFIXES)})?"
+    rf"(?:\s(?:{'|'.join(SIZE_WORDS)})(?:{'|'.join(COURSE_PARTICLES)}))?(?=\s)"
+)
 
 
 class Clause(NamedTuple):
@@ -81,12 +90,14 @@ def read_clause(text: str, *, tied: bool = False) -> Clause:
 @remember_with(2048)
 def _read_clause(text: str, tied: bool) -> Clause:
     behind, beyond = _cut_behind(text) if tied else ("", text)
-    text, ended = _last_sentence(text)
+    text, ended, told = _last_sentence(text)
     text = text if ended else beyond
     head, text = _at_bullet(text[max(text.rfind(sign) for sign in SOFT_BREAKS) + 1 :])
     every = split_words(text)
     words, leads = _without_lead(every)
+    leads = leads and not told
     topic, others = ("", words[-2:]) if _describes(words) else _topic(words)
+    topic = topic or _looked_at(words)
     if topic and any(word.endswith(COORDINATE_ENDINGS) for word in others):
         topic, ended = "", True  # `방식은 추진 중이며, 태블릿 367대`: what was said of the topic is said
     rest, compared = _comparison(_own_clause(others))
@@ -114,12 +125,13 @@ def _cut_behind(text: str) -> tuple[str, str]:
     return (words[0] if words else text.split(maxsplit=1)[0] if text.strip() else ""), text[end:]
 
 
-def _last_sentence(text: str) -> tuple[str, bool]:
-    """The text behind the last sentence that ended in it, and whether one did."""
-    end = 0
+def _last_sentence(text: str) -> tuple[str, bool, bool]:
+    """The text behind the last sentence that ended in it, whether one did, and whether a whole one without a figure stands in it."""
+    end, whole = 0, False
     for match in _SENTENCE.finditer(text):
+        whole = whole or (end > 0 and text[end : match.start()].endswith(SENTENCE_ENDING))
         end = match.end()
-    return text[end:], end > 0
+    return text[end:], end > 0, whole
 
 
 def ends_sentence(text: str) -> bool:
@@ -142,7 +154,7 @@ def _without_lead(words: list[str]) -> tuple[list[str], bool]:
     while at < len(words):
         pair = " ".join(words[at : at + 2])
         size = 2 if pair.rstrip(",") in LEADING_WORDS else 1 if words[at].rstrip(",") in LEADING_WORDS or words[at] == TIME else 0
-        size = size or words[at].removesuffix(TOPIC_MARKS[1]).endswith(ADVERBIAL_ENDINGS)
+        size = size or words[at].endswith(ADVERBIAL_ENDINGS)
         if not size:
             break
         leads = leads or pair.rstrip(",") in ANAPHORA or words[at].rstrip(",") in ANAPHORA
@@ -178,18 +190,44 @@ def _behind_comma(words: list[str]) -> list[str]:
 
 
 def _topic(words: list[str]) -> tuple[str, list[str]]:
-    """The topic that the words name, and the words behind it."""
+    """The topic that the words name, and the words behind it; a subject within it (`예산안은 검토가 필요한 3건`) is none of its own."""
+    rest = words
     for at in range(len(words) - 1, -1, -1):
         stem = _topic_stem(words, at)
         if stem is None:
             continue
-        before = _own_clause(words[:at])
-        phrase = noun_phrase([*before, stem]) if stem else noun_phrase(before)
-        if phrase and is_actor(phrase):
-            return "", words[at + 1 :]
+        before, after = _parted(_own_clause(words[:at]))
+        rest = rest if rest is not words else words[at + 1 :]
+        if before and not _is_marked(words[at]) and not is_actor(noun_phrase(before)):
+            return noun_phrase(before), words[at + 1 :]
+        phrase = noun_phrase([*after, stem]) if stem else noun_phrase(after)
         if phrase:
-            return phrase, words[at + 1 :]
-    return "", words
+            return "" if is_actor(phrase) else phrase, words[at + 1 :]
+    return "", rest
+
+
+def _parted(words: list[str]) -> tuple[list[str], list[str]]:
+    """The words up to the last that ends in the mark of a topic, and those behind it: `가람부는 | 올해 주민`."""
+    at = next((at for at in range(len(words) - 1, -1, -1) if _is_marked(words[at])), -1)
+    return words[: at + 1], words[at + 1 :]
+
+
+def _is_marked(word: str) -> bool:
+    """Whether a word ends in the mark of a topic, and is no verb of one syllable (`젊은`)."""
+    closed, opened = TOPIC_MARKS
+    if word.endswith(ADNOMINAL_ENDINGS) or len(word) <= _SHORTEST_MARKED:
+        return False
+    return follows(closed, word, True) or follows(opened, word, False)
+
+
+def _looked_at(words: Sequence[str]) -> str:
+    """What a sentence looks at is its topic: `세출예산을 분야별로 살펴보면 복지가 3억원`."""
+    looks = next((at for at in range(len(words) - 1, 0, -1) if words[at].endswith(LOOKING_WORDS)), 0)
+    closed, opened = LOOKED_AT
+    for at in range(looks - 1, max(-1, looks - 3), -1):
+        if follows(closed, words[at], True) or follows(opened, words[at], False):
+            return noun_phrase([*_own_clause(list(words[:at])), words[at][:-1]])
+    return ""
 
 
 def _topic_stem(words: Sequence[str], at: int) -> str | None:

@@ -1,0 +1,124 @@
+"""Clauses: which words of a sentence name a figure, and which only lead to it. All figures are invented."""
+
+from decimal import Decimal
+
+import pytest
+
+from app.parsers.prose.statements import find_figures
+
+Row = tuple[str, str | None, object, str | None]
+
+
+def rows(text: str) -> list[Row]:
+    return [(figure.name, figure.label, figure.value, figure.unit) for figure in find_figures(text, 2031)]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        pytest.param(
+            "온누리회계는 81억원으로 전년 대비 3억원(3.8%) 늘고 가람회계는 12억원으로 1억원이 줄었다.",
+            [
+                ("온누리회계", None, 8_100_000_000, "원"),
+                ("온누리회계", "증가", 300_000_000, "원"),
+                ("온누리회계", "증가", Decimal("3.8"), "%"),
+                ("가람회계", None, 1_200_000_000, "원"),
+                ("가람회계", "감소", 100_000_000, "원"),
+            ],
+            id="a change that a clause ends with",
+        ),
+        pytest.param(
+            "올해 예산 70억원보다 3억원(4.3%) 늘어난 규모로 온누리회계는 2억원이 증가한 60억원이다.",
+            [
+                ("예산", None, 7_000_000_000, "원"),
+                ("예산", "증가", 300_000_000, "원"),
+                ("예산", "증가", Decimal("4.3"), "%"),
+                ("온누리회계", "증가", 200_000_000, "원"),
+                ("온누리회계", None, 6_000_000_000, "원"),
+            ],
+            id="the size of a change is no name",
+        ),
+        pytest.param(
+            "여자는 남자 210명보다 15명이 더 많은 225명이다.",
+            [("여자", "남자", 210, "명"), ("여자", "많음", 15, "명"), ("여자", None, 225, "명")],
+            id="what it came to, behind the words of its change",
+        ),
+        pytest.param(
+            "국비보조금은 17억원으로 가장 크다. 또 온누리회계 세출예산을 분야별로 살펴보면 복지가 13억원으로 26%이고, 환경 8억원이다.",
+            [
+                ("국비보조금", None, 1_700_000_000, "원"),
+                ("온누리회계 세출예산", "복지", 1_300_000_000, "원"),
+                ("온누리회계 세출예산", "복지", 26, "%"),
+                ("온누리회계 세출예산", "환경", 800_000_000, "원"),
+            ],
+            id="what is looked at is the topic, and no sentence before",
+        ),
+        pytest.param(
+            "재정자주도는 70.5%다. 시는 이런 내용을 지난 주에 알렸다. 이는 비슷한 단체의 평균 28억원보다 11억원 많은 규모다.",
+            [("비슷한 단체의 평균", None, 2_800_000_000, "원"), ("비슷한 단체의 평균", "많음", 1_100_000_000, "원")],
+            id="a sentence without figures stands between",
+        ),
+        pytest.param(
+            "가람부는 우리 고을의 등록 인구는 5,164명이라고 밝혔다.",
+            [("우리 고을의 등록 인구", None, 5_164, "명")],
+            id="who says it is no part of the topic",
+        ),
+        pytest.param(
+            "세출예산은 다시 살펴볼 까닭이 있는 사업 4건 1억원을 감액하기로 했다.",
+            [("세출예산", "있는 사업", 4, "건"), ("세출예산", "있는 사업 감액", 100_000_000, "원")],
+            id="a subject within a topic is none",
+        ),
+        pytest.param(
+            "예산을 늘린 것은 국비 확보에 힘을 기울인 결과 올해보다 27억원을 더 받았기 때문이다.", [], id="a result names no change"
+        ),
+        pytest.param(
+            "새 고을은 제2회 추경안으로 제1회 추경예산 40억원보다 5% 증가한 42억원을 냈다.",
+            [("새 고을", "제1회 추경예산", 4_000_000_000, "원"), ("새 고을", "증가", 5, "%"), ("새 고을", None, 4_200_000_000, "원")],
+            id="a way without its verb is no name",
+        ),
+        pytest.param(
+            "지난달 등록된 인원을 헤아린 결과 93명이 나왔다.",
+            [("지난달 등록된 인원", None, 93, "명")],
+            id="the object of a result was counted",
+        ),
+        pytest.param(
+            "새마을사업을 돕기 위해 94억원을 편성했고 길은 3억원이다.", [("길", None, 300_000_000, "원")], id="what is done names nothing"
+        ),
+        pytest.param(
+            "나눔예산은 온누리회계 29억원으로 3억원이 늘었고, 가람회계는 2억원이다.",
+            [
+                ("나눔예산", "온누리회계", 2_900_000_000, "원"),
+                ("나눔예산", "온누리회계 증가", 300_000_000, "원"),
+                ("나눔예산", "가람회계", 200_000_000, "원"),
+            ],
+            id="the change of a part",
+        ),
+        pytest.param(
+            "나눔예산은 온누리회계 29억원과 가람회계 3억원으로 32억원을 증액했다.",
+            [
+                ("나눔예산", "온누리회계", 2_900_000_000, "원"),
+                ("나눔예산", "가람회계", 300_000_000, "원"),
+                ("나눔예산", "증액", 3_200_000_000, "원"),
+            ],
+            id="the sum of parts is no change of the last",
+        ),
+        pytest.param(
+            "전년 대비 증가율은 가람직이 5.4%로 가장 높았다.",
+            [("증가율", "가람직", Decimal("5.4"), "%")],
+            id="a comparison owns no measure",
+        ),
+        pytest.param("참고로 새고을은 등록 인구가 2,998명이다.", [("새고을", "등록 인구", 2_998, "명")], id="a word that leads in"),
+        pytest.param(
+            "기능별는 일반행정 13억원, 보건 4억원이다.",
+            [("일반행정", None, 1_300_000_000, "원"), ("보건", None, 400_000_000, "원")],
+            id="how parts are told, misprinted",
+        ),
+        pytest.param(
+            "동호회 50개 이상의 16곳 단체는 회비가 3만원이다.",
+            [("동호회", None, 50, "개"), ("단체", "회비", 30_000, "원")],
+            id="a limit names nothing",
+        ),
+    ],
+)
+def test_names(text: str, expected: list[Row]) -> None:
+    assert rows(text) == expected
