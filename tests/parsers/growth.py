@@ -62,12 +62,18 @@ def seconds_of(work: Callable[[], object]) -> float:
 
 def assert_linear(text: str) -> None:
     """Twice the text takes twice the steps, and four times the text no sixteenfold time."""
-    read(text)  # what is kept of it is kept for all readings
-    once, twice = steps_of(lambda: read(text)), steps_of(lambda: read(text * 2))
+    assert_linear_in(lambda times: text * times, 1)
+
+
+def assert_linear_in(write: Callable[[int], str], size: int) -> None:
+    """The same of a text that is written at a size, at twice and at four times that."""
+    short_text, text, long_text = write(size), write(2 * size), write(4 * size)
+    read(short_text)  # what is kept of it is kept for all readings
+    once, twice = steps_of(lambda: read(short_text)), steps_of(lambda: read(text))
     assert twice <= MOST_STEPS * once, f"{once} steps became {twice}"
     short = long = float("inf")
     for _ in range(_ROUNDS):
-        short, long = min(short, seconds_of(lambda: read(text))), min(long, seconds_of(lambda: read(text * 4)))
+        short, long = min(short, seconds_of(lambda: read(short_text))), min(long, seconds_of(lambda: read(long_text)))
         if long <= MOST_SECONDS * max(short, _LEAST_SECONDS):
             break
     assert long <= MOST_SECONDS * max(short, _LEAST_SECONDS), f"{short:.3f} s became {long:.3f} s"

@@ -6,11 +6,12 @@ A report that anybody sends must not keep a reader busy for minutes. The quick f
 
 from collections.abc import Callable
 from pathlib import Path
+from random import Random
 from typing import Final
 
 import pytest
 
-from tests.parsers.growth import MOST_STEPS, assert_linear, steps_of
+from tests.parsers.growth import MOST_STEPS, assert_linear, assert_linear_in, steps_of
 
 SAMPLES: Final = tuple(sorted((Path(__file__).parents[2] / "seeds").glob("*.txt")))
 QUICK: Final = 3_000
@@ -18,6 +19,8 @@ QUICK: Final = 3_000
 
 LINE: Final = 65_536
 LINES: Final = 8_000
+CHANGED: Final = 0.3
+"""How many of the letters change where a text is varied."""
 
 NASTY: Final = {
     "digits": "1234567890" * 40 + "\n",
@@ -96,6 +99,35 @@ def on_many_lines(piece: str, letters: int) -> str:
     return piece * max(1, letters // len(piece))
 
 
+def varied(text: str, seed: int = 1) -> str:
+    """The same text with other digits, and other letters here and there: what is alike is read once, and hides what grows."""
+    chance = Random(seed)
+    return "".join(
+        str(chance.randint(1, 9)) if letter.isdecimal() else chr(chance.randint(0xAC00, 0xD7A3)) if _may_change(letter, chance) else letter
+        for letter in text
+    )
+
+
+def _may_change(letter: str, chance: Random) -> bool:
+    return "가" <= letter <= "힣" and chance.random() < CHANGED
+
+
+def figures(letters: int) -> str:
+    """Figures of all lengths on one line."""
+    chance = Random(1)
+    return "2031년도 주요업무보고\n\n총무과\n\n" + " ".join(f"{chance.randint(1, 99_999):,}" for _ in range(letters // 6))
+
+
+def rows_and_words(letters: int) -> str:
+    """Rows of a table with words between them that may head other tables."""
+    return varied(on_many_lines(NASTY["rows and words"], letters))
+
+
+@pytest.mark.parametrize("write", [figures, rows_and_words])
+def test_time_is_linear_where_nothing_is_alike(write: Callable[[int], str]) -> None:
+    assert_linear_in(write, 4 * QUICK)
+
+
 @pytest.mark.parametrize("lay", [on_one_line, on_many_lines], ids=["one line", "many lines"])
 @pytest.mark.parametrize("piece", NASTY.values(), ids=NASTY.keys())
 def test_time_is_linear(piece: str, lay: Callable[[str, int], str]) -> None:
@@ -126,3 +158,10 @@ def test_a_line_of_64_k_letters(piece: str) -> None:
 def test_thousands_of_lines(piece: str) -> None:
     line = piece.rstrip("\n") + "\n"
     assert_linear(line * (LINES // 4))
+
+
+@pytest.mark.soak
+@pytest.mark.parametrize("lay", [on_one_line, on_many_lines], ids=["one line", "many lines"])
+@pytest.mark.parametrize("piece", NASTY.values(), ids=NASTY.keys())
+def test_long_texts_where_nothing_is_alike(piece: str, lay: Callable[[str, int], str]) -> None:
+    assert_linear(varied(lay(piece, LINE // 4)))

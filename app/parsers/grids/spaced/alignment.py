@@ -4,6 +4,7 @@ Rows that fill all columns on one line show where the columns are; a row with bl
 """
 
 from collections.abc import Sequence
+from itertools import accumulate
 from typing import Final
 from unicodedata import east_asian_width
 
@@ -15,20 +16,25 @@ _WIDE_GAP: Final = " " * 3
 Stretch = tuple[int, int]
 
 
-def place(lines: Sequence[Line], piece: Piece) -> Stretch:
-    """From which to which letter's breadth of the page a piece stands."""
-    line = lines[piece.line]
-    start = line.indent + _breadth(line.raw[: piece.start])
-    return start, start + _breadth(line.raw[piece.start : piece.end])
+class Ruler:
+    """Measures where pieces stand on the page; the letters of a line are measured once for all its pieces."""
+
+    def __init__(self, lines: Sequence[Line]) -> None:
+        self._lines = lines
+        self._edges: dict[int, tuple[int, ...]] = {}
+
+    def place(self, piece: Piece) -> Stretch:
+        """From which to which letter's breadth of the page a piece stands."""
+        edges = self._edges.get(piece.line)
+        if edges is None:
+            line = self._lines[piece.line]
+            edges = self._edges[piece.line] = tuple(accumulate(map(_letters_broad, line.raw), initial=line.indent))
+        return edges[piece.start], edges[piece.end]
 
 
 @remember(4096)
 def _letters_broad(letter: str) -> int:
     return 2 if east_asian_width(letter) in "WF" else 1
-
-
-def _breadth(text: str) -> int:
-    return sum(map(_letters_broad, text))
 
 
 class FigureColumns:
@@ -37,12 +43,13 @@ class FigureColumns:
     def __init__(self, lines: Sequence[Line]) -> None:
         self.lines = lines
         self.stretches: list[Stretch] = []
+        self.ruler = Ruler(lines)
 
     def learn(self, cells: Sequence[Sequence[Piece]]) -> None:
         """A row with a figure in each column; what runs over several lines shows nothing."""
         if len({piece.line for cell in cells for piece in cell}) != 1:
             return
-        found = [place(self.lines, cell[0]) for cell in cells]
+        found = [self.ruler.place(cell[0]) for cell in cells]
         known = self.stretches or found
         self.stretches = [(min(start, first), max(end, last)) for (start, end), (first, last) in zip(known, found, strict=True)]
 
@@ -55,7 +62,7 @@ class FigureColumns:
         seated: list[list[Piece]] = [[] for _ in self.stretches]
         free = 0
         for cell in cells:
-            start, end = place(self.lines, cell[0])
+            start, end = self.ruler.place(cell[0])
             under = [at for at in range(free, len(seated)) if start < self.stretches[at][1] and self.stretches[at][0] < end]
             if len(under) != 1:
                 return None

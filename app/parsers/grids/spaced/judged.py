@@ -34,7 +34,7 @@ from app.parsers.values.cells import CellKind, cell_kind
 _LEAST: Final = -2.0
 _SAMPLE: Final = 60  # rows that decide how many columns there are
 _FEWEST_COLUMNS: Final = 2
-_MOST_SAMPLED_LINES: Final = 200
+_MOST_SAMPLED_LINES: Final = 100
 _NEAR: Final = 3  # lines above a header, blank ones among them
 
 
@@ -63,14 +63,20 @@ def judge(page: Page, first: int, last: int, grid: Grid | None) -> Grid | None:
     if found is None:
         return grid
     printed, body = _whole_header(page, *found, first, last)
-    rows = _gather(page, printed, body, last) if printed else None
+    # A page of words and figures has a header on every other line: each is weighed by the first rows below it.
+    near = min(last, body + _MOST_SAMPLED_LINES)
+    rows = _gather(page, printed, body, near) if printed else None
     if rows is None or (grid and not is_doubtful(WordsRead(page, grid, printed, rows.width))):
         return grid
-    return _weighed(_Case(page, printed, rows, grid, last, _block(page, rows)))
+    told = _weighed(_Case(page, printed, rows, grid, last, _block(page, rows)))
+    if told is None and grid is None:
+        return None
+    rows = rows if near == last else _gather(page, printed, body, last) or rows
+    return _build(page, printed[told.heads.skipped], told.heads, rows, told.columns) if told else grid and _refused(page, grid, rows)
 
 
 class _Case(NamedTuple):
-    """A table to be judged: the lines of its header, its rows and their figures, what known words read, and where it must end."""
+    """A table to be judged: the lines of its header, its first rows, their figures, what known words read, and where it must end."""
 
     page: Page
     printed: Sequence[int]
@@ -91,12 +97,10 @@ class _Told(NamedTuple):
     columns: Sequence[int]
 
 
-def _weighed(case: _Case) -> Grid | None:
-    """The table, by the first of the ways that tells what its columns are; its labels alone where none does."""
-    for tell in (_by_sentence, _by_place, _by_words, _by_lost_group, _by_triple):
-        if told := tell(case):
-            return _build(case.page, case.printed[told.heads.skipped], told.heads, case.rows, told.columns)
-    return _refused(case.page, case.grid, case.rows) if case.grid else None
+def _weighed(case: _Case) -> _Told | None:
+    """What the columns are, by the first of the ways that tells it."""
+    ways = (_by_sentence, _by_place, _by_words, _by_lost_group, _by_triple)
+    return next((told for tell in ways if (told := tell(case))), None)
 
 
 def _by_sentence(case: _Case) -> _Told | None:
@@ -143,11 +147,12 @@ def _by_lost_group(case: _Case) -> _Told | None:
 def _band_below(case: _Case) -> Sequence[Row]:
     """The figures of the band below, if it has the same columns and a row for each of this one's; else none."""
     lines = case.page.lines
-    below = [at for at in range(case.rows.end + 1, case.last + 1) if lines[at].body]
+    near = range(case.rows.end + 1, min(case.last, case.rows.end + _MOST_SAMPLED_LINES) + 1)
+    below = [at for at in near if lines[at].body]
     start = next((place for place, at in enumerate(below) if lines[at].body == case.words[-1]), None)
     if start is None or start + 1 >= len(below):
         return ()
-    rows = _gather(case.page, below[: start + 1], below[start + 1], case.last)
+    rows = _gather(case.page, below[: start + 1], below[start + 1], near[-1])
     if rows is None or rows.width != case.rows.width or _labels(case.page, rows) != _labels(case.page, case.rows):
         return ()
     return _block(case.page, rows).rows

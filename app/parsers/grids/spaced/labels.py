@@ -13,7 +13,7 @@ blanks part the words, a label alone below a row that fills all columns goes on 
 from collections.abc import Sequence
 from typing import Final
 
-from app.parsers.grids.spaced.alignment import place
+from app.parsers.grids.spaced.alignment import Ruler
 from app.parsers.grids.spaced.lines import Piece
 from app.parsers.grids.spaced.rows import Draft
 from app.parsers.labels import NUMBER_COLUMN_WORDS, TOTAL_WORDS, UNIT_COLUMN_WORDS, body_level, label_key
@@ -110,7 +110,8 @@ def _at_gaps(words: Sequence[Piece]) -> Cells:
 def _column_starts(lines: Sequence[Line], shared: Sequence[Cells]) -> list[int]:
     """Where each label column begins on the page, by the rows that fill all of them on one line; [] where none does."""
     whole = [cells for cells in shared if all(cells) and len({piece.line for cell in cells for piece in cell}) == 1]
-    return [min(place(lines, cell[0])[0] for cell in column) for column in zip(*whole, strict=True)]
+    ruler = Ruler(lines)
+    return [min(ruler.place(cell[0])[0] for cell in column) for column in zip(*whole, strict=True)]
 
 
 def _placed(lines: Sequence[Line], cells: Cells, starts: Sequence[int]) -> Cells:
@@ -118,5 +119,6 @@ def _placed(lines: Sequence[Line], cells: Cells, starts: Sequence[int]) -> Cells
     alone, *others = cells
     if not alone or any(others) or len({piece.line for piece in alone}) > 1:
         return cells
-    column = max((at for at, start in enumerate(starts) if start <= place(lines, alone[0])[0]), default=0)
+    begin, _ = Ruler(lines).place(alone[0])
+    column = max((at for at, start in enumerate(starts) if start <= begin), default=0)
     return [alone if at == column else [] for at in range(len(cells))]

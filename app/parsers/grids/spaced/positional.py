@@ -16,7 +16,7 @@ from collections.abc import Sequence
 from itertools import pairwise
 from typing import Final
 
-from app.parsers.grids.spaced.alignment import Stretch, place
+from app.parsers.grids.spaced.alignment import Ruler, Stretch
 from app.parsers.grids.spaced.deal import Heads
 from app.parsers.grids.spaced.lines import Page, Piece, is_known
 from app.parsers.grids.spaced.rows import Draft
@@ -29,14 +29,15 @@ _MOST_APART: Final = 4  # columns of print between a word and the figures it sta
 
 def read_positions(page: Page, printed: Sequence[int], rows: Sequence[Draft]) -> Heads | None:
     """The label of each column by its place; None where the print is not aligned, or a word stands over no column or several."""
-    columns = _columns(page, rows)
+    ruler = Ruler(page.lines)
+    columns = _columns(page, ruler, rows)
     if columns is None or not all(_WIDE in page.lines[at].raw for at in printed[-1:]):
         return None
     heads: list[str] = []
     labels: list[list[str]] = [[] for _ in columns]
     for at in printed:
         for match in GAPPED.finditer(page.lines[at].body):
-            stretch = place(page.lines, Piece(match.group(), at, match.start(), match.end(), CellKind.TEXT))
+            stretch = ruler.place(Piece(match.group(), at, match.start(), match.end(), CellKind.TEXT))
             over = _over(stretch, columns)
             if over is None:
                 return None
@@ -46,14 +47,14 @@ def read_positions(page: Page, printed: Sequence[int], rows: Sequence[Draft]) ->
     return Heads((_joined(heads),) if heads else (), tuple((_joined(label),) for label in labels))
 
 
-def _columns(page: Page, rows: Sequence[Draft]) -> list[Stretch] | None:
+def _columns(page: Page, ruler: Ruler, rows: Sequence[Draft]) -> list[Stretch] | None:
     """Where the figures of each column stand, if they stand apart in all rows, with wide gaps between."""
     found: list[Stretch] = []
     for row in rows:
         first = row.cells[0][0]
         if len({cell[0].line for cell in row.cells}) != 1 or _WIDE not in page.lines[first.line].raw:
             return None
-        here = [place(page.lines, cell[0]) for cell in row.cells]
+        here = [ruler.place(cell[0]) for cell in row.cells]
         known = found or here
         found = [(min(start, begin), max(end, stop)) for (start, end), (begin, stop) in zip(known, here, strict=True)]
     apart = all(before[1] < after[0] for before, after in pairwise(found))
