@@ -6,6 +6,7 @@
     │   ├── BinaryReport          the bytes are no text
     │   ├── UndecodableReport     the bytes break their encoding, at a known offset
     │   ├── GarbledReport         the text is no text: its letters were spoilt on the way
+    │   ├── TooManyNumbers        more numbers than can be read in the time a report has
     │   └── ReportTooLarge        more bytes than the service takes
     ├── InvalidRequest            the request itself is wrong
     │   ├── MalformedBody         the body is not the JSON it says it is
@@ -102,6 +103,14 @@ class GarbledReport(InvalidReport):
     def __init__(self, mistake: str) -> None:
         super().__init__(f"the text was spoilt before it came: {mistake}")
         self.mistake = mistake
+
+
+class TooManyNumbers(InvalidReport):
+    """More numbers than can be read in the time that a report has; each is lexed, named and checked."""
+
+    def __init__(self, limit_numbers: int) -> None:
+        super().__init__(f"a report may have at most {limit_numbers} numbers")
+        self.limit_numbers = limit_numbers
 
 
 class ReportTooLarge(InvalidReport):

@@ -41,7 +41,7 @@ _NO_HINTS: Final = Hints()
 
 
 def read_report(source: bytes, hints: Hints = _NO_HINTS) -> Report:
-    """Decode and read a report. Raises EmptyReport, BinaryReport, GarbledReport or UndecodableReport."""
+    """Decode and read a report. Raises EmptyReport, BinaryReport, GarbledReport, TooManyNumbers or UndecodableReport."""
     decoded = decode(source)
     received = Received(hashlib.sha256(source).hexdigest(), len(source), decoded.encoding, len(split_lines(decoded.text)))
     return parse_report(decoded.text, hints, received)

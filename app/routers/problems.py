@@ -69,6 +69,12 @@ KINDS: Final[Mapping[type[errors.BogoError], Kind]] = {
         lambda error: f"본문의 글자가 깨져 있습니다: {error.mistake}로 보입니다. 처음 파일의 바이트를 그대로 보내십시오.",
         ("mistake",),
     ),
+    errors.TooManyNumbers: Kind(
+        413,
+        "Too many numbers",
+        lambda error: f"보고서 하나에는 숫자가 {error.limit_numbers:,}개까지 있을 수 있습니다. 장별로 나누어 보내십시오.",
+        ("limit_numbers",),
+    ),
     errors.ReportTooLarge: Kind(
         413,
         "Report too large",

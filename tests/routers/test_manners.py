@@ -41,6 +41,7 @@ def test_errors_are_described_with_their_facts() -> None:
         errors.UndecodableReport(("utf-8", "cp949"), 17),
         errors.GarbledReport("…"),
         errors.ReportTooLarge(10),
+        errors.TooManyNumbers(10),
         errors.MalformedBody("…"),
         errors.UnsupportedMedia("a/b", ["text/plain"]),
         errors.UnsupportedCoding("br", ["gzip"]),

@@ -16,9 +16,10 @@ import codecs
 import re
 import unicodedata
 from dataclasses import dataclass
+from itertools import islice
 from typing import Final
 
-from app.errors import BinaryReport, EmptyReport, GarbledReport, UndecodableReport
+from app.errors import BinaryReport, EmptyReport, GarbledReport, TooManyNumbers, UndecodableReport
 from app.parsers.characters.garbled import find_garble
 
 ENCODINGS: Final = ("utf-8", "cp949")
@@ -38,6 +39,10 @@ _PLAIN: Final = re.compile("[\t\r\n -~가-힣]")
 _CONTROL: Final = re.compile(r"[\x00-\x08\x0b\x0e-\x1f\x7f]")
 
 DIGIT: Final = re.compile("[0-9]")
+MOST_NUMBERS: Final = 50_000
+"""Numbers that one report may have: as many are read in some ten seconds. The largest reports known have two thousand."""
+
+_NUMBER: Final = re.compile(r"\d[\d.,]*")
 """In any text worth looking at for figures or times."""
 
 _FOLDED: Final = {
@@ -80,7 +85,7 @@ def decode(source: bytes) -> Decoded:
     """Read the bytes of a report as text, composed to NFC.
 
     Raises EmptyReport (nothing but blanks), BinaryReport (control characters), GarbledReport (letters that another program has
-    spoilt) and what `to_text` raises.
+    spoilt), TooManyNumbers (more than MOST_NUMBERS) and what `to_text` raises.
     """
     if not source.strip():
         raise EmptyReport
@@ -93,7 +98,14 @@ def decode(source: bytes) -> Decoded:
     garble = find_garble(decoded.text)
     if garble:
         raise GarbledReport(garble.value)
+    if _counts_more(decoded.text, MOST_NUMBERS):
+        raise TooManyNumbers(MOST_NUMBERS)
     return decoded
+
+
+def _counts_more(text: str, limit: int) -> bool:
+    """Whether a text holds more numbers than a limit."""
+    return next(islice(_NUMBER.finditer(text), limit, None), None) is not None
 
 
 def to_text(source: bytes) -> Decoded:

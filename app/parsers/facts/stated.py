@@ -42,8 +42,7 @@ from app.parsers.values.measured import find_tokens
 from app.parsers.values.periods import find_periods
 
 LONGEST_NAME: Final = 60
-LONGEST_PHRASE: Final = 1000
-"""Letters of a quoted clause: a line of figures without a comma would be quoted whole for each of them."""
+_LONGEST_PHRASE: Final = 400  # letters of a quoted clause: a line without a comma would be quoted whole for each of its figures
 
 _BEGIN: Final = itemgetter(0)
 TOPIC_BASES: Final[Mapping[Topic, Basis]] = {
@@ -186,10 +185,10 @@ def _printed_phrase(passage: Passage, figure: StatedFigure) -> str:
 
 
 def _phrase_start(passage: Passage, figure: StatedFigure) -> int:
-    """Where the clause that states a figure begins: behind a comma, at the earliest with the line."""
-    begin = passage.begin_of(figure.start)
-    near = max(begin, figure.start - _LONGEST_PHRASE)
-    return max(begin, max(passage.text.rfind(sign, near, figure.start) for sign in (", ", "; ", "\n")) + 1)
+    """Where the clause that states a figure begins: behind a comma, at the earliest with the line; a line without end is cut."""
+    near = max(passage.begin_of(figure.start), figure.start - _LONGEST_PHRASE)
+    comma = max(passage.text.rfind(sign, near, figure.start) for sign in (", ", "; ", "\n"))
+    return comma + 1 if comma >= 0 else near
 
 
 def _subject(name: str, rest: tuple[str, ...], place: Place) -> str | None:
@@ -201,7 +200,6 @@ def _subject(name: str, rest: tuple[str, ...], place: Place) -> str | None:
 # A bracket that states another figure, not the day or month that the figure is of.
 _ANOTHER: Final = re.compile(rf"\([^()']*\d[\d,.]*+\s?+(?![년월\d,.')]|{'|'.join(AS_OF_WORDS)})")
 _LONGEST_WORD: Final = 8
-_LONGEST_PHRASE: Final = 400
 LONGEST_HEAD: Final = 12
 
 

@@ -4,8 +4,8 @@ import codecs
 
 import pytest
 
-from app.errors import BinaryReport, EmptyReport, UndecodableReport
-from app.parsers.characters.normalise import Decoded, decode, fold, split_lines
+from app.errors import BinaryReport, EmptyReport, TooManyNumbers, UndecodableReport
+from app.parsers.characters.normalise import MOST_NUMBERS, Decoded, decode, fold, split_lines
 
 TEXT = "총무과\n○ 예산 1,250천원\n"
 
@@ -129,3 +129,11 @@ def test_folding_is_one_for_one_over_all_of_unicode() -> None:
 )
 def test_split_lines(text: str, lines: list[str]) -> None:
     assert split_lines(text) == lines
+
+
+def test_more_numbers_than_can_be_read_in_time_are_refused() -> None:
+    most = b"1,234.5 " * MOST_NUMBERS
+    assert decode(most).encoding == "utf-8"
+    with pytest.raises(TooManyNumbers) as caught:
+        decode(most + b"1")
+    assert caught.value.limit_numbers == MOST_NUMBERS
