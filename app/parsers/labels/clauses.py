@@ -90,6 +90,7 @@ NAMED_BY_AMOUNT: Final = ("시대", "택시", "클럽", "고지", "버스", "밥
 BEYOND_WORDS: Final = ("보다", "비해", "비하", "비교")
 THAN_WORDS: Final = words("보다 대비 비해 비하면 비하여 비교해 비교하여 비교할 比")
 PREPARING: Final = "대비"
+AGAINST_WORD: Final = "대비"
 # What the words behind a figure that is a change begin with, by what they say.
 _CHANGES: Final[Mapping[str, str]] = {
     "증가": "증가 增加 늘어 늘었 늘린 늘려 늘고 늘며 늘면 증원 상승 순증 높아 올랐 오른 올라",
@@ -150,6 +151,10 @@ SPOKEN_YEARS: Final[Mapping[str, int]] = {
     "재작년": -2,
 }
 NEXT_YEAR_WORDS: Final = ("내년", "명년")
+# What a figure is compared with that says when, and nothing of what was counted.
+TIMES_BEFORE: Final = frozenset(
+    words("전월 전월말 전년동월 전년동기 전년동기간 동월 동기 동기간 전분기 전반기 전일 전주 전기 전회 직전월 직전분기 기간")
+)
 # How many years from the one that is reported.
 REPORTED_YEARS: Final[Mapping[str, int]] = {
     "前年": -1,

@@ -12,6 +12,7 @@ from typing import Final
 
 from app.models.facts import Period
 from app.parsers.labels import (
+    AGAINST_WORD,
     BEFORE_VERBS,
     BEYOND_WORDS,
     CASE_PARTICLES,
@@ -80,6 +81,7 @@ class Stated:
 def relate(stated: Stated) -> list[StatedFigure]:
     """The figures with what their relations say of them."""
     figures = [_labelled(stated, at) for at in range(len(stated.figures))]
+    figures = _told_apart(stated, figures)
     figures = _shared_by_brackets(stated, figures)
     figures = give_units(stated.scan, figures)
     kept = [not stated.is_base(at) and not _is_bracketed_base(stated, at) for at in range(len(figures))]
@@ -169,13 +171,39 @@ def _outcome(stated: Stated, at: int) -> str | None:
     return next((label for root, label in OUTCOMES.items() if rest.startswith(root)), None)
 
 
+def _told_apart(stated: Stated, figures: Sequence[StatedFigure]) -> list[StatedFigure]:
+    """Changes of one thing against several others say against which: `전월 대비 5%(14건) 증가, 전년동월 대비 8% 증가`."""
+    bases = [_base_of(stated, at) if figure.label != stated.figures[at].label else "" for at, figure in enumerate(figures)]
+    against: dict[str, set[str]] = {}
+    for figure, base in zip(figures, bases, strict=True):
+        if base:
+            against.setdefault(figure.name, set()).add(base)
+    return [
+        figure._replace(label=f"{base} {AGAINST_WORD} {figure.label}") if base and len(against[figure.name]) > 1 else figure
+        for figure, base in zip(figures, bases, strict=True)
+    ]
+
+
+def _base_of(stated: Stated, at: int) -> str:
+    """What a change is against by its clause, that of a bracket by the figure before it."""
+    host = _host(stated, at)
+    clause = stated.clauses[at if host is None else host]
+    return clause.compared if clause else ""
+
+
+def _host(stated: Stated, at: int) -> int | None:
+    """The figure right behind which the bracket of another opens: `3억원(12%)`."""
+    opening = stated.scan.brackets[stated.figures[at].start]
+    host = next((h for h in range(at - 1, max(-1, at - FARTHEST), -1) if stated.figures[h].end <= opening), None)
+    return host if host is not None and stated.figures[host].end >= opening - 1 else None
+
+
 def _shared_by_brackets(stated: Stated, figures: Sequence[StatedFigure]) -> list[StatedFigure]:
     """The label that a figure got by its verb holds for the bracket behind it: `3억원(12%)을 집행`."""
     shared: list[StatedFigure] = []
     for at, figure in enumerate(figures):
-        opening = stated.scan.brackets[figure.start]
-        host = next((h for h in range(at - 1, max(-1, at - FARTHEST), -1) if figures[h].end <= opening), None)
-        told = host is not None and stated.figures[host][4:6] == figure[4:6] and figures[host].end >= opening - 1
+        host = _host(stated, at)
+        told = host is not None and stated.figures[host][4:6] == figure[4:6]
         shared.append(figure._replace(label=figures[host].label) if host is not None and told else figure)
     return shared
 

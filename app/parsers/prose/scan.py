@@ -60,6 +60,8 @@ class Scan:
             return before == " " and after == " "
         if letter == ".":
             return after == " " and not any(period.end > at for period in self.times(at - LONGEST_TIME, at))
+        if letter == "/":
+            return not ("가" <= before <= "힣" and "가" <= after <= "힣")
         if letter == ",":
             return not (before.isdigit() and after.isdigit())
         if letter == CIRCLE_LETTER:

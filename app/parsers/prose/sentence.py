@@ -29,6 +29,7 @@ from app.parsers.labels import (
     STATISTICS,
     SUBJECT_PARTICLES,
     THAN_WORDS,
+    TIMES_BEFORE,
     TOTAL_LEADS,
     VERB_SUFFIXES,
 )
@@ -105,7 +106,7 @@ class Sentence:
     def _against(self, clause: Clause) -> Named | None:
         """What a figure is compared with names the change where nothing else does: `당초예산보다 3억원 늘어난`."""
         compared, _, last = clause.compared.rpartition(" ")
-        if last not in SPOKEN_YEARS and last not in REPORTED_YEARS:
+        if last not in SPOKEN_YEARS and last not in REPORTED_YEARS and last not in TIMES_BEFORE:
             compared = clause.compared
         name = "" if compared.rpartition(" ")[2] in EMPTY_NOUNS else noun_phrase(compared.split())
         return None if self.topic or self.item or not name else (name, None)

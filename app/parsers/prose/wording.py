@@ -52,11 +52,12 @@ from app.parsers.prose.nouns import TIME, follows, is_actor, noun_phrase, split_
 
 SPOILT: Final = "\1"
 """What stands in place of a number that can't be read; the words before it are its own."""
-SOFT_BREAKS: Final = ";→▶⇒/×"
+_SOFT_BREAK: Final = re.compile(r"[;→▶⇒×]|(?<![가-힣])/|/(?![가-힣])")
 _SHORTEST_MARKED: Final = 2
 
 _SENTENCE: Final = re.compile(rf"(?<=[{SENTENCE_ENDING}{NOMINAL_ENDINGS}])\.\s*(?=\S)|(?<=\D)\.\s+|[!?]\s+|[“”\"]|\n")
-_BULLET: Final = re.compile(rf"[{INNER_BULLETS}]\s?(?=[^\s\d])")
+_LONGEST_HEADING: Final = 4  # words
+_BULLET: Final = re.compile(rf"[{INNER_BULLETS}]\s{{0,2}}(?=[^\s\d])")
 _TIED: Final = re.compile(r"[가-힣]+(?=$|[\s,.(])")
 _VERB_OF_BEFORE: Final = re.compile(
     rf"\s?(?:(?:{'|'.join(BEFORE_VERBS)})\s)?(?:{'|'.join((*CHANGES, *OUTCOMES))})(?:{'|'.join(ADNOMINAL_SUFFIXES)})?"
@@ -92,7 +93,7 @@ def _read_clause(text: str, tied: bool) -> Clause:
     behind, beyond = _cut_behind(text) if tied else ("", text)
     text, ended, told = _last_sentence(text)
     text = text if ended else beyond
-    head, text = _at_bullet(text[max(text.rfind(sign) for sign in SOFT_BREAKS) + 1 :])
+    head, text = _at_bullet(text[_last_soft_break(text) + 1 :])
     every = split_words(text)
     words, leads = _without_lead(every)
     leads = leads and not told
@@ -105,7 +106,9 @@ def _read_clause(text: str, tied: bool) -> Clause:
     rest = rest if head is not None or rest[-1:] == [AND_SO_ON] else _behind_comma(rest)
     total = _is_total(every) or _is_total(rest)
     own = "" if total else noun_phrase(rest, listed=head is not None)
-    return Clause(topic or _topic(split_words(head or ""))[0], own, compared, leads, ended, head is not None, total, behind)
+    return Clause(
+        topic or _topic(split_words(head or ""))[0] or _heading(head or ""), own, compared, leads, ended, head is not None, total, behind
+    )
 
 
 def _is_total(words: Sequence[str]) -> bool:
@@ -145,6 +148,18 @@ def _at_bullet(text: str) -> tuple[str | None, str]:
     for match in _BULLET.finditer(text):
         start, end = match.span()
     return (text[:start], text[end:]) if end >= 0 else (None, text)
+
+
+def _last_soft_break(text: str) -> int:
+    """Where the last sign stands that parts words from what they belong to; a stroke within a name (`환경/청소`) parts nothing."""
+    return max((match.start() for match in _SOFT_BREAK.finditer(text)), default=-1)
+
+
+def _heading(text: str) -> str:
+    """A heading between two bullets of a text that runs on: `□ 접수현황 ㅇ 총 28건`."""
+    before, words = _at_bullet(text)
+    heading = words.split() if before is not None and TIME not in words else []
+    return noun_phrase(heading) if 0 < len(heading) <= _LONGEST_HEADING else ""
 
 
 def _without_lead(words: list[str]) -> tuple[list[str], bool]:
@@ -260,5 +275,5 @@ def _comparison(words: list[str]) -> tuple[list[str], str]:
         if than == PREPARING and words[at + 1 :]:
             return words, ""  # `성수기 대비 주차장`: made ready for, not compared with
         before = [*words[:at], stem] if stem else words[:at]
-        return words[at + 1 :], noun_phrase(before)
+        return words[at + 1 :], noun_phrase(_behind_comma(before))
     return words, ""

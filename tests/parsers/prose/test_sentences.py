@@ -239,6 +239,37 @@ def test_items(text: str, expected: list[Row]) -> None:
     assert rows(text) == expected
 
 
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        pytest.param(
+            "신고 : 전월 대비 5.3%(14건) 증가, 전년동월 대비 8.1%(23건) 감소",
+            [
+                ("신고", "전월 대비 증가", Decimal("5.3"), "%"),
+                ("신고", "전월 대비 증가", 14, "건"),
+                ("신고", "전년동월 대비 감소", Decimal("8.1"), "%"),
+                ("신고", "전년동월 대비 감소", 23, "건"),
+            ],
+            id="changes against several",
+        ),
+        pytest.param(
+            "신고는 300건으로 전월 대비 5% 증가하였다.",
+            [("신고", None, 300, "건"), ("신고", "증가", 5, "%")],
+            id="a change against one",
+        ),
+        pytest.param("□ 신고현황 ㅇ ’30년 4월 총 280건 들어와", [("신고현황", None, 280, "건")], id="a heading in a text that runs on"),
+        pytest.param(
+            "사유는 나무/꽃 심기 12%(16건) 증가",
+            [("사유", "나무/꽃 심기 증가", 12, "%"), ("사유", "나무/꽃 심기 증가", 16, "건")],
+            id="a stroke in a name",
+        ),
+        pytest.param("나무 12그루/화분 16개", [("나무", None, 12, "그루"), ("화분", None, 16, "개")], id="a stroke between figures"),
+    ],
+)
+def test_texts_that_compare_and_run_on(text: str, expected: list[Row]) -> None:
+    assert rows(text) == expected
+
+
 def test_signs_that_were_lost_come_back_by_arithmetic() -> None:
     assert [(one.value, one.step, one.label) for one in find_figures("1. 집행기관의 정원 : 1,307(1,295 1,307, 12)")] == [
         (1307, None, None),
