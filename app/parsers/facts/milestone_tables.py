@@ -1,8 +1,9 @@
 """Milestones in tables.
 
-Three sorts: columns of quarters or months whose cells are words (several items in a cell, each a milestone); a column of
+Four sorts: columns of quarters or months whose cells are words (several items in a cell, each a milestone); a column of
 times beside a column of what happens (`시기 | 추진내용`); the table of progress (추진상황표), which prints such pairs side by side
-under 집행실적 (done) and 향후계획 (planned), with the amount of each, one project to a row or to several.
+under 집행실적 (done) and 향후계획 (planned), with the amount of each, one project to a row or to several; rows whose cell tells
+of what the label names, its time as one item among others (`· 기간 : 1. 20. ~ 1. 21. · 대상 : 담당자`).
 
 Claimed are the cells that hold the time and what happens; amounts are left to the extractors of money, and a cell that
 also counts something (`구청장협의회(2)`, `직무교육 (593명)`) to the one of indicators.
@@ -17,7 +18,9 @@ from app.models.facts import Milestone, Period
 from app.models.outline import Row
 from app.parsers.characters.normalise import fold
 from app.parsers.facts import CellKey, Extraction
+from app.parsers.facts.cell_items import cell_passages
 from app.parsers.facts.milestone_tense import NO_WON, Tense, Won, build_milestone, tense_of_title, year_of
+from app.parsers.grids import GridCell
 from app.parsers.labels import (
     EVENT_COLUMNS,
     MONTH_SIGN,
@@ -35,7 +38,7 @@ from app.parsers.labels import (
 )
 from app.parsers.places.half_read import Reading
 from app.parsers.places.whose import Body
-from app.parsers.prose.activities import Manner
+from app.parsers.prose.activities import Manner, find_activities
 from app.parsers.prose.statements import find_figures
 from app.parsers.tables.table import ReadTable
 from app.parsers.values.cells import CellKind, cell_kind
@@ -53,7 +56,7 @@ _SHORTEST_DOING: Final = 4
 def read_table_milestones(reading: Reading, number: int, table: ReadTable, used: frozenset[CellKey], tense: Tense | None) -> Extraction:
     """The milestones of one table; `tense` is what its caption or section says of them."""
     reader = _Reader(reading, number, table, used, tense)
-    facts = tuple(reader.read_columns_of_times() if len(reader.times) > 1 else reader.read_pairs())
+    facts = tuple(reader.read_columns_of_times() if len(reader.times) > 1 else reader.read_pairs()) or tuple(reader.read_told_times())
     return Extraction(facts, frozenset(reader.claimed))
 
 
@@ -222,6 +225,25 @@ class _Reader:
             yield self.build(at, column, when, f"{project}: {item}" if counted and project else item, pair.tense, amount)
         for column in (pair.time, *pair.events):
             self._claim(at, row, column)
+
+    # --- a time among the items of a cell ------------------------------------------------------------------------------------
+
+    def read_told_times(self) -> Iterator[Milestone]:
+        """The times that cells tell, under a key of their own, of what the row's label names."""
+        for at, row in enumerate(self.table.table.rows):
+            label = row.labels[-1] if row.labels else ""
+            if self.tense is None or not _WORD.search(label):
+                continue
+            for column, cell in enumerate(self.table.grid.rows[at].cells[self.labels :], self.labels):
+                for when in self._told_times(cell) if (self.number, at, column) not in self.used else ():
+                    yield self.build(at, column, when, label, None)
+
+    def _told_times(self, cell: GridCell) -> Iterator[Period]:
+        manner = self.tense.manner if self.tense else Manner.MENTIONED
+        for passage, _ in cell_passages(cell) if ":" in cell.text else ():
+            for activity in find_activities(passage.text, passage.printed, self.year, manner):
+                if activity.key and not activity.what:
+                    yield activity.when
 
     def _amount(self, at: int, column: int) -> Won:
         """The amount of a cell that prints its unit, or has its column's or its table's; None where no unit is in reach."""

@@ -134,6 +134,12 @@ def test_a_cover_tells_no_doings() -> None:
     ("text", "expected"),
     [
         pytest.param(
+            "□ 추진실적\n\n구 분\t추진내용\n"
+            "모두의 자리\t· 기간 : 3. 15. ~ 3. 16. · 대상 : 담당자\n작은 모임\t<ul> · 일시 : 6. 4. · 사업기간 : 연중\n",
+            [("3. 15. ~ 3. 16.", "모두의 자리"), ("6. 4.", "작은 모임")],
+            id="a time among the items of a cell is of what the row names",
+        ),
+        pytest.param(
             "□ 예산집행 및 추진일정\n\n(단위 : 천원)\n\n구 분\t계\t1분기\t2분기\n예산액\t30\t10\t20\n"
             "주요일정\t\t▶ 계획 수립 ▶ 교육 실시\t·평가 ·온·오프라인 교육\n",
             [("1분기", "계획 수립"), ("1분기", "교육 실시"), ("2분기", "평가"), ("2분기", "온·오프라인 교육")],
