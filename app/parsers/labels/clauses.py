@@ -33,6 +33,8 @@ ADNOMINAL_ENDINGS: Final = words(
 DESCRIBING_ENDINGS: Final = ("한", "된")
 # What stands before its noun as these end may be a verb, which has an object.
 MODIFYING_ENDINGS: Final = words("한 된 는 은 인 린 던 할 될 온 른 운 난 친 긴")
+# What a verb ends in that another follows.
+GOING_ON: Final = ("고", "며", "여", "어", "아", "서", "해")
 # Particles that tie a noun to a verb; with whether they stand behind a closed syllable.
 VERBAL_PARTICLES: Final = (("을", True), ("를", False), ("으로", True))
 # Behind a noun these make it the topic: `일반회계의 경우 3억원`.

@@ -27,6 +27,7 @@ from app.parsers.labels import (
     FIGURE_MODIFIERS,
     FIRST_HANJA,
     FIRST_SYLLABLE,
+    GOING_ON,
     HONOURED,
     ITEM_LETTERS,
     LAST_HANJA,
@@ -35,6 +36,7 @@ from app.parsers.labels import (
     LENGTHS_OF_TIME,
     MODIFYING_ENDINGS,
     MONTH,
+    NO_CLAUSE_ENDINGS,
     NO_PARTICLES,
     OF_WHICH_WORDS,
     ORDINAL_COUNTERS,
@@ -155,18 +157,22 @@ def _behind_verb(text: str) -> str:
 def _behind_verbal(text: str) -> str:
     """Words without an object or a way whose verb does not stand among them: `추경안을 당초 예산`, `예산안으로 본예산`.
 
-    What was counted is the object of its result: `인원을 헤아린 결과 3명`.
+    What was counted is the object of its result: `인원을 헤아린 결과 3명`. A verb that goes on (`대조를 넣고 4개`) names nothing.
     """
     if " " not in text:
         return text
     words = split_words(text)
-    for at in range(len(words) - 2, -1, -1):
-        if any(follows(particle, words[at], closed) for particle, closed in VERBAL_PARTICLES):
-            if words[-1] == RESULT:
-                return without_particle(" ".join(words[: at + 1]))
-            # The last word may be the verb itself: `특별회계를 포함한 9개`.
-            return text if any(word.endswith(MODIFYING_ENDINGS) for word in words[at + 1 :]) else " ".join(words[at + 1 :])
-    return text
+    at = next((at for at in range(len(words) - 2, -1, -1) if _is_verbal(words[at])), -1)
+    if at < 0 or any(word.endswith(MODIFYING_ENDINGS) for word in words[at + 1 :]):
+        return without_particle(" ".join(words[: at + 1])) if at >= 0 and words[-1] == RESULT else text
+    if at + 2 < len(words):
+        return " ".join(words[at + 1 :])
+    return "" if words[-1].endswith(GOING_ON) and not words[-1].endswith(NO_CLAUSE_ENDINGS) else text
+
+
+def _is_verbal(word: str) -> bool:
+    """Whether a word is tied to a verb by its particle."""
+    return any(follows(particle, word, closed) for particle, closed in VERBAL_PARTICLES)
 
 
 def without_particle(text: str) -> str:

@@ -118,6 +118,12 @@ def rows(text: str) -> list[Row]:
             [("동호회", None, 50, "개"), ("단체", "회비", 30_000, "원")],
             id="a limit names nothing",
         ),
+        pytest.param("셈본에 맞대기를 넣고 4개 업체를 다시 살폈다.", [("업체", None, 4, "개 업체")], id="a verb that goes on"),
+        pytest.param(
+            "주민회장으로 확대 : 88명 → 300명",
+            [("주민회장으로 확대", None, 88, "명"), ("주민회장으로 확대", None, 300, "명")],
+            id="a way and what is done",
+        ),
     ],
 )
 def test_names(text: str, expected: list[Row]) -> None:
