@@ -12,7 +12,7 @@ CLAUSE_ENDINGS: Final = words(
     "하고 되고 이고 였고 었고 았고 했고 됐고 있고 없고 같고 며 하여 되어 어서 아서 해서 하면 되면 보면 르면 으면 이면 드리면 "
     "따라 따라서 면서 으나 하나 지만 는데 은데 인데 습니다만 위해 대해 통해 해 힘입어 걸쳐 나눠 "
     "반면 들여 지고 치고 리고 나고 내고 오고 가고 주고 받고 남고 넘고 들고 "
-    "늘고 줄고 많고 적고 높고 낮고 크고 오르고 내리고 웃돌고 밑돌고 돼 돼서 "
+    "늘고 줄고 많고 적고 높고 낮고 크고 오르고 내리고 웃돌고 밑돌고 돼 돼서 두드러져 높아 낮아 많아 적어 늘면서 줄면서 "
     "하도록 되도록 하기 되자 하고자 했는데 으로써 함으로써 가운데 결과 때 경우 후 뒤"
 )
 # A clause that closes so, before a comma, has said what it says; what follows is of something else.
@@ -46,8 +46,9 @@ LEADING_WORDS: Final = frozenset(
         *words(
             "또 또한 먼저 특히 한편 이어서 다음으로 그리고 그러나 그러면 다만 아울러 이에따라 이로써 이중 그중 중 등 및 우선 실제로 이밖에 "
             "그밖에 이외에 그간 "
+            "이밖에도 이외에도 나아가 게다가 더불어 반면 무엇보다 처음으로 이같은 이러한 "
             "지난 오는 현재 현재는 현재로 지금 지금까지 모두 여기에 즉 따라서 당초에는 이는 이를 가운데 외 외에 하지만 그 이 "
-            "저희가 참고로 기준으로 기준 이번 동안 올 최근 올해 한해 이날 해마다 매년 매월 동"
+            "저희가 참고로 구체적으로 이어 기준으로 기준 이번 동안 올 최근 올해 한해 이날 해마다 매년 매월 동"
         ),
     ]
 )
@@ -56,7 +57,9 @@ ACTORS: Final = frozenset(words("시 군 구 도 우리시 우리군 우리구 �
 ACTOR_ENDINGS: Final = words(
     "시청 군청 구청 도청 관계자 시장 군수 구청장 도지사 지사 교육감 의원 위원장 위원 위원님 의원님 의원님들 "
     "본부장 소장 과장 국장 서장 대표 기자 장관 청장 소방서 "
-    "교육청 소방본부"
+    "교육청 소방본부 "
+    "행정자치부 행정안전부 안전행정부 내무부 교육부 보건복지부 국토교통부 건설교통부 기획재정부 환경부 고용노동부 문화체육관광부 "
+    "여성가족부 해양수산부 산업통상자원부 법무부 기획예산처 법제처 총무처 통계청 국세청 경찰청 소방청 산림청 조달청"
 )
 # What makes an adverb of a noun: `분야별로는`.
 ADVERBIAL_ENDINGS: Final = ("별로", "별로는", "별는")
@@ -137,7 +140,13 @@ OTHER_THAN: Final = ("외", "외에")
 # Counters that do not say what is counted.
 BARE_COUNTERS: Final = ("개", "건", "가지", "종")
 AND_SO_ON: Final = "등"
+# Before a figure these close what it came about by: `공사 확대 등으로`.
+MEANS: Final = ("등으로", "영향으로", "이유로", "덕분에")
 LIST_JOINTS: Final = ("와", "과", "·", ",", "및")
+# Between two figures these pair them: `3%와 4%`.
+# What is done with a share that something is given: `13%를 복지에 편성`.
+GIVING: Final = ("편성", "배정", "배분", "배치")
+PAIRING_JOINTS: Final = ("와", "과")
 OF_A_SIZE: Final = "규모의"
 # Behind the verb of a change these say no more than that it is one: `3억원 늘어난 규모로`.
 SIZE_WORDS: Final = ("규모", "수준", "금액", "것")
@@ -170,7 +179,7 @@ REPORTED_YEARS: Final[Mapping[str, int]] = {
 
 # --- the page itself ---------------------------------------------------------------------------------------------------------
 
-SAME_PAGE_WORDS: Final = words("같은 쪽 같은쪽 다음 쪽 동쪽")
+SAME_PAGE_WORDS: Final = ("같은 쪽", "같은쪽", "다음 쪽", "동쪽")
 # A line that begins so belongs to the page or the paper, not to the report.
 FURNITURE_WORDS: Final = words(
     "조회수 작성일 등록일 작성자 담당부서 담당자 전화번호 첨부파일 최종수정일 최종편집 기사입력 댓글 저작권자 트위터 페이스북 본문으로 "
@@ -210,11 +219,13 @@ NOMINAL_ENDINGS: Final = "음함임됨"
 # Letters that number the items of a list: `가. 개요`.
 ITEM_LETTERS: Final = "가나다라마바사아자차카타파하"
 MONTH: Final = "월"
+DAY: Final = "일"
 YEAR: Final = "년"
 # `1980년대`: an age, not the time of a figure.
 DECADE: Final = "대"
 GENERIC_COUNTER: Final = "개"
 OF: Final = "의"
+PER: Final = "당"
 PLACE_PARTICLE: Final = "에"
 FIRST_HANJA: Final = "一"
 LAST_HANJA: Final = "龥"

@@ -25,9 +25,9 @@ from app.parsers.labels import (
     THAN_WORDS,
 )
 from app.parsers.prose.nouns import TIME, noun_phrase
-from app.parsers.prose.relations import FARTHEST
 from app.parsers.prose.scan import ARROWS, LONGEST_LIST, Scan
 from app.parsers.prose.sentence import Sentence
+from app.parsers.prose.stated import FARTHEST
 from app.parsers.prose.stated_figure import StatedFigure
 from app.parsers.values.measured import Token
 

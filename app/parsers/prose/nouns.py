@@ -22,6 +22,7 @@ from app.parsers.labels import (
     AT_LEAST_WORDS,
     AT_MOST_WORDS,
     DATE_REMAINS,
+    DAY,
     EMPTY_ENDINGS,
     EMPTY_NOUNS,
     FIGURE_MODIFIERS,
@@ -43,6 +44,7 @@ from app.parsers.labels import (
     PAGE_PARTICLES,
     PAGE_WORDS,
     PARTICLES,
+    PER,
     PERSON,
     RESULT,
     SAME_PAGE_WORDS,
@@ -60,15 +62,19 @@ LONGEST_WORDS: Final = 24
 LONGEST_PHRASE: Final = 40
 _FINALS: Final = 28  # a syllable's last letter, and none
 
-_PAGE: Final = re.compile(rf"(?:\d+\s?(?:{'|'.join(PAGE_WORDS)})|{'|'.join(SAME_PAGE_WORDS)})(?:{'|'.join(PAGE_PARTICLES)})?(?:\s|$)")
+_PAGE: Final = re.compile(
+    rf"(?<!\S)(?:\d+\s?(?:{'|'.join(PAGE_WORDS)})|{'|'.join(SAME_PAGE_WORDS)})(?:{'|'.join(PAGE_PARTICLES)})?(?:\s|$)"
+)
 _NAMES: Final = ORDINAL_COUNTERS | {None, PERSON}
 """What a number may count and still be a name."""
 _OUTER: Final = " -–·,※*~\"'“”‘’「」『』〈〉<>×=+:;/|"
 _FACTOR: Final = re.compile(rf"\s*(?:(?<![\d,])\d[\d,./]*{MONTH}?\s?)?[{TIMES_SIGNS}]$")
 # A number that stands among the words is another figure: what is before it is not this one's.
+# `가람부는 5일 예산안이`: the day on which it is said.
+_DAY: Final = re.compile(rf"^(?:[1-9]|[12]\d|3[01]){DAY}\s(?=[가-힣])")
 _DURATION: Final = re.compile(rf"(?:^|\s)\d+\s?(?:{'|'.join(LENGTHS_OF_TIME)})(?=\s|$)")
 _ANOTHER_SIGN: Final = re.compile(rf"[{TIMES_SIGNS}]$|\d,\d")
-_ANOTHER: Final = re.compile(r"^.*\d,\d{3}\S*\s*")
+_ANOTHER: Final = re.compile(rf"^.*\d,\d{{3}}\S*(?:\s+(?!{PER}\s)|$)")
 _EMPTY_BRACKET: Final = re.compile(r"\(\s*\)")
 _ORDINAL: Final = re.compile(rf"^(?:[{ITEM_LETTERS}]\.|\d{{1,2}}\)|[①-⑳])\s*(?=\S)")
 _BRACKET_TAIL: Final = re.compile(rf"\)(?:{'|'.join(AFTER_BRACKETS)})$")
@@ -89,7 +95,7 @@ def _without_lead(text: str) -> str:
     text = _EMPTY_BRACKET.sub(" ", text)
     honoured = text.rfind(f"{HONOURED} ")
     text = _DURATION.sub("", text[honoured + len(HONOURED) + 1 :] if honoured >= 0 else text)
-    text = _PAGE.sub("", _ORDINAL.sub("", " ".join(text.split()).strip(_OUTER)))
+    text = _DAY.sub("", _PAGE.sub("", _ORDINAL.sub("", " ".join(text.split()).strip(_OUTER))))
     for remains in DATE_REMAINS:
         text = text.removeprefix(f"{remains} ")
     return text

@@ -6,7 +6,6 @@ A figure that the words compare (`전년도보다 3억원 증가한`) is a chang
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
 from decimal import Decimal
 from typing import Final
 
@@ -24,68 +23,30 @@ from app.parsers.labels import (
     OUTCOMES,
     REPORTED_YEARS,
     SHORT_CHANGES,
-    THAN_WORDS,
     WON,
 )
 from app.parsers.prose.scan import Scan
+from app.parsers.prose.shared_verbs import share_verbs
+from app.parsers.prose.stated import FARTHEST, LONGEST_SENTENCE, Stated
 from app.parsers.prose.stated_figure import StatedFigure
 from app.parsers.prose.times import carry_times, is_undated
-from app.parsers.prose.wording import Clause, ends_sentence
+from app.parsers.prose.wording import ends_sentence
 
-_TAIL: Final = 24
-FARTHEST: Final = 24
-"""A figure that stands more figures away has nothing to do with one."""
-LONGEST_SENTENCE: Final = 120
-_STOP: Final = re.compile(r"[,.;:\[\n]|(?<=\S)\d")
 _PARTICLE: Final = re.compile(rf"^(?P<particle>{'|'.join(CASE_PARTICLES)})?\s?(?:(?:{'|'.join(BEFORE_VERBS)})\s)?")
 _EACH_CHANGE: Final = re.compile(rf"{EACH}\s(?P<word>[가-힣]+)")
 _UNIT_IN_KEY: Final = re.compile(r"\((?P<unit>[A-Za-z가-힣㎡/%0-9²³·\-]{1,20})\)\s*$")
 
 
-@dataclass(frozen=True, slots=True)
-class Stated:
-    """The figures of a text as named by their own words, with the clause that was read before each."""
-
-    scan: Scan
-    figures: list[StatedFigure]
-    clauses: list[Clause | None]
-    reported: int | None = None
-
-    def tail(self, at: int) -> str:
-        """The words right behind a figure and its bracket, up to the next break or figure."""
-        start = self.scan.hosting(self.figures[at].end)
-        text = self.scan.text[start : start + _TAIL]
-        stop = _STOP.search(text)
-        return text[: stop.start()] if stop else text
-
-    def between(self, before: int, at: int) -> str:
-        """The words between two figures."""
-        return self.scan.text[self.figures[before].end : self.figures[at].start][:LONGEST_SENTENCE]
-
-    def is_base(self, at: int) -> bool:
-        """Whether the next figure is compared with this one: `3억원보다`, `(36건) 대비`."""
-        end = self.figures[at].end
-        closing = self.scan.closings.get(self.scan.brackets[self.figures[at].start])
-        behind = self.scan.text[closing + 1 if closing is not None else end :][:12]
-        return any(than in piece for piece in (self.tail(at)[:8], behind[:8] if closing is not None else "") for than in THAN_WORDS)
-
-    def previous(self, at: int) -> int | None:
-        """The figure before one at the same bracket; None where there is none."""
-        opening = self.scan.brackets[self.figures[at].start]
-        return next(
-            (before for before in range(at - 1, max(-1, at - FARTHEST), -1) if self.scan.brackets[self.figures[before].start] == opening),
-            None,
-        )
-
-
 def relate(stated: Stated) -> list[StatedFigure]:
     """The figures with what their relations say of them."""
-    figures = [_labelled(stated, at) for at in range(len(stated.figures))]
+    sentences = _sentences(stated)
+    roles = share_verbs(stated, [_change(stated, at) or _outcome(stated, at) for at in range(len(stated.figures))], sentences)
+    figures = [_labelled(*pair) for pair in zip(stated.figures, roles, strict=True)]
     figures = _told_apart(stated, figures)
     figures = _shared_by_brackets(stated, figures)
     figures = give_units(stated.scan, figures)
     kept = [not stated.is_base(at) and not _is_bracketed_base(stated, at) for at in range(len(figures))]
-    figures = carry_times([_of_base(stated, at, figure) for at, figure in enumerate(figures)], _sentences(stated), kept)
+    figures = carry_times([_of_base(stated, at, figure) for at, figure in enumerate(figures)], sentences, kept)
     return [figure._replace(undated=is_undated(figure.period)) for figure in figures]
 
 
@@ -114,10 +75,8 @@ def _sentences(stated: Stated) -> list[int]:
 # --- what a figure is to its item ---------------------------------------------------------------------------------------------
 
 
-def _labelled(stated: Stated, at: int) -> StatedFigure:
+def _labelled(figure: StatedFigure, role: str | None) -> StatedFigure:
     """A figure with the word that says what it is to its item."""
-    figure = stated.figures[at]
-    role = _change(stated, at) or _outcome(stated, at)
     if role is None or (figure.label or "").endswith(role):
         return figure
     return figure._replace(label=f"{figure.label} {role}" if figure.label else role)

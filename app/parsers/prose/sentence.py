@@ -16,11 +16,14 @@ from app.parsers.labels import (
     EACH,
     EMPTY_NOUNS,
     GENERIC_COUNTER,
+    GIVING,
     LIST_JOINTS,
+    LOOKED_AT,
     MEASURE_NOUNS,
     OF,
     OF_A_SIZE,
     OF_WHICH_WORDS,
+    PAIRING_JOINTS,
     PLACE_PARTICLE,
     REPORTED_YEARS,
     SILENT_NAMES,
@@ -48,6 +51,9 @@ _CHANGED_TO: Final = re.compile(rf"(?:{'|'.join(SUBJECT_PARTICLES)})?\s?(?:{'|'.
 _CHANGED: Final = re.compile(rf"(?:{_CASES})?\s?(?:{'|'.join(CHANGES)})")
 LONGEST_THAN: Final = 8
 """Letters behind a figure in which it is said that something is compared with it."""
+_GIVEN_TO: Final = re.compile(rf"(?:{_CASES})\s(?P<noun>[가-힣·]{{2,20}}){PLACE_PARTICLE}(?:,\s\d|\s(?:{'|'.join(GIVING)}))")
+_PAIRED: Final = re.compile(rf"(?:{'|'.join(PAIRING_JOINTS)})\s\d")
+_COUNTED_NOUN: Final = re.compile(rf"\s(?P<noun>[가-힣]{{2,12}}?)(?:{_CASES})(?=[\s,])")
 _COUNTED: Final = re.compile(rf"{GENERIC_COUNTER}\s(?P<noun>[가-힣]{{2,}})")
 
 
@@ -71,6 +77,7 @@ class Sentence:
         self.parts = False
         self.each: list[str] = []
         self.shared = False
+        self.given = ""
 
     def begin(self, topic: str) -> None:
         """A key opens a new clause: what follows is of it."""
@@ -93,8 +100,14 @@ class Sentence:
         if site := self._behind(clause, token):
             self.item = self.item or site
             return site, None
+        if given := _GIVEN_TO.match(self.scan.text, self.scan.hosting(token.end)):
+            return self._given(clause, noun_phrase(given["noun"].split()))
         if clause.topic and (named := self._take_topic(clause)):
             return named
+        if _PAIRED.match(self.scan.text, token.end) and (members := _members(clause.topic or clause.words)):
+            self.begin(clause.topic or clause.words)
+            self.each = members
+            return self._in_turn("")
         if clause.total:
             return self.topic, None
         if EACH in clause.words.split() or (self.each and not clause.words):
@@ -114,7 +127,8 @@ class Sentence:
     def _take_topic(self, clause: Clause) -> Named | None:
         """A topic that is named anew: one more part of the one before, a measure of an item, or what is spoken of from here on."""
         topic, spoken = clause.topic, self.topic or self.item
-        if self.parts and self.topic and clause[1:5] == _ALONE:
+        # Behind `A는 3억원을,` the next topic has an amount of its own, no part of A's.
+        if self.parts and self.topic and clause[1:5] == _ALONE and clause.behind not in LOOKED_AT:
             return self.topic, topic
         if topic in MEASURE_NOUNS and spoken and spoken not in MEASURE_NOUNS:
             return self._measure(topic)
@@ -148,6 +162,13 @@ class Sentence:
         self.item = words
         return words, None
 
+    def _given(self, clause: Clause, noun: str) -> Named:
+        """What a share of a whole is given to: `전체 예산 중 28%를 농업에, 13%는 복지에 편성`."""
+        own = "" if clause.words == self.given else clause.words
+        whole = clause.topic or own or self.item or self.topic
+        self.item, self.given = self.item or whole, noun
+        return (whole, noun) if whole else (noun, None)
+
     def _in_turn(self, words: str) -> Named | None:
         """The next of parallel topics."""
         if EACH in words.split():
@@ -158,14 +179,20 @@ class Sentence:
 
     def _behind(self, clause: Clause, token: Token) -> str:
         """The noun behind a figure that names it, where before it nothing stands but who acts, or where."""
-        text, before = self.scan.text, self.scan.text[max(0, token.start - LONGEST_GAP) : token.start].rstrip()
+        before = self.scan.text[max(0, token.start - LONGEST_GAP) : token.start].rstrip()
         alone = not (clause.words or clause.topic or self.topic or self.item)
-        acts = before.endswith(SITE_PARTICLES) or alone
-        found = _OF_IT.match(text, token.end)
-        if found and (acts or found["size"]):
+        found = _OF_IT.match(self.scan.text, token.end)
+        if found and (alone or found["size"] or before.endswith(SITE_PARTICLES)):
             return noun_phrase(self.scan.blanked(*found.span("size" if found["size"] else "noun")).split())
-        counted = _COUNTED.fullmatch(token.unit or "")
-        return counted["noun"] if counted and (before.endswith(SITE_PARTICLES) or (alone and self.told)) else ""
+        if counted := _COUNTED.fullmatch(token.unit or ""):
+            return counted["noun"] if before.endswith(SITE_PARTICLES) or (alone and self.told) else ""
+        begins = before.endswith(SUBJECT_PARTICLES) or (clause.leads and not clause.words)
+        return self._counted(token) if begins else ""
+
+    def _counted(self, token: Token) -> str:
+        """What a bare counter counts: `또 45개 기금의`."""
+        noun = _COUNTED_NOUN.match(self.scan.text, token.end) if token.unit == GENERIC_COUNTER else None
+        return noun["noun"] if noun else ""
 
     def inherited(self, clause: Clause, token: Token, figures: Sequence[StatedFigure]) -> Named | None:
         """The name of a figure without words: what the sentence speaks of, where something ties the figure to it."""

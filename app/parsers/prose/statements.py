@@ -30,9 +30,12 @@ from app.parsers.labels import (
     AT_LEAST_WORDS,
     AT_MOST_WORDS,
     CLASS_COUNTERS,
+    COUNTERS,
+    DESCRIBING_ENDINGS,
     DURATION_COUNTERS,
     MYRIADS,
     NAMED_BY_AMOUNT,
+    PER,
     PROJECT_FIELDS,
     ROUGHLY_WORDS,
     SCALE_VALUES,
@@ -45,8 +48,9 @@ from app.parsers.prose.fronted import Fronted, find_fronted
 from app.parsers.prose.lost_signs import find_lost_courses
 from app.parsers.prose.naming import Naming
 from app.parsers.prose.nouns import TIME
-from app.parsers.prose.relations import FARTHEST, Stated, relate
+from app.parsers.prose.relations import relate
 from app.parsers.prose.scan import ARROWS, LONGEST_GAP, LONGEST_LIST, Scan
+from app.parsers.prose.stated import FARTHEST, Stated
 from app.parsers.prose.stated_figure import StatedFigure
 from app.parsers.prose.times import find_times, last_time, own_time, reported_year
 from app.parsers.prose.wording import Clause
@@ -57,6 +61,8 @@ _ROUND: Final = str.maketrans("【】〔〕", "()()")
 _WORD: Final = re.compile(r"[^\W\d_]")
 _THAN: Final = re.compile("|".join(THAN_WORDS))
 _CALLED: Final = re.compile(rf"\s?(?:{'|'.join(NAMED_BY_AMOUNT)})")
+# `주민 1,000명 당 공무원`: what a figure is counted for; of `324명당 1명` it is the figure.
+_PER: Final = re.compile(rf"\s?{PER}(?=\s[가-힣])")
 _CLASS_BEGUN: Final = re.compile(rf"\d[{''.join(MYRIADS)}]-$")
 # Figures within a name are cells of a row whose columns nobody told apart: `가람군 666 37 | 5.6%`, `-360 가족수당 | 8명`.
 _OF_CELLS: Final = re.compile(r"\s-?\d[\d,.]*$|(?:^|\s)-\d[\d,.]*\s|(?:^|\s)-?\d{1,3}(?:,\d{3})+(?:\s|$)")
@@ -106,6 +112,8 @@ def is_class(text: str) -> bool:
 
 def _is_in_a_name(text: str, token: Token) -> bool:
     """Whether a number is part of a name: an amount that a thing is called by, or the end of a class (`10만-30만 자치구`)."""
+    if token.value != 1 and token.unit in COUNTERS and _PER.match(text, token.end):
+        return True
     if token.unit == WON and _CALLED.match(text, token.end):
         return True
     return _CLASS_BEGUN.search(text, max(0, token.start - 4), token.start) is not None
@@ -135,6 +143,8 @@ def _is_named(figure: StatedFigure, *, told: bool) -> bool:
     """
     if not figure.name:
         return not told and (figure.unit is not None or figure.label is not None) and not _OF_CELLS.search(figure.label or "")
+    if told and figure.name.endswith(DESCRIBING_ENDINGS):
+        return False  # `한도가 통보된 54개 기관`: a verb, and what it is said of stands behind
     if _is_of_time(figure) or any(_OF_CELLS.search(words) for words in (figure.name, figure.label) if words):
         return False
     return _WORD.search(figure.name) is not None

@@ -35,6 +35,7 @@ from app.parsers.labels import (
     LEADING_WORDS,
     LOOKED_AT,
     LOOKING_WORDS,
+    MEANS,
     NO_CLAUSE_ENDINGS,
     NOMINAL_ENDINGS,
     OBJECT_PARTICLES,
@@ -95,7 +96,7 @@ def _read_clause(text: str, tied: bool) -> Clause:
     text = text if ended else beyond
     head, text = _at_bullet(text[_last_soft_break(text) + 1 :])
     every = split_words(text)
-    words, leads = _without_lead(every)
+    words, leads = _without_lead(_without_means(every))
     leads = leads and not told
     topic, others = ("", words[-2:]) if _describes(words) else _topic(words)
     topic = topic or _looked_at(words)
@@ -104,11 +105,17 @@ def _read_clause(text: str, tied: bool) -> Clause:
     rest, compared = _comparison(_own_clause(others))
     # A list that ends in 등 names all its members, and so does what an inner bullet begins.
     rest = rest if head is not None or rest[-1:] == [AND_SO_ON] else _behind_comma(rest)
-    total = _is_total(every) or _is_total(rest)
+    # `▲안내 ▲점검 등 3건`: the sum of what bullets list, not the last one's.
+    total = _is_total(every) or _is_total(rest) or (rest[-1:] == [AND_SO_ON] and _lists(head))
     own = "" if total else noun_phrase(rest, listed=head is not None)
     return Clause(
         topic or _topic(split_words(head or ""))[0] or _heading(head or ""), own, compared, leads, ended, head is not None, total, behind
     )
+
+
+def _lists(head: str | None) -> bool:
+    """Whether another bullet stands in the text before the last one."""
+    return head is not None and _BULLET.search(head) is not None
 
 
 def _is_total(words: Sequence[str]) -> bool:
@@ -198,6 +205,14 @@ def _describes(words: Sequence[str]) -> bool:
     return len(words) > 1 and words[-1].endswith(DESCRIBING_ENDINGS) and words[-2].endswith(OBJECT_PARTICLES)
 
 
+def _without_means(words: list[str]) -> list[str]:
+    """Words without what a figure came about by: `분야가 | 사업 확대 등으로 42% 늘었다`."""
+    if not words or words[-1] not in MEANS:
+        return words
+    at = next((at for at in range(len(words) - 1, -1, -1) if _topic_stem(words, at) is not None), -1)
+    return words[: at + 1]
+
+
 def _behind_comma(words: list[str]) -> list[str]:
     """The words behind the last comma: those before it are of something else."""
     at = next((at for at in range(len(words) - 2, -1, -1) if words[at].endswith(",")), -1)
@@ -261,7 +276,8 @@ def _is_subject(words: Sequence[str], at: int) -> bool:
     """Whether a word with 이 or 가 is what a sentence speaks of: more words of it follow."""
     closed, opened = SUBJECT_PARTICLES
     word = words[at]
-    return len(word) > 2 and at + 1 < len(words) and (follows(closed, word, True) or follows(opened, word, False))
+    marked = follows(closed, word, True) or follows(opened, word, False) or (word.endswith(SUBJECT_PARTICLES) and word[-2:-1] == ")")
+    return len(word) > 2 and at + 1 < len(words) and marked
 
 
 def _comparison(words: list[str]) -> tuple[list[str], str]:
