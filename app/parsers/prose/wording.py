@@ -97,25 +97,29 @@ def _read_clause(text: str, tied: bool) -> Clause:
     head, text = _at_bullet(text[_last_soft_break(text) + 1 :])
     every = split_words(text)
     words, leads = _without_lead(_without_means(every))
-    leads = leads and not told
-    topic, others = ("", words[-2:]) if _describes(words) else _topic(words)
-    topic = topic or _looked_at(words)
+    topic, others = _topic_and_rest(words)
     if topic and any(word.endswith(COORDINATE_ENDINGS) for word in others):
         topic, ended = "", True  # `방식은 추진 중이며, 태블릿 367대`: what was said of the topic is said
     rest, compared = _comparison(_own_clause(others))
     # A list that ends in 등 names all its members, and so does what an inner bullet begins.
     rest = rest if head is not None or rest[-1:] == [AND_SO_ON] else _behind_comma(rest)
-    # `▲안내 ▲점검 등 3건`: the sum of what bullets list, not the last one's.
-    total = _is_total(every) or _is_total(rest) or (rest[-1:] == [AND_SO_ON] and _lists(head))
+    lists = rest[-1:] == [AND_SO_ON] and _BULLET.search(head or "") is not None
+    total = lists or _is_total(every) or _is_total(rest)  # `▲안내 ▲점검 등 3건`: of all that is listed, not of the last
     own = "" if total else noun_phrase(rest, listed=head is not None)
-    return Clause(
-        topic or _topic(split_words(head or ""))[0] or _heading(head or ""), own, compared, leads, ended, head is not None, total, behind
-    )
+    return Clause(topic or _topic_of_head(head or "", lists), own, compared, leads and not told, ended, head is not None, total, behind)
 
 
-def _lists(head: str | None) -> bool:
-    """Whether another bullet stands in the text before the last one."""
-    return head is not None and _BULLET.search(head) is not None
+def _topic_and_rest(words: list[str]) -> tuple[str, list[str]]:
+    """The topic of words, and the words that are no part of it."""
+    if _describes(words):
+        return _looked_at(words), words[-2:]
+    topic, rest = _topic(words)
+    return topic or _looked_at(words), rest
+
+
+def _topic_of_head(head: str, lists: bool) -> str:
+    """What the words before a bullet speak of, or head; nothing where they are members of its list."""
+    return _topic(split_words(head))[0] or ("" if lists else _heading(head))
 
 
 def _is_total(words: Sequence[str]) -> bool:
