@@ -28,12 +28,23 @@ from typing import Final
 from app.models.names import name_key
 from app.parsers.labels.governments import (
     ADMINISTRATIVE_CITIES,
+    AFTER_ANY_NAME,
+    AFTER_LONGER_NAME,
+    AFTER_STEM,
     BASIC_NAMES,
+    DISTRICT_ENDING,
     EDUCATION_DISTRICT,
+    EDUCATION_OFFICE,
     EDUCATION_OFFICES,
     MERGED,
+    NAME_PARTICLES,
+    NOT_AFTER_LONG_NAME,
+    OFFICE_ENDINGS,
+    PROVINCE_ENDING,
     RENAMED,
     SPECIAL_CITIES,
+    SPECIAL_CITY,
+    STEM_ENDINGS,
     UPPER_FORMS,
     Change,
 )
@@ -68,7 +79,6 @@ class FoundGovernment:
 # --- what each printed form can mean ------------------------------------------------------------------------------
 
 _CHANGES: Final[Mapping[str, Change]] = {change.old: change for change in (*RENAMED, *MERGED)}
-_STEM_ENDINGS: Final = "시군구"
 
 
 def _with_upper(full: str) -> Iterator[str]:
@@ -83,7 +93,7 @@ def _basic_full_names() -> Iterator[tuple[str, str]]:
     for full in dict.fromkeys((*_listed_names(), *_merged_names(), *ADMINISTRATIVE_CITIES)):
         yield full, full
     yield from ((change.old, change.new[0]) for change in RENAMED if " " in change.old)
-    yield from ((f"{full[:-1]}특례시", full) for full in SPECIAL_CITIES)
+    yield from ((f"{full[:-1]}{SPECIAL_CITY}", full) for full in SPECIAL_CITIES)
 
 
 def _listed_names() -> list[str]:
@@ -106,20 +116,20 @@ def _meanings() -> dict[str, tuple[str, ...]]:
     for full, forms in UPPER_FORMS.items():
         for form in (full, *forms):
             add(form, full)
-            add(f"{form}교육청", f"{full}교육청")
+            add(f"{form}{EDUCATION_OFFICE}", f"{full}{EDUCATION_OFFICE}")
     for printed, full in _basic_full_names():
         for form in _with_upper(printed):
             add(form, full)
         name = printed.partition(" ")[2]
         add(name, full)
-        if len(name) > 2 and name[-1] in _STEM_ENDINGS:
+        if len(name) > 2 and name[-1] in STEM_ENDINGS:
             add(name[:-1], full)
     return {key: tuple(names) for key, names in meanings.items()}
 
 
 _MEANINGS: Final = _meanings()
 _FULL_NAMES: Final = frozenset(name for names in _MEANINGS.values() for name in names)
-_OFFICES: Final = re.compile(r"(?<=..)(?:청장?|시장|군수|도지사|의회)$")
+_OFFICES: Final = re.compile(rf"(?<=..)(?:{OFFICE_ENDINGS})$")
 
 
 def resolve(name: str, context: frozenset[str] | None = None) -> tuple[str, ...]:
@@ -188,47 +198,25 @@ def _alternation(words: Iterable[str]) -> str:
 _BARE: Final = frozenset(forms[-1] for forms in UPPER_FORMS.values())
 # 전라북도 and its like end in a syllable that begins many words (도시, 도로, 도서), however long they are.
 _SHORT_PROVINCES: Final = frozenset(
-    form for full, forms in UPPER_FORMS.items() for form in (full, *forms) if form[-1] == "도" and len(form) < 7
+    form for full, forms in UPPER_FORMS.items() for form in (full, *forms) if form[-1] == PROVINCE_ENDING and len(form) < 7
 )
 _UPPER_PRINTED: Final = frozenset(form for full, forms in UPPER_FORMS.items() for form in (full, *forms))
 _BASIC_PRINTED: Final = frozenset(full.partition(" ")[2] for full, _ in _basic_full_names())
-_OFFICE_PRINTED: Final = frozenset(f"{form}교육청" for form in _UPPER_PRINTED)
+_OFFICE_PRINTED: Final = frozenset(f"{form}{EDUCATION_OFFICE}" for form in _UPPER_PRINTED)
 _NAME: Final = re.compile(_alternation(_UPPER_PRINTED | _BASIC_PRINTED | _OFFICE_PRINTED))
 
 _HANGUL: Final = re.compile(r"[가-힣ㄱ-ㅎㅏ-ㅣ]")
-# What may be glued to a name and still leave it a government's: a particle that ends the word, or what a government has.
-# A name of two syllables (중구, 서구 …) begins many other words (서구문화, 동구권), so little may follow it; one of four or more
-# hardly any, so nearly all may.
-_PARTICLES: Final = """
-    은 는 이 가 을 를 의 에 와 과 로 도 만 및 등 간 내 외 측 에서 에게 에는 으로 부터 까지 보다 처럼 이나 이며 라는 에도 에서는 와의 과의
-"""
-_AFTER_ANY: Final = """
-    청 의회 민(?!족) 립 보건 상수도 하수도 수도사업
-    시설관리 체육회 문화원 문화회관 문화재단 자원봉사 도시관리 새마을 선거관리 장애인 노인 가족센터
-"""
-_AFTER_THREE: Final = """
-    장(?!을|에서) 수(?![련영목질산]) 지사 정 향 세(?=[^가-힣]|입|외|수) 비(?=[^가-힣]) 유지 시설 체육 문화 교육 도시 공무원 직원
-    소속 산하 관[내할광] 소재 전역 일원 전체 지역 주민 조례 공고 고시 예산 재정 여성 청소년 어린이 아동 육아 가족 건강 정신 치매
-    복지 사회 평생 상공 통합 종합 홈페이지 본청 사업소 센터 공단 공사 협의회 연합회 위원회 출신 거주 환경 농업 농협 산림 소방
-    경찰 세무 우수 추진 주요 행정 관련 특화 형(?=[^가-힣])
-"""
-
-
-# A bare stem (`서울`, `전남`) is a place; with an office of the government behind it, it is that government.
-_AFTER_STEM: Final = """
-    소방(?:본부|[은이의]|\\s|,|$) 지사(?:[^가-힣]|[가는께]|\\s|$) 도정 시정(?:[^가-힣]|[은이을의]|\\s|$)
-"""
 
 
 def _any_of(words: str) -> str:
     return "|".join(words.split())
 
 
-_ENDS: Final = f"[^가-힣]|$|(?:{_any_of(_PARTICLES)})(?![가-힣])"
-_FOLLOWS_SHORT: Final = re.compile(f"{_ENDS}|{_any_of(_AFTER_ANY)}")
-_FOLLOWS: Final = re.compile(f"{_ENDS}|{_any_of(_AFTER_ANY)}|{_any_of(_AFTER_THREE)}")
-_FOLLOWS_STEM: Final = re.compile(_any_of(_AFTER_STEM))
-_FOLLOWS_LONG: Final = re.compile("(?![역간설행작키켜킨킬킴켰])")
+_ENDS: Final = f"[^가-힣]|$|(?:{_any_of(NAME_PARTICLES)})(?![가-힣])"
+_FOLLOWS_SHORT: Final = re.compile(f"{_ENDS}|{_any_of(AFTER_ANY_NAME)}")
+_FOLLOWS: Final = re.compile(f"{_ENDS}|{_any_of(AFTER_ANY_NAME)}|{_any_of(AFTER_LONGER_NAME)}")
+_FOLLOWS_STEM: Final = re.compile(_any_of(AFTER_STEM))
+_FOLLOWS_LONG: Final = re.compile(f"(?![{NOT_AFTER_LONG_NAME}])")
 
 
 def find_governments(text: str) -> tuple[FoundGovernment, ...]:
@@ -285,7 +273,7 @@ def _mention(text: str, start: int, end: int, candidates: tuple[str, ...]) -> Fo
 
 def _is_inside_city(before: FoundGovernment | None, printed: str) -> bool:
     """Whether a district's name right after a city's is a part of the city (포항시 남구), which is no government."""
-    if before is None or printed[-1] != "구" or before.printed[-1] != "시":
+    if before is None or printed[-1] != DISTRICT_ENDING or before.printed[-1] != STEM_ENDINGS[0]:
         return False
     return any(upper(full) for full in before.candidates)
 
@@ -314,7 +302,7 @@ def _stands(text: str, found: FoundGovernment) -> bool:
 # --- districts of education offices -----------------------------------------------------------------------------------
 
 _DISTRICT_UPPER: Final = re.compile(
-    rf"(?:^|[^가-힣])(?P<upper>{_alternation(_UPPER_PRINTED)})?(?:교육청)?[ \t\u00a0\u3000]?(?P<place>[가-힣]{{2,10}})$"
+    rf"(?:^|[^가-힣])(?P<upper>{_alternation(_UPPER_PRINTED)})?(?:{EDUCATION_OFFICE})?[ \t\u00a0\u3000]?(?P<place>[가-힣]{{2,10}})$"
 )
 _LONGEST_DISTRICT: Final = 24
 

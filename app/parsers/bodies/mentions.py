@@ -27,6 +27,7 @@ from app.parsers.labels import (
     AUTHORISED_WORD,
     BODY_COUNTERS,
     BODY_LINE_FILLERS,
+    GENERIC_COUNTER,
     MEASURES,
     MORE_BODY_COUNTERS,
     PERSON_COUNTER,
@@ -39,7 +40,9 @@ from app.parsers.values.digits import WHOLE, to_number
 
 LONGEST_LINE: Final = 240
 _UNITS: Final = "|".join(sorted([*BODY_COUNTERS, *MORE_BODY_COUNTERS, *TEAM_COUNTERS, *PERSON_COUNTERS], key=len, reverse=True))
-_COUNT: Final = re.compile(rf"(?P<open>\(\s*)?(?P<number>{WHOLE})(?(open)\s*\))\s*(?:개\s?)?(?P<unit>{_UNITS})(?![가-힣A-Za-z])")
+_COUNT: Final = re.compile(
+    rf"(?P<open>\(\s*)?(?P<number>{WHOLE})(?(open)\s*\))\s*(?:{GENERIC_COUNTER}\s?)?(?P<unit>{_UNITS})(?![가-힣A-Za-z])"
+)
 _SEPARATOR: Final = re.compile(r"[\s,/|:;+=~→▶▸○◦◇◆●※·\-–—\[\]〈〉<>\u2500-\u257f]+")
 _PADDED: Final = re.compile(r"(?:[가-힣]\s+)+[가-힣](?![가-힣A-Za-z0-9])")
 _AFFILIATE: Final = re.compile(rf"{AFFILIATE_PREFIX}(?P<name>[가-힣A-Za-z0-9·]{{2,20}})")

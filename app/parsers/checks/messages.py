@@ -10,6 +10,7 @@ from typing import Final
 from app.models.finding import Finding, FindingCode, Severity
 from app.models.span import Span
 from app.parsers.evidence.arithmetic import Culprit, Failure, Kind, find_culprits
+from app.parsers.labels import FIRST_SYLLABLE, LAST_SYLLABLE
 from app.parsers.tables.sheet import Sheet
 from app.parsers.values.figures import Figure, show
 
@@ -129,7 +130,7 @@ def with_ro(text: str) -> str:
     ('1,250으로', '154로', '41.1%로', '31건으로', '7대로')
     """
     last = next((letter for letter in reversed(text) if letter.isalnum() or letter == "%"), "")
-    if "가" <= last <= "힣":
-        final = (ord(last) - ord("가")) % 28
+    if FIRST_SYLLABLE <= last <= LAST_SYLLABLE:
+        final = (ord(last) - ord(FIRST_SYLLABLE)) % 28
         return text + ("로" if final in (0, 8) else "으로")
     return text + ("으로" if last in "036" and last else "로")

@@ -22,7 +22,19 @@ from typing import Final
 from app.models.finding import Finding, FindingCode, Severity
 from app.models.span import Span
 from app.parsers.checks.messages import with_ro
-from app.parsers.labels import BESIDES, CONTINUOUS_UNITS, NO_PART_LABELS, NO_PART_WORDS, TOTAL_WORDS, WON, WON_UNITS, funding_tier
+from app.parsers.labels import (
+    AND_WORD,
+    BESIDES,
+    CONTINUOUS_UNITS,
+    NO_PART_LABELS,
+    NO_PART_WORDS,
+    RANKS_OF_PARTS,
+    SCALE_LETTERS_OF_PARTS,
+    TOTAL_WORDS,
+    WON,
+    WON_UNITS,
+    funding_tier,
+)
 from app.parsers.lines.lines import Line
 from app.parsers.outline.passages import Passage, TextUnit, split_key
 from app.parsers.values.digits import NUMBER
@@ -30,11 +42,11 @@ from app.parsers.values.figures import Value, looks_misprinted
 from app.parsers.values.quantities import FoundQuantity, find_quantities, read_scaled, step_of
 
 _BRACKET: Final = re.compile(r"(?<=[가-힣A-Za-z㎡\d%])\s?\((?P<inner>[^()]*\d[^()]*)(?:\)|$)")
-_COMMAS: Final = re.compile(r"\s*(?:[,;/·]|\s및\s)\s*(?!\d{3}(?:\D|$))|\s*,\s+")
+_COMMAS: Final = re.compile(rf"\s*(?:[,;/·]|\s{AND_WORD}\s)\s*(?!\d{{3}}(?:\D|$))|\s*,\s+")
 # A label may begin with a rank or a storey: `6급이하 447명`, `1층 3개`.
 _PIECE: Final = re.compile(
-    r"(?P<label>(?:\d{1,4}\s?(?:급|층|기|차|분기|종|학년|단계|등급|년|월|세|호|위|군|조|대)(?=[^\d]))?[^\d:]*?)\s*:?\s*"
-    rf"(?P<number>{NUMBER}(?:\s?[십백천만억조]{{1,2}}(?:\s?{NUMBER})?)*)\s*(?P<unit>[가-힣A-Za-z㎡%]*)"
+    rf"(?P<label>(?:\d{{1,4}}\s?(?:{RANKS_OF_PARTS})(?=[^\d]))?[^\d:]*?)\s*:?\s*"
+    rf"(?P<number>{NUMBER}(?:\s?[{SCALE_LETTERS_OF_PARTS}]{{1,2}}(?:\s?{NUMBER})?)*)\s*(?P<unit>[가-힣A-Za-z㎡%]*)"
 )
 _LOOK_BACK: Final = 40
 

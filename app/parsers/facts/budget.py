@@ -26,6 +26,7 @@ from app.parsers.characters.normalise import fold
 from app.parsers.facts import CellKey, Extraction, join_extractions
 from app.parsers.labels import (
     ACCOUNT_WORDS,
+    BASIS_NOTE,
     DIRECTION_WORDS,
     NON_BUDGET_WORDS,
     PURE_INCREASE_WORDS,
@@ -139,7 +140,8 @@ def _take_payers(table: ReadTable, rows: Sequence[RowFigures], uses: Sequence[Co
 
 
 def _unit_missing(table: ReadTable) -> Finding:
-    return Finding(FindingCode.UNIT_MISSING, Severity.WARNING, "금액의 단위가 인쇄되어 있지 않아 읽지 않았습니다.", table.table.span)
+    message = "금액의 단위가 인쇄되어 있지 않아 읽지 않았습니다."
+    return Finding(FindingCode.UNIT_MISSING, Severity.WARNING, message, table.table.span)
 
 
 def _unclear(row: Row) -> Finding:
@@ -444,8 +446,11 @@ def _won(amounts: Mapping[BudgetColumn, Amount], column: BudgetColumn) -> int | 
     return amounts[column].won if column in amounts else None
 
 
+_BASIS_NOTE: Final = re.compile(BASIS_NOTE)
+
+
 def _basis(uses: Sequence[ColumnUse | None], column: BudgetColumn) -> str | None:
     use = next((use for use in uses if use and use.column is column), None)
     if use is None:
         return None
-    return re.sub(r"\((?:[A-Z][^)]*|천원|백만원|%|[\d.\s]*기준)\)", "", use.label).strip() or use.label
+    return _BASIS_NOTE.sub("", use.label).strip() or use.label

@@ -18,6 +18,7 @@ from app.parsers.labels import (
     COUNTED_WORDS,
     GRADE,
     MEASURES,
+    POST_ENDING,
     STAFF_CATEGORIES,
     TITLE_MEASURES,
     TOTAL_WORDS,
@@ -150,4 +151,4 @@ def _counts_bodies(table: ReadTable) -> bool:
 
 def _names_body(label: str) -> bool:
     """Whether a label names a department; a team is told apart like a category, for its people are its department's."""
-    return body_level(label) not in (None, BodyLevel.TEAM) and not label.endswith("직")
+    return body_level(label) not in (None, BodyLevel.TEAM) and not label.endswith(POST_ENDING)

@@ -28,7 +28,16 @@ from app.parsers.facts.indicator_names import (
 )
 from app.parsers.facts.stated import Around, build_stated
 from app.parsers.grids import GridRow
-from app.parsers.labels import DIMENSION_OF_COLUMNS, NOTE_COLUMN_WORDS, NUMBER_COLUMN_WORDS, SCALE_VALUES, label_key, read_label
+from app.parsers.labels import (
+    BEFORE_CELLS,
+    BESIDE_AMOUNTS,
+    DIMENSION_OF_COLUMNS,
+    NOTE_COLUMN_WORDS,
+    NUMBER_COLUMN_WORDS,
+    SCALE_VALUES,
+    label_key,
+    read_label,
+)
 from app.parsers.lines.lines import squeeze
 from app.parsers.outline.passages import Passage
 from app.parsers.places.half_read import Place, Reading
@@ -45,9 +54,9 @@ from app.parsers.values.periods import is_period
 from app.parsers.values.quantities import Unit, find_quantities, parse_unit
 
 _LEADING: Final = re.compile(rf"[△\-+]?\s?{NUMBER}\s?(?:%p?|[^\s\d()%,]{{0,6}})")
-_MODIFIER: Final = re.compile(r"^(?:총|약|연|각)\s?(?=\d)")
+_MODIFIER: Final = re.compile(rf"^(?:{BEFORE_CELLS})\s?(?=\d)")
 _BRACKET_VALUE: Final = re.compile(
-    rf"\(\s*(?P<words>[가-힣\s]*?)\s*(?P<number>△?{NUMBER})\s*(?P<unit>%|(?:[{''.join(SCALE_VALUES)}]{{1,2}}\s)?[가-힣]{{0,3}}?)\s*(?:포함|별도|제외)?\s*\)"
+    rf"\(\s*(?P<words>[가-힣\s]*?)\s*(?P<number>△?{NUMBER})\s*(?P<unit>%|(?:[{''.join(SCALE_VALUES)}]{{1,2}}\s)?[가-힣]{{0,3}}?)\s*(?:{BESIDE_AMOUNTS})?\s*\)"
 )
 _HEADER_FIGURE: Final = re.compile(r"\((?P<inner>[^()]*\d[^()]*)\)")
 

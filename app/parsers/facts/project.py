@@ -28,6 +28,7 @@ from app.parsers.facts.project_tables import (
     row_cells,
 )
 from app.parsers.labels import (
+    BUDGET_WORD,
     NON_BUDGET_WORDS,
     PROJECT_FIELDS,
     WON,
@@ -207,7 +208,7 @@ def _gather_fields(reading: Reading, section: Place, draft: _Draft) -> None:
         elif stated.field == "period" and draft.period is None and not stated.depth:
             draft.period = _stated_period(stated.value, reading.year)
     for unit in section.units:
-        if unit.kind == "item" and ("," in unit.passage.text or "예산" in unit.passage.text):
+        if unit.kind == "item" and ("," in unit.passage.text or BUDGET_WORD in unit.passage.text):
             _gather_clauses(unit, draft)
     if draft.executed_won is None and _section_of(section.part) == "results":
         for stated in filter(None, map(_spent_on, section.units)):
@@ -274,7 +275,7 @@ def _spent_on(unit: TextUnit) -> _Stated | None:
 
 def _won(stated: _Stated) -> tuple[int | None, Spots]:
     """The first amount of money that a value states, and where it is printed."""
-    found = next((found for found in find_quantities(fold(stated.value)) if found.unit == "원"), None)
+    found = next((found for found in find_quantities(fold(stated.value)) if found.unit == WON), None)
     return (int(found.value), stated.at(found.start, found.end)) if found else (None, ())
 
 
@@ -301,7 +302,7 @@ def _stated_funding(value: str, won: int | None, city: bool) -> list[tuple[Fundi
     return [
         (FundingShare(figure.label, tier, int(figure.value)), (figure.start, figure.end))
         for figure in find_figures(text)
-        if figure.unit == "원" and figure.label and (tier := funding_tier(figure.label, city))
+        if figure.unit == WON and figure.label and (tier := funding_tier(figure.label, city))
     ]
 
 

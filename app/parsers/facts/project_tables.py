@@ -16,10 +16,14 @@ from app.models.outline import Row
 from app.models.span import Spots, join_spans
 from app.parsers.characters.normalise import fold
 from app.parsers.labels import (
+    PROGRESS_BUDGETS,
+    PROGRESS_PERIODS,
+    PROGRESS_SPENT,
     PROJECT_FIELDS,
     PROJECT_LIST_NUMBER,
     PROJECT_LIST_TEAM,
     PROJECT_LIST_TITLE,
+    WON,
     is_total,
     label_key,
 )
@@ -167,9 +171,9 @@ def _first_amount(table: ReadTable, row: int, column: int) -> Amount | None:
 
 _PROGRESS: Final = {
     "title": PROJECT_LIST_TITLE,
-    "period": frozenset(["사업기간", "추진기간"]),
-    "budget": frozenset(["소요예산", "사업비", "예산액", "예산"]),
-    "executed": frozenset(["집행금액", "집행액", "지출금액"]),
+    "period": PROGRESS_PERIODS,
+    "budget": PROGRESS_BUDGETS,
+    "executed": PROGRESS_SPENT,
 }
 
 
@@ -242,6 +246,6 @@ def _amount(table: ReadTable, row: int, column: int | None) -> list[tuple[Amount
 def _unit_of(table: ReadTable, column: int) -> Unit:
     for row in table.grid.rows:
         text = fold(row.cells[column].text)
-        if "원" in text:
+        if WON in text:
             return parse_unit("".join(letter for letter in text if not (letter.isdigit() or letter in " ,.")))
-    return table.unit or parse_unit("원")
+    return table.unit or parse_unit(WON)

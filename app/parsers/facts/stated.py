@@ -24,6 +24,7 @@ from app.parsers.labels import (
     DIMENSION_OF_WHOLE,
     FURNITURE_WORDS,
     ITEM_LETTERS,
+    MONTH,
     SILENT_NAMES,
     SPOKEN_YEARS,
     STATE_TITLES,
@@ -198,7 +199,7 @@ def _subject(name: str, rest: tuple[str, ...], place: Place) -> str | None:
 
 
 # A bracket that states another figure, not the day or month that the figure is of.
-_ANOTHER: Final = re.compile(rf"\([^()']*\d[\d,.]*+\s?+(?![년월\d,.')]|{'|'.join(AS_OF_WORDS)})")
+_ANOTHER: Final = re.compile(rf"\([^()']*\d[\d,.]*+\s?+(?![{YEAR}{MONTH}\d,.')]|{'|'.join(AS_OF_WORDS)})")
 _LONGEST_WORD: Final = 8
 LONGEST_HEAD: Final = 12
 

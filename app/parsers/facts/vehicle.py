@@ -31,6 +31,7 @@ from app.parsers.labels import (
     VEHICLE_TITLE_TAILS,
     VEHICLE_TITLE_WORDS,
     VEHICLE_VALUE,
+    WON,
     body_level,
     label_key,
 )
@@ -52,7 +53,7 @@ _TAKEN_APART: Final = re.compile(r"(?P<sort>[가-힣][가-힣·.\s]{0,30})\((?P<
 _GROUP: Final = re.compile(rf"(?P<sort>[가-힣][^-–:,()]{{1,30}}?)\s*[-–:]\s*(?P<parts>[^()]{{0,200}}{VEHICLE_COUNTER})")
 _PART: Final = re.compile(rf"\s*(?P<name>[가-힣]+)\s*:?\s*(?P<count>{WHOLE})\s*{VEHICLE_COUNTER}?\s*")
 _PIECE: Final = re.compile("[^,]+")
-_OTHER_UNITS: Final = ("%", "원")
+_OTHER_UNITS: Final = ("%", WON)
 
 
 @dataclass(frozen=True, slots=True)

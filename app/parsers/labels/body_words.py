@@ -162,3 +162,5 @@ def body_level(name: str) -> BodyLevel | None:
 
 # `도로/하천과`: a slash within a name has a word on either side.
 _BODY_NAME: Final = re.compile(r"[가-힣A-Za-z0-9·]+|[가-힣A-Za-z0-9·]{2,}/[가-힣A-Za-z0-9·]{2,}")
+# Who is in charge, before the name: `(소관부서 : 총무과)`.
+IN_CHARGE: Final = r"(?:소관|담당|주관)(?:부서|팀)?"

@@ -197,3 +197,7 @@ def letter_payer(letter: str, government_is_city: bool = False) -> FundingTier |
 def is_total(label: str) -> bool:
     """Whether a label names a total or subtotal."""
     return label_key(label) in TOTAL_WORDS
+
+
+# A note behind the label of a column that says in what or of when it is, no more: `(천원)`, `(3.31 기준)`.
+BASIS_NOTE: Final = r"\((?:[A-Z][^)]*|천원|백만원|%|[\d.\s]*기준)\)"

@@ -87,7 +87,8 @@ SPECIAL_CITIES: Final = ("경기도 수원시", "경기도 고양시", "경기�
 
 ADMINISTRATIVE_CITIES: Final = ("제주특별자치도 제주시", "제주특별자치도 서귀포시")
 
-EDUCATION_OFFICES: Final = tuple(f"{upper}교육청" for upper in UPPER_FORMS)
+EDUCATION_OFFICE: Final = "교육청"
+EDUCATION_OFFICES: Final = tuple(f"{upper}{EDUCATION_OFFICE}" for upper in UPPER_FORMS)
 """교육청, one beside each upper government."""
 
 EDUCATION_DISTRICT: Final = "교육지원청"
@@ -140,3 +141,37 @@ MERGED: Final = (
     Change("인천광역시 동구", ("인천광역시 제물포구",), "2026-07-01"),
     Change("인천광역시 서구", ("인천광역시 서구", "인천광역시 검단구"), "2026-07-01"),
 )
+
+# --- how a name ends, and what may follow it --------------------------------------------------------------------------------
+
+# The kinds of basic governments, a city first; without this ending the name is a stem.
+STEM_ENDINGS: Final = "시군구"
+DISTRICT_ENDING: Final = "구"
+PROVINCE_ENDING: Final = "도"
+SPECIAL_CITY: Final = "특례시"
+# What a name with an office, or who holds it, ends in.
+OFFICE_ENDINGS: Final = "청장?|시장|군수|도지사|의회"
+# What may be glued to a name and still leave it a government's: a particle that ends the word, or what a government has.
+# A name of two syllables (중구, 서구 …) begins many other words (서구문화, 동구권), so little may follow it; one of four or more
+# hardly any, so nearly all may.
+NAME_PARTICLES: Final = """
+    은 는 이 가 을 를 의 에 와 과 로 도 만 및 등 간 내 외 측 에서 에게 에는 으로 부터 까지 보다 처럼 이나 이며 라는 에도 에서는 와의 과의
+"""
+AFTER_ANY_NAME: Final = """
+    청 의회 민(?!족) 립 보건 상수도 하수도 수도사업
+    시설관리 체육회 문화원 문화회관 문화재단 자원봉사 도시관리 새마을 선거관리 장애인 노인 가족센터
+"""
+AFTER_LONGER_NAME: Final = """
+    장(?!을|에서) 수(?![련영목질산]) 지사 정 향 세(?=[^가-힣]|입|외|수) 비(?=[^가-힣]) 유지 시설 체육 문화 교육 도시 공무원 직원
+    소속 산하 관[내할광] 소재 전역 일원 전체 지역 주민 조례 공고 고시 예산 재정 여성 청소년 어린이 아동 육아 가족 건강 정신 치매
+    복지 사회 평생 상공 통합 종합 홈페이지 본청 사업소 센터 공단 공사 협의회 연합회 위원회 출신 거주 환경 농업 농협 산림 소방
+    경찰 세무 우수 추진 주요 행정 관련 특화 형(?=[^가-힣])
+"""
+
+
+# A bare stem (`서울`, `전남`) is a place; with an office of the government behind it, it is that government.
+AFTER_STEM: Final = """
+    소방(?:본부|[은이의]|\\s|,|$) 지사(?:[^가-힣]|[가는께]|\\s|$) 도정 시정(?:[^가-힣]|[은이을의]|\\s|$)
+"""
+# Behind a long name these make another word: `수원시역`.
+NOT_AFTER_LONG_NAME: Final = "역간설행작키켜킨킬킴켰"

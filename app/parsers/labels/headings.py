@@ -159,3 +159,10 @@ def topic_of(title: str) -> Topic:
     """What a section is about, by the words of its title."""
     word = _BLANKS.sub("", title)
     return next((topic for topic, words in TOPICS if any(entry in word for entry in words)), Topic.OTHER)
+
+
+# `제2장`, `단위 : 천원`, `12쪽`, `- 끝 -`
+CHAPTER_SIGNS: Final = "장절편"
+UNIT_LINE: Final = r"단\s*위\s*[:;]"
+PAGE_SIGN: Final = "쪽"
+END_SIGN: Final = "끝"

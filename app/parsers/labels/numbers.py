@@ -169,3 +169,23 @@ OTHER_WORDS: Final = words(
     "회관 회계 실내 실외 실무 주민 주차 주택 주요 주말 초등 과세 과태료 기금 기업 기능 점유 통장 배수 배출 세금 세입 세출 세외 "
     "차고 호봉 사업 박물관 박사 박람회 회용 사이 단속 단독 위탁 위생 위험 등록 조합 동물 동아리"
 )  # fmt: skip
+# --- cells of one figure -----------------------------------------------------------------------------------------------------
+
+# What may stand before the figure of a cell, and of an amount in words.
+BEFORE_CELLS: Final = "약|총|연|각"
+BEFORE_FIGURES: Final = f"{BEFORE_CELLS}|계"
+# Ordinals that count in a cell of their own: `3위`, `12호`.
+COUNTED_IN_CELLS: Final = frozenset(["기", "위", "호", "쪽"])
+SCALES_IN_CELLS: Final = "천만억"
+SCALES_OF_TABLES: Final = ("천원", "백만원", "억원")
+# The letters, besides digits and signs, that a cell of one figure or time begins with.
+FIRST_IN_CELLS: Final = "약총연각상하"
+# `(부가세 포함 300천원)`
+BESIDE_AMOUNTS: Final = "포함|별도|제외"
+# What a value behind a dash begins with, if not with its digits.
+VALUE_BEGINS: Final = "총|약|평균|최대|최소"
+# Numbers that tell parts of a list apart, and count nothing: `6급이하 447명`, `1층 3개`.
+RANKS_OF_PARTS: Final = "급|층|기|차|분기|종|학년|단계|등급|년|월|세|호|위|군|조|대"
+SCALE_LETTERS_OF_PARTS: Final = "십백천만억조"
+SESSION_COUNTER: Final = "회"
+AND_WORD: Final = "및"

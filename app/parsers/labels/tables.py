@@ -269,3 +269,10 @@ def counter_of(label: str) -> str | None:
 
 
 _COUNTING_ENDINGS: Final = tuple(ending for ending, _ in COUNTERS_OF_LABELS)
+# Columns of a table of progress (추진상황표).
+PROGRESS_PERIODS: Final = frozenset(["사업기간", "추진기간"])
+PROGRESS_BUDGETS: Final = frozenset(["소요예산", "사업비", "예산액", "예산"])
+PROGRESS_SPENT: Final = frozenset(["집행금액", "집행액", "지출금액"])
+VALUE_SUFFIXES: Final = "치|값"
+# A category of posts, no body: `일반직`.
+POST_ENDING: Final = "직"

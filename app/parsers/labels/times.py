@@ -122,3 +122,26 @@ RANGE_LETTERS: Final = "오부이까경"
 PERIOD_REMARKS: Final = "기준|현재|예정|실시|추진|시행|운영|개최|완료|계획|중|한|수시|상시|정기|매년|예정임"
 AS_OF_REMARKS: Final = "기준|현재"
 AND_BETWEEN_TIMES: Final = "[,·ㆍ/]|및"
+# A cell that is nothing but a time.
+TIME_OF_CELL: Final = (
+    r"(?:'?\d{2}|(?:19|20)\d{2})\s?(?:년도|년|학년도)?|(?:'?\d{2,4}\s?[년.]\s?)?\d{1,2}\s?월(?:말|중|현재|기준)?"
+    r"|(?:'?\d{2,4}\s?년?\s?)?(?:[1-4](?:/4)?\s?분기|상반기|하반기)|(?:19|20)\d{2}\s?(?:년도?)?\s?(?:이전|이후|까지|현재|말|부터)"
+)
+YEAR_SIGN: Final = "년?도?"
+
+# --- where a time may be, as little as rules most other words out ---------------------------------------------------------------
+
+# A letter that every time has, unless it has digits with their signs, and what stands before it.
+TIME_SIGNS: Final = "년월기연매격수상별"
+TIME_SIGNS_BEHIND: Final = r"(?<=[년월]) (?<=[0-9 \u00a0\u3000].) | (?<=기) (?<=[분반 ].) | (?<=별) (?<=[기월주].)"
+# The letters that a time begins with, and what goes on behind them: 연중, 매월, 격주, 수시, 상·하반기, 분기별, 올해, 지난해, 제1.
+TIME_BEGINNINGS: Final = "상하연매격수분반월주금올당내명익작전지제"
+# A cell that is nothing but a time may as well be called 전… by something else.
+TIME_CELL_BEGINNINGS: Final = TIME_BEGINNINGS.replace("전", "")
+TIME_PARTS: Final = r"(?<=연) [ ]?[중말초내] | (?<=매) [ ]?[월주년일분반학] | (?<=격) [월주년일] | (?<=[수상]) 시"
+TIME_WORDS: Final = (
+    r"(?<=[상하]) [ ]?[,·ㆍ/]?[ ]?[하반] | (?<=[분반]) 기별 | (?<=[월주]) 별"
+    r" | (?<=[금내명익작전]) 년 | (?<=올) 해 | (?<=당) 해 | (?<=지) 난해 | (?<=제)"
+)
+TIME_UNITS: Final = "월년분"
+TIME_ENDS: Final = r"[상하][ ]?반|연[중말내]"

@@ -17,12 +17,12 @@ from typing import Final
 from app.models.names import name_key
 from app.parsers.characters.inline import Pieces, cut_pieces, join_texts
 from app.parsers.characters.normalise import fold
-from app.parsers.labels import CONTENTS_WORDS, body_level
+from app.parsers.labels import CONTENTS_WORDS, ITEM_LETTERS, body_level
 from app.parsers.lines.lines import Line, PrintedCell
 from app.parsers.lines.marks import Mark, Style, read_mark
 from app.parsers.lines.markup import is_markup, show_cell, unfold
 
-_NUMERAL: Final = re.compile(r"[\u2160-\u216b\u2170-\u217b]|[IVX]{1,4}\.?|\d{1,2}\.?|[가나다라마바사아자차카타파하]\.|\d{1,2}\)|[①-⑳]")
+_NUMERAL: Final = re.compile(rf"[\u2160-\u216b\u2170-\u217b]|[IVX]{{1,4}}\.?|\d{{1,2}}\.?|[{ITEM_LETTERS}]\.|\d{{1,2}}\)|[①-⑳]")
 _NUMBERED_TITLE: Final = re.compile(rf"(?:{_NUMERAL.pattern})\s*\D.*")
 _BULLET: Final = re.compile(r"[□■☐▢◇◆○ㅇ◦●▶▷▸‣※·\-–]")
 _PAGE: Final = re.compile(r"\d{1,3}")

@@ -1,5 +1,6 @@
 """The lines of a report, and the rows of cells that some of them are.
 
+from app.parsers.labels import ITEM_LETTERS
 A *line* is what was received between two line ends. What the rules read are *logical lines*: mostly the same, but an
 HTML line is unfolded into its headings, items, paragraphs and table rows (`app/parsers/lines/markup.py`), so several logical
 lines may stand on one printed line, and one logical line may run over several. Each knows where it was printed.
@@ -21,6 +22,7 @@ from typing import Final, Literal, NamedTuple
 from app.models.span import Span, Spots
 from app.parsers.characters.inline import MARKUP_SIGN, Pieces, cut_pieces, locate, take_markup
 from app.parsers.characters.normalise import fold, split_lines
+from app.parsers.labels import ITEM_LETTERS
 from app.parsers.lines.marks import BOLD, Mark, Style, as_heading, read_mark
 
 _PADDED: Final = re.compile(r"(?<![^\s(\[<〈【·/])(?:[가-힣] +)+[가-힣](?![^\s)\]>〉】:,·(/])")
@@ -209,7 +211,7 @@ def trimmed(text: str, pieces: Pieces) -> tuple[str, Pieces]:
 
 _BLANK: Final = read_mark("")
 # A heading, item or nothing before the tabs, and nothing but the unit behind them.
-_TABBED_NOTE: Final = re.compile(r"(?:[□■○ㅇ●◦◇◆❍▢☐※<【\[〈(]|\d{1,2}\.|[IVXⅠ-Ⅻ]+\.|[가-하]\.)?[^\t]*\t+(?P<note>\([^()\t]*\))")
+_TABBED_NOTE: Final = re.compile(rf"(?:[□■○ㅇ●◦◇◆❍▢☐※<【\[〈(]|\d{{1,2}}\.|[IVXⅠ-Ⅻ]+\.|[{ITEM_LETTERS}]\.)?[^\t]*\t+(?P<note>\([^()\t]*\))")
 
 
 def _tabbed_note(body: str) -> bool:

@@ -16,7 +16,19 @@ from collections.abc import Callable
 from enum import StrEnum
 from typing import Final, NamedTuple
 
-from app.parsers.labels import CONTENTS_LEADERS, UNIT_NOTE
+from app.parsers.labels import (
+    CHAPTER_SIGNS,
+    CONTENTS_LEADERS,
+    DAY,
+    END_SIGN,
+    ITEM_LETTERS,
+    MONTH,
+    NUMBER_SIGN,
+    PAGE_SIGN,
+    UNIT_LINE,
+    UNIT_NOTE,
+    YEAR,
+)
 
 
 class Style(StrEnum):
@@ -82,7 +94,6 @@ class Mark(NamedTuple):
 BOLD: Final = 7  # a bold line ranks below all headings of Markdown and HTML
 _ROMAN_SIGNS: Final = {**{chr(0x2160 + i): i + 1 for i in range(12)}, **{chr(0x2170 + i): i + 1 for i in range(12)}}
 _ROMAN_VALUES: Final = {"I": 1, "II": 2, "III": 3, "IV": 4, "V": 5, "VI": 6, "VII": 7, "VIII": 8, "IX": 9, "X": 10, "XI": 11, "XII": 12}
-_LETTERS: Final = "가나다라마바사아자차카타파하"
 _CIRCLED: Final = {
     **{chr(0x2460 + i): i + 1 for i in range(20)},
     **{chr(0x2776 + i): i + 1 for i in range(10)},
@@ -99,19 +110,21 @@ _ARROWS: Final = "▸▶‣►➤➢▷☞⇨➔→☛❯"
 _ROMAN: Final = re.compile(
     r"(?P<marker>(?P<sign>[\u2160-\u216b\u2170-\u217b])\s*[.．]?|(?P<word>[IVX]{1,4})\s*[.．](?=\s*\S)|(?P<bare>[IVX]{1,4})(?=\s+[가-힣]))\s*(?P<rest>\S.*)"
 )
-_CHAPTER: Final = re.compile(r"(?P<marker>제\s*(?P<number>\d{1,2})\s*[장절편])\.?\s+(?P<rest>\S.*)")
-_DOTTED: Final = re.compile(r"(?P<marker>(?P<number>\d{1,2})\s*\.)(?!\s*\d{1,2}\s*[.~월일)])(?!\d)\s*(?P<rest>\S.*)")
+_CHAPTER: Final = re.compile(rf"(?P<marker>{NUMBER_SIGN}\s*(?P<number>\d{{1,2}})\s*[{CHAPTER_SIGNS}])\.?\s+(?P<rest>\S.*)")
+_DOTTED: Final = re.compile(rf"(?P<marker>(?P<number>\d{{1,2}})\s*\.)(?!\s*\d{{1,2}}\s*[.~){MONTH}{DAY}])(?!\d)\s*(?P<rest>\S.*)")
 _HYPHENATED: Final = re.compile(
     r"(?P<marker>(?P<number>\d{1,2}(?:-\d{1,2}){1,3}|\d{1,2}(?:\.\d{1,2}){1,2})\s*[.)]?)\s+(?P<rest>[^\d\s~].*)"
 )
 _BOLD: Final = re.compile(r"(?P<marker>(?P<number>\d{1,2})\s*)\*\*(?P<rest>.+?)\*\*")
-_BARE: Final = re.compile(r"(?P<marker>(?P<number>\d{1,2}))\s+(?P<rest>(?:['\"(「『<〈]|\d{4}\s?년?\s)?[^\s\d\-~.,%△()/].*)")
+_BARE: Final = re.compile(rf"(?P<marker>(?P<number>\d{{1,2}}))\s+(?P<rest>(?:['\"(「『<〈]|\d{{4}}\s?{YEAR}?\s)?[^\s\d\-~.,%△()/].*)")
 _BRACKETED: Final = re.compile(r"(?P<marker>\(?(?P<number>\d{1,2})\))\s*(?P<rest>\S.*)")
-_LETTER: Final = re.compile(r"(?P<marker>(?P<number>[가나다라마바사아자차카타파하])\s*\.)\s*(?P<rest>\S.*)")
-_LETTER_BRACKETED: Final = re.compile(r"(?P<marker>\(?(?P<number>[가나다라마바사아자차카타파하])\))\s*(?P<rest>\S.*)")
+_LETTER: Final = re.compile(rf"(?P<marker>(?P<number>[{ITEM_LETTERS}])\s*\.)\s*(?P<rest>\S.*)")
+_LETTER_BRACKETED: Final = re.compile(rf"(?P<marker>\(?(?P<number>[{ITEM_LETTERS}])\))\s*(?P<rest>\S.*)")
 _TITLE_BOX: Final = re.compile(r"(?P<marker>[【〈<‹《\[«])\s*(?P<rest>[^】〉>›》\]»]{1,60}?)\s*[】〉>›》\]»](?P<after>.*)")
-_PAGE: Final = re.compile(r"[-–—―]\s*\d{1,4}\s*[-–—―]|\d{1,4}\s*/\s*\d{1,4}|\d{1,4}\s*쪽|p\.\s*\d{1,4}|[-–—―]\s*끝\s*[-–—―]")
-_UNIT_LINE: Final = re.compile(r"단\s*위\s*[:;]")
+_PAGE: Final = re.compile(
+    rf"[-–—―]\s*\d{{1,4}}\s*[-–—―]|\d{{1,4}}\s*/\s*\d{{1,4}}|\d{{1,4}}\s*{PAGE_SIGN}|p\.\s*\d{{1,4}}|[-–—―]\s*{END_SIGN}\s*[-–—―]"
+)
+_UNIT_LINE: Final = re.compile(UNIT_LINE)
 _RULE: Final = re.compile(r"[\s\-=_─━―—–|+:*.·]{3,}")
 _LIST_BREAK: Final = re.compile(
     r"<\s*/?\s*(?:table|thead|tbody|tr|td|th|ul|ol|li|p|br|div|h[1-6]|input|span|b|strong|u|html|body|head|meta|title|style|section|article|caption|colgroup|col)\b",
@@ -199,7 +212,7 @@ def _read_letter(body: str) -> Mark | None:
     for style, pattern in ((Style.LETTER, _LETTER), (Style.LETTER_BRACKETED, _LETTER_BRACKETED)):
         match = pattern.fullmatch(body)
         if match:
-            return Mark(style, match["marker"], str(_LETTERS.index(match["number"]) + 1), match["rest"].strip())
+            return Mark(style, match["marker"], str(ITEM_LETTERS.index(match["number"]) + 1), match["rest"].strip())
     return None
 
 
@@ -290,9 +303,9 @@ def _read_rule(body: str) -> Mark | None:
 
 _BY_FIRST: Final[dict[str, Callable[[str], Mark | None]]] = {
     **dict.fromkeys([*_ROMAN_SIGNS, "I", "V", "X"], _read_roman),
-    "제": _read_chapter,
-    "단": _read_unit,
-    **dict.fromkeys(_LETTERS, _read_letter),
+    NUMBER_SIGN: _read_chapter,
+    UNIT_LINE[0]: _read_unit,
+    **dict.fromkeys(ITEM_LETTERS, _read_letter),
     "(": _read_parenthesis,
     **dict.fromkeys("-–—", _read_dash),
     **dict.fromkeys(_CIRCLED, _read_circled),

@@ -13,7 +13,7 @@ from collections.abc import Sequence
 from itertools import pairwise
 from typing import Final, NamedTuple
 
-from app.parsers.labels import AS_OF_NOTE, SENTENCE_ENDINGS, TEAM_ENDINGS, UNIT_NOTE, body_level
+from app.parsers.labels import AS_OF_NOTE, IN_CHARGE, SENTENCE_ENDINGS, TEAM_ENDINGS, UNIT_NOTE, VALUE_BEGINS, body_level
 from app.parsers.lines.lines import Line, squeeze
 from app.parsers.lines.marks import ITEMS, Style
 
@@ -21,11 +21,11 @@ LONGEST_TITLE: Final = 60
 _BOLD: Final = re.compile(r"\*\*|__|</?(?:b|strong|u|span)[^>]*>", re.I)
 _BRACKET: Final = re.compile(r"\s*\((?P<inner>[^()]*(?:\([^()]*\)[^()]*)*)\)\s*$")
 _VALUE_AFTER: Final = re.compile(r"^(?P<title>[^:]{2,30}?)\s*:\s*(?P<value>\S.*)$")
-_DASHED_VALUE: Final = re.compile(r"^(?P<title>[^:\-–]{2,20}?)\s+[-–]\s+(?P<value>(?:\(?\s*\d|총|약|평균|최대|최소).*)$")
+_DASHED_VALUE: Final = re.compile(rf"^(?P<title>[^:\-–]{{2,20}}?)\s+[-–]\s+(?P<value>(?:\(?\s*\d|{VALUE_BEGINS}).*)$")
 _NOTE_AFTER: Final = re.compile(r"\s+※.*$")
 _TEAM: Final = re.compile(rf"^(?P<title>.*\S)\s+\(?(?P<team>[가-힣A-Za-z0-9·]{{2,12}}(?:{'|'.join(TEAM_ENDINGS)}))\)?$")
 _BRACKETED_BODY: Final = re.compile(
-    r"^(?P<title>.*\S)\s*[(\[【〔〈<](?:(?:소관|담당|주관)(?:부서|팀)?\s*:\s*)?(?P<team>[가-힣A-Za-z0-9·]{2,12})[)\]】〕〉>]$"
+    rf"^(?P<title>.*\S)\s*[(\[【〔〈<](?:{IN_CHARGE}\s*:\s*)?(?P<team>[가-힣A-Za-z0-9·]{{2,12}})[)\]】〕〉>]$"
 )
 _BODY_APART: Final = re.compile(r"^(?P<title>.*\S)\s{3,}(?P<team>[가-힣A-Za-z0-9·]{2,12})$")
 _OPEN: Final = re.compile(r"[(\[【〔〈<][^)\]】〕〉>]*$")

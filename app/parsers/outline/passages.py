@@ -23,7 +23,7 @@ from app.models.outline import Block, ItemList, Layout, ListItem, Note, Paragrap
 from app.models.span import Span, Spots, join_spans
 from app.parsers.characters.inline import cut_pieces, locate
 from app.parsers.characters.memo import remember
-from app.parsers.labels import CONTINUING_ENDINGS, NUMBER_SIGN, YEAR, body_level
+from app.parsers.labels import CONTINUING_ENDINGS, ITEM_LETTERS, NUMBER_SIGN, SESSION_COUNTER, YEAR, body_level
 from app.parsers.lines.lines import Line
 from app.parsers.lines.marks import ITEMS, Style
 from app.parsers.lines.titles import is_complete
@@ -38,7 +38,9 @@ _KEY_VALUE: Final = re.compile(r"^(?P<key>[^:]{1,30}?)\s*:\s*(?P<value>\S.*)$", 
 _DASH_VALUE: Final = re.compile(r"^(?P<key>[^:\d]{1,12}?)\s+-\s+\S.{0,12}\d")
 _LABEL_FIGURES: Final = re.compile(r"^(?P<key>[^:()]{1,12}?)\s?\([^()]*\d[^()]*\)")
 # `2031년 재정규모`: a line that opens with a year and has no verb is the title of what follows.
-_YEAR_TITLE: Final = re.compile(rf"(?:19|20)\d\d{YEAR}[가-힣]?\s(?:[가-힣·]{{1,8}}\s|{NUMBER_SIGN}\d회\s){{0,2}}[가-힣·]{{2,8}}")
+_YEAR_TITLE: Final = re.compile(
+    rf"(?:19|20)\d\d{YEAR}[가-힣]?\s(?:[가-힣·]{{1,8}}\s|{NUMBER_SIGN}\d{SESSION_COUNTER}\s){{0,2}}[가-힣·]{{2,8}}"
+)
 OPENED_DUTIES: Final = re.compile(r"(?P<name>[가-힣A-Za-z0-9·]{2,14})\s+[-–○ㅇ◦·]\s*(?=\S)")
 _CLOCK: Final = re.compile(r"\d$")
 _BEGIN: Final = itemgetter(0)
@@ -166,11 +168,18 @@ _TOLD: Final = ("item", "note", "paragraph")
 _NO_PASSAGE: Final = Passage("", "", ((0, 1, 0),))
 
 
+_FAMILIES: Final = {
+    Style.CIRCLED: "①",
+    Style.CIRCLE: "○",
+    Style.ARROW: "▸",
+    Style.BRACKETED: "1)",
+    Style.LETTER_BRACKETED: f"{ITEM_LETTERS[0]})",
+}
+
+
 def _family(line: Line) -> str:
     marker = line.mark.marker or ""
-    return {Style.CIRCLED: "①", Style.CIRCLE: "○", Style.ARROW: "▸", Style.BRACKETED: "1)", Style.LETTER_BRACKETED: "가)"}.get(
-        line.style, marker[-1:]
-    )
+    return _FAMILIES.get(line.style, marker[-1:])
 
 
 def _depth(levels: list[tuple[str, int]], line: Line) -> int:

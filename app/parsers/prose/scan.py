@@ -9,7 +9,9 @@ from app.parsers.labels import (
     CIRCLE_LETTER,
     DATE_REMAINS,
     FIGURE_MODIFIERS,
+    FIRST_SYLLABLE,
     INNER_BULLETS,
+    LAST_SYLLABLE,
     LEADING_PARTICLES,
     NOTE_MARKS,
     OF_WHICH_WORDS,
@@ -61,7 +63,7 @@ class Scan:
         if letter == ".":
             return after == " " and not any(period.end > at for period in self.times(at - LONGEST_TIME, at))
         if letter == "/":
-            return not ("가" <= before <= "힣" and "가" <= after <= "힣")
+            return not (FIRST_SYLLABLE <= before <= LAST_SYLLABLE and FIRST_SYLLABLE <= after <= LAST_SYLLABLE)
         if letter == ",":
             return not (before.isdigit() and after.isdigit())
         if letter == CIRCLE_LETTER:

@@ -11,7 +11,18 @@ from typing import Final, NamedTuple
 
 from app.models.facts import Period
 from app.parsers.characters.normalise import fold
-from app.parsers.labels import BASIS_WORDS, QUARTERS, SILENT_NAMES, TERM_WORDS, TOTAL_WORDS, label_key, read_label, strip_notes, unit_alone
+from app.parsers.labels import (
+    BASIS_WORDS,
+    QUARTERS,
+    SILENT_NAMES,
+    TERM_WORDS,
+    TOTAL_WORDS,
+    VALUE_SUFFIXES,
+    label_key,
+    read_label,
+    strip_notes,
+    unit_alone,
+)
 from app.parsers.labels.keys import without_years
 from app.parsers.lines.lines import squeeze
 from app.parsers.tables.roles import Path, year_of
@@ -19,7 +30,7 @@ from app.parsers.values.cells import CellKind, cell_kind
 from app.parsers.values.periods import UnreadablePeriod, is_period, parse_period
 from app.parsers.values.quantities import find_quantities
 
-_TIMED_BASIS: Final = re.compile(rf"(?P<time>'?\d.{{1,20}}?)\s*\(?(?:{'|'.join(word for word, _ in BASIS_WORDS)})(?:치|값)?\)?")
+_TIMED_BASIS: Final = re.compile(rf"(?P<time>'?\d.{{1,20}}?)\s*\(?(?:{'|'.join(word for word, _ in BASIS_WORDS)})(?:{VALUE_SUFFIXES})?\)?")
 _FIGURED: Final = re.compile(r"(?<=\S)\s?\((?P<inner>[^()]*[0-9][^()]*)\)$")
 _MARKS: Final = "▶▸○◦□■◆·- "
 

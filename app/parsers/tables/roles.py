@@ -21,6 +21,7 @@ from app.parsers.labels import (
     PERCENT_ENDINGS,
     PRIOR_WORDS,
     WON,
+    YEAR_SIGN,
     BudgetColumn,
     budget_column,
     funding_tier,
@@ -64,7 +65,7 @@ _RATE_OF: Final[Mapping[BudgetColumn, BudgetColumn]] = {
     BudgetColumn.PRIOR: BudgetColumn.SHARE,
     BudgetColumn.FUNDING: BudgetColumn.SHARE,
 }
-_YEAR_ALONE: Final = re.compile(r"(?:'\d{2}|(?:19|20)\d{2})\s?년?도?\s?(?:\([A-Z]\))?")
+_YEAR_ALONE: Final = re.compile(rf"(?:'\d{{2}}|(?:19|20)\d{{2}})\s?{YEAR_SIGN}\s?(?:\([A-Z]\))?")
 PERCENT: Final = "%"
 
 

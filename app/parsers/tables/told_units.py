@@ -21,7 +21,7 @@ from typing import Final, NamedTuple
 from app.parsers.characters.normalise import fold
 from app.parsers.evidence.relations import ENOUGH
 from app.parsers.grids import Grid, GridRow
-from app.parsers.labels import WON_UNITS, label_key
+from app.parsers.labels import SCALES_OF_TABLES, WON, WON_UNITS, label_key
 from app.parsers.lines.lines import Line
 from app.parsers.outline.tree import Part
 from app.parsers.values.cells import CellKind, cell_kind
@@ -32,8 +32,7 @@ from app.parsers.values.quantities import Unit, find_quantities, parse_unit
 _NEAR: Final = 12
 _FEWEST_DIGITS: Final = 1000
 _MOST_CELLS: Final = 400
-_SCALES: Final = ("천원", "백만원", "억원")
-_MONEY: Final = "원"
+_SCALES: Final = SCALES_OF_TABLES
 
 
 class Told(NamedTuple):
@@ -60,7 +59,7 @@ def _amounts(at: int, part: Part, lines: Sequence[Line]) -> Iterator[Told]:
     for index in part.content[max(0, at - _NEAR) : at + _NEAR + 1]:
         body = lines[index].body if index >= 0 else ""
         for found in find_quantities(body) if any(map(str.isdigit, body)) else ():
-            if found.unit == _MONEY and isinstance(found.value, int):
+            if found.unit == WON and isinstance(found.value, int):
                 yield Told(found.value, found.printed, body)
 
 

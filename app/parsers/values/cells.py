@@ -10,7 +10,18 @@ from typing import Final
 
 from app.parsers.characters.memo import remember
 from app.parsers.characters.normalise import fold
-from app.parsers.labels import BLANK_CELLS, COUNTERS, ORDINAL_COUNTERS, PAYER_LETTERS, PURE_INCREASE_WORDS
+from app.parsers.labels import (
+    BEFORE_CELLS,
+    BLANK_CELLS,
+    COUNTED_IN_CELLS,
+    COUNTERS,
+    FIRST_IN_CELLS,
+    ORDINAL_COUNTERS,
+    PAYER_LETTERS,
+    PURE_INCREASE_WORDS,
+    SCALES_IN_CELLS,
+    TIME_OF_CELL,
+)
 from app.parsers.values.digits import NUMBER
 
 
@@ -25,16 +36,13 @@ class CellKind(Enum):
 
 
 _NUMBER: Final = rf"[△\-+]?\s?{NUMBER}"
-_VALUE: Final = re.compile(rf"(?:약|총|연|각)?\s?{_NUMBER}\s?(?P<unit>[^\s\d()]*)\s?(?:\([^()]*\))?")
+_VALUE: Final = re.compile(rf"(?:{BEFORE_CELLS})?\s?{_NUMBER}\s?(?P<unit>[^\s\d()]*)\s?(?:\([^()]*\))?")
 # `4급` and `2층` name a grade and a storey; they count nothing.
-_COUNTING: Final = COUNTERS - (ORDINAL_COUNTERS - {"기", "위", "호", "쪽"})
+_COUNTING: Final = COUNTERS - (ORDINAL_COUNTERS - COUNTED_IN_CELLS)
 _UNITS: Final = frozenset(
-    ["", *(counter.replace(" ", "") for counter in _COUNTING), *(scale + counter for scale in "천만억" for counter in _COUNTING)]
+    ["", *(counter.replace(" ", "") for counter in _COUNTING), *(scale + counter for scale in SCALES_IN_CELLS for counter in _COUNTING)]
 )
-_TIME: Final = re.compile(
-    r"(?:'?\d{2}|(?:19|20)\d{2})\s?(?:년도|년|학년도)?|(?:'?\d{2,4}\s?[년.]\s?)?\d{1,2}\s?월(?:말|중|현재|기준)?|(?:'?\d{2,4}\s?년?\s?)?(?:[1-4](?:/4)?\s?분기|상반기|하반기)|"
-    r"(?:19|20)\d{2}\s?(?:년도?)?\s?(?:이전|이후|까지|현재|말|부터)"
-)
+_TIME: Final = re.compile(TIME_OF_CELL)
 
 
 SHARES: Final = re.compile(rf"(?:\n[{''.join(sorted(PAYER_LETTERS))}]\s?(?:\d{{1,3}}(?:,\d{{3}})+|\d{{1,18}}))+$")
@@ -52,7 +60,7 @@ def cell_kind(text: str) -> CellKind:
     if folded in PURE_INCREASE_WORDS:
         return CellKind.VALUE
     first = folded[0]
-    if not (first.isdigit() or first in "△-+'약총연각상하"):
+    if not (first.isdigit() or first in f"△-+'{FIRST_IN_CELLS}"):
         return CellKind.TEXT
     if _TIME.fullmatch(folded) and not folded.isdigit():
         return CellKind.TIME

@@ -16,7 +16,18 @@ from collections.abc import Iterator
 from decimal import Decimal
 from typing import Final, NamedTuple
 
-from app.parsers.labels import ABOUT_LETTER, LEFT_OUT, MONEY_SCALES, MULTIPLES, MYRIADS, OTHER_WORDS, SCALE_VALUES, WORDS_OF_SCALES
+from app.parsers.labels import (
+    ABOUT_LETTER,
+    FIRST_SYLLABLE,
+    LAST_SYLLABLE,
+    LEFT_OUT,
+    MONEY_SCALES,
+    MULTIPLES,
+    MYRIADS,
+    OTHER_WORDS,
+    SCALE_VALUES,
+    WORDS_OF_SCALES,
+)
 from app.parsers.values.counters import BLANK, counter_at, ends_word
 from app.parsers.values.digits import CHUNK, Digits, Fault, Value, cut_chunk, is_digit, to_number
 
@@ -56,7 +67,7 @@ def _is_scale(text: str, scale: re.Match[str]) -> bool:
         return True
     if text[scale.start()] in BLANK:
         return following in BLANK and is_digit(text[end + 1 : end + 2])
-    if not "가" <= following <= "힣" or ends_word(text, end):
+    if not FIRST_SYLLABLE <= following <= LAST_SYLLABLE or ends_word(text, end):
         return True
     return scale["myriad"] in MONEY_SCALES and not text.startswith(OTHER_WORDS, end - 1)
 

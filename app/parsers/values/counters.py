@@ -11,7 +11,7 @@ end with its word, or with a particle: `3,000 명이` counts, `250,000 교재구
 import re
 from typing import Final, NamedTuple
 
-from app.parsers.labels import AFTER_COUNTERS, COUNTERS, OTHER_WORDS
+from app.parsers.labels import AFTER_COUNTERS, COUNTERS, FIRST_SYLLABLE, LAST_SYLLABLE, OTHER_WORDS
 
 BLANK: Final = frozenset(" \n")
 """What may stand once between a number, its scale and its counter."""
@@ -60,9 +60,9 @@ def _ends_counter(text: str, end: int, *, glued: bool) -> bool:
     following = text[end : end + 1]
     if "A" <= following <= "z" and following.isalpha():
         return not text[end - 1].isascii()
-    if not "가" <= following <= "힣" or ends_word(text, end):
+    if not FIRST_SYLLABLE <= following <= LAST_SYLLABLE or ends_word(text, end):
         return True
-    return glued and "가" <= text[end + 1 : end + 2] <= "힣"
+    return glued and FIRST_SYLLABLE <= text[end + 1 : end + 2] <= LAST_SYLLABLE
 
 
 def ends_word(text: str, at: int) -> bool:

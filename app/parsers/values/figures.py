@@ -23,7 +23,7 @@ from typing import Final
 
 from app.parsers.characters.memo import remember, remember_with
 from app.parsers.characters.normalise import fold
-from app.parsers.labels import CONTINUOUS_UNITS, COUNTERS, NON_BUDGET_WORDS, SCALES, WON_UNITS
+from app.parsers.labels import BEFORE_FIGURES, CONTINUOUS_UNITS, COUNTERS, NON_BUDGET_WORDS, SCALES, WON, WON_UNITS
 from app.parsers.values.cells import SHARES, CellKind, cell_kind
 from app.parsers.values.digits import WHOLE
 from app.parsers.values.quantities import Unit, parse_unit, parse_won
@@ -31,7 +31,7 @@ from app.parsers.values.quantities import Unit, parse_unit, parse_won
 Value = int | Decimal
 
 _FIGURE: Final = re.compile(
-    rf"(?:약|총|연|각|계)?\s?(?P<sign>[△\-+]?)\s?(?P<whole>{WHOLE})(?P<decimals>\.\d{{1,9}})?\s?(?P<unit>[^\s\d(]*)\s*(?P<rest>\(.*)?",
+    rf"(?:{BEFORE_FIGURES})?\s?(?P<sign>[△\-+]?)\s?(?P<whole>{WHOLE})(?P<decimals>\.\d{{1,9}})?\s?(?P<unit>[^\s\d(]*)\s*(?P<rest>\(.*)?",
     re.S,
 )
 
@@ -116,10 +116,10 @@ def _is_unit(word: str) -> bool:
 
 def _read_compound(text: str) -> Read:
     """An amount such as `12억 3,400만원`."""
-    amount = parse_won(text.split("(", 1)[0].strip()) if "원" in text and text[:1].isdigit() else None
+    amount = parse_won(text.split("(", 1)[0].strip()) if WON in text and text[:1].isdigit() else None
     if amount is None:
         return Gap.TEXT
-    return Figure(amount.won, amount.step_won, "원", 1, 0, amount.step_won == 1, text)
+    return Figure(amount.won, amount.step_won, WON, 1, 0, amount.step_won == 1, text)
 
 
 def percent(printed: str, *, falls: bool = False) -> Figure:

@@ -26,7 +26,20 @@ from typing import Final, NamedTuple
 
 from app.models.facts import Period
 from app.parsers.characters.memo import remember, remember_with
-from app.parsers.labels import AND_BETWEEN_TIMES, AS_OF_REMARKS, PERIOD_REMARKS
+from app.parsers.labels import (
+    AND_BETWEEN_TIMES,
+    AS_OF_REMARKS,
+    PERIOD_REMARKS,
+    TIME_BEGINNINGS,
+    TIME_CELL_BEGINNINGS,
+    TIME_ENDS,
+    TIME_PARTS,
+    TIME_SIGNS,
+    TIME_SIGNS_BEHIND,
+    TIME_UNITS,
+    TIME_WORDS,
+    YEAR,
+)
 from app.parsers.labels import TIME_DASHES as DASHES
 from app.parsers.labels import TIME_GAP as B
 from app.parsers.labels import TIME_TILDES as TILDES
@@ -57,13 +70,12 @@ class FoundPeriod(NamedTuple):
 # Every time has one of these somewhere; most lines of a report have none, and are let go at once.
 _SIGNS: Final = re.compile(
     rf"""
-    [년월기연매격수상별./12{QUOTES}]
-    (?: (?<=[년월]) (?<=[0-9 \u00a0\u3000].)
-      | (?<=기) (?<=[분반 ].)
+    [{TIME_SIGNS}./12{QUOTES}]
+    (?: {TIME_SIGNS_BEHIND}
       | (?<=[./]) (?<=[0-9].) {B} [0-3]?[0-9] (?![0-9%])
       | (?<=[12]) [09][0-9][0-9] (?![0-9])
       | (?<=[{QUOTES}]) [ ]? [0-9]
-      | (?<=연) [ ]?[중말초내] | (?<=매) [ ]?[월주년일분반학] | (?<=격) [월주년일] | (?<=[수상]) 시 | (?<=별) (?<=[기월주].)
+      | {TIME_PARTS}
     )
     """,
     re.VERBOSE,
@@ -71,15 +83,13 @@ _SIGNS: Final = re.compile(
 # Where a time can begin: its first character, then as little as rules most others out.
 _CANDIDATE: Final = re.compile(
     rf"""
-    [0-9{QUOTES}{TILDES}상하연매격수분반월주금올당내명익작전지제]
+    [0-9{QUOTES}{TILDES}{TIME_BEGINNINGS}]
     (?: (?<=[0-9]) (?<![0-9][0-9])
         (?: (?<=[12]) [09][0-9][0-9] (?![0-9])
-          | [0-9]? (?![0-9]) (?= {B} (?:[월년분·ㆍ/{TILDES}{DASHES}] | [.](?![0-9]{{1,2}}%) | ,(?![0-9]{{3}})) ) )
+          | [0-9]? (?![0-9]) (?= {B} (?:[{TIME_UNITS}·ㆍ/{TILDES}{DASHES}] | [.](?![0-9]{{1,2}}%) | ,(?![0-9]{{3}})) ) )
       | (?<=[{QUOTES}]) [ ]? [0-9][0-9] (?![0-9])
-      | (?<=[{TILDES}]) {B} (?:[{QUOTES}]|[0-9]{{1,4}}{B}[.월년분/]|[12][09][0-9][0-9]|[상하][ ]?반|연[중말내])
-      | (?<=[상하]) [ ]?[,·ㆍ/]?[ ]?[하반]
-      | (?<=연) [ ]?[중말초내] | (?<=매) [ ]?[월주년일분반학] | (?<=격) [월주년일] | (?<=[수상]) 시 | (?<=[분반]) 기별 | (?<=[월주]) 별
-      | (?<=[금내명익작전]) 년 | (?<=올) 해 | (?<=당) 해 | (?<=지) 난해 | (?<=제) {B}[1-4]
+      | (?<=[{TILDES}]) {B} (?:[{QUOTES}]|[0-9]{{1,4}}{B}[.{TIME_UNITS}/]|[12][09][0-9][0-9]|{TIME_ENDS})
+      | {TIME_PARTS} | {TIME_WORDS} {B}[1-4]
     )
     """,
     re.VERBOSE,
@@ -122,7 +132,7 @@ _NOTE: Final = re.compile(rf"[ ]?\.?(?:[ ]?(?:{PERIOD_REMARKS}))*(?:[ ]?\([^()]*
 _AS_OF_NOTE: Final = re.compile(rf"[ ]?\.?[ ]?(?:{AS_OF_REMARKS})?")
 _MORE: Final = re.compile(f"[ ]?(?:{AND_BETWEEN_TIMES})[ ]?")
 _MONTHS_ALONE: Final = re.compile(rf"(?P<first>1[0-2]|0?[1-9])(?:{B}[{TILDES}{DASHES}]{B}(?P<last>1[0-2]|0?[1-9]))?\.?")
-_FIRST_CHARACTERS: Final = frozenset(f"0123456789{QUOTES}{TILDES}상하연매격수분반월주금올당내명익작지제(")
+_FIRST_CHARACTERS: Final = frozenset(f"0123456789{QUOTES}{TILDES}{TIME_CELL_BEGINNINGS}(")
 _LONGEST_LABEL: Final = 40
 
 
@@ -162,7 +172,7 @@ def _read_cell(cell: str, year: int | None) -> tuple[Reading, ...]:
         at = more.end()
 
 
-_SHORT_YEAR: Final = re.compile(f"(?P<first>[0-9]{{2}}){B}년?(?:{B}[{TILDES}]{B}(?P<last>[0-9]{{2}}){B}년)?(?<=년)")
+_SHORT_YEAR: Final = re.compile(f"(?P<first>[0-9]{{2}}){B}{YEAR}?(?:{B}[{TILDES}]{B}(?P<last>[0-9]{{2}}){B}{YEAR})?(?<={YEAR})")
 
 
 def _short_year(cell: str, at: int, year: int | None) -> Reading | None:

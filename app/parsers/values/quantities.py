@@ -23,7 +23,7 @@ from decimal import Decimal
 from typing import Final, NamedTuple
 
 from app.parsers.characters.memo import remember
-from app.parsers.labels import BLANK_CELLS, COUNTERS, SCALES, WON_UNITS
+from app.parsers.labels import BLANK_CELLS, COUNTERS, SCALES, WON, WON_UNITS
 from app.parsers.values.digits import LARGEST, NUMBER, UnreadableQuantity, to_number
 from app.parsers.values.tokens import Number, find_numbers
 
@@ -42,7 +42,7 @@ class Unit:
     @property
     def money(self) -> bool:
         """Whether the unit counts won."""
-        return self.base == "원"
+        return self.base == WON
 
 
 class Amount(NamedTuple):
@@ -87,7 +87,7 @@ def parse_unit(text: str) -> Unit:
     """A unit as printed (`천원`, `백만원`, `명`, `천㎡`); what no table knows is its own base."""
     word = text.replace(" ", "")
     if word in WON_UNITS:
-        return Unit(text, "원", WON_UNITS[word])
+        return Unit(text, WON, WON_UNITS[word])
     for scale, factor in SCALES.items():
         if word.startswith(scale) and word[len(scale) :] in COUNTERS:
             return Unit(text, word[len(scale) :], factor)
@@ -124,7 +124,7 @@ def _in_won(value: int | Decimal, factor: int) -> int:
 def parse_won(text: str) -> Amount | None:
     """An amount that carries its own unit (`571억원`, `1,128 백만원`, `△3천원`); None when it is none."""
     found = find_quantities(text)
-    if len(found) != 1 or found[0].unit != "원" or found[0].printed.strip() != text.strip():
+    if len(found) != 1 or found[0].unit != WON or found[0].printed.strip() != text.strip():
         return None
     return Amount(_whole(found[0].value), step_of(found[0].printed))
 

@@ -38,14 +38,8 @@ def _listed(text: str) -> str:
 
 def ragged(line: Line, cells: int, width: int) -> Finding:
     """A row whose cells are not as many as the columns."""
-    return Finding(
-        FindingCode.RAGGED_ROW,
-        Severity.NOTICE,
-        f"행의 칸 수({cells})가 표의 열 수({width})와 다릅니다.",
-        line.span,
-        printed=str(cells),
-        expected=str(width),
-    )
+    message = f"행의 칸 수({cells})가 표의 열 수({width})와 다릅니다."
+    return Finding(FindingCode.RAGGED_ROW, Severity.NOTICE, message, line.span, printed=str(cells), expected=str(width))
 
 
 def is_figure(text: str) -> bool:

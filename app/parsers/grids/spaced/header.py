@@ -26,8 +26,10 @@ from app.parsers.characters.memo import remember
 from app.parsers.labels import (
     BUDGET_COLUMNS,
     FACILITY_COLUMNS,
+    FIRST_SYLLABLE,
     HEADER_WORDS,
     LABEL_COLUMN_WORDS,
+    LAST_SYLLABLE,
     ORDINAL,
     STAFF_CATEGORIES,
     TOTAL_WORDS,
@@ -133,7 +135,7 @@ def _join_letters(tokens: list[str]) -> list[str]:
 
 
 def _is_letter(token: str) -> bool:
-    return len(token) == 1 and "가" <= token <= "힣"
+    return len(token) == 1 and FIRST_SYLLABLE <= token <= LAST_SYLLABLE
 
 
 def _segment(letters: list[str]) -> list[str]:

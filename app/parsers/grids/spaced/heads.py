@@ -29,7 +29,9 @@ from app.parsers.grids.spaced.repeated import cuts_unlike
 from app.parsers.labels import (
     BUDGET_COLUMNS,
     COUNTERS,
+    FIRST_SYLLABLE,
     LABEL_COLUMN_WORDS,
+    LAST_SYLLABLE,
     NOTE_COLUMN_WORDS,
     TOTAL_WORDS,
     UNNAMED_TOTAL,
@@ -109,7 +111,7 @@ def labels_of(line: str) -> tuple[str, ...]:
     """The labels of a header line, without the marks of footnotes; a unit belongs to the label before it."""
     labels: list[str] = []
     for label in (part for whole in split_labels([_FOOTNOTE.sub("", line)]) for part in _unglued(whole)):
-        if labels and label in COUNTERS and not "가" <= label[0] <= "힣":
+        if labels and label in COUNTERS and not FIRST_SYLLABLE <= label[0] <= LAST_SYLLABLE:
             labels[-1] += f" {label}"
         else:
             labels.append(label)
