@@ -145,13 +145,8 @@ def _unit_missing(table: ReadTable) -> Finding:
 
 
 def _unclear(row: Row) -> Finding:
-    return Finding(
-        FindingCode.HIERARCHY_UNCLEAR,
-        Severity.NOTICE,
-        "이 행이 어느 항목에 속하는지 정할 수 없습니다.",
-        row.span,
-        printed=" ".join(row.labels),
-    )
+    message = "이 행이 어느 항목에 속하는지 정할 수 없습니다."
+    return Finding(FindingCode.HIERARCHY_UNCLEAR, Severity.NOTICE, message, row.span, printed=" ".join(row.labels))
 
 
 # --- rows ----------------------------------------------------------------------------------------------------------------
