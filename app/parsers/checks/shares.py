@@ -14,13 +14,26 @@ from typing import Final
 from app.models.finding import Finding, FindingCode
 from app.parsers.checks.claims import Amounts, Claim, tell
 from app.parsers.evidence.arithmetic import Kind, judge
-from app.parsers.labels import BEING, OF_WHICH, PERCENT_ENDINGS, RATE_NAME, RATIO_ENDING, ROUGHLY, SENTENCE_END, SHARE_OF, TOPIC
+from app.parsers.labels import (
+    BEING,
+    CASE_PARTICLES,
+    CHANGES,
+    OF_WHICH,
+    PERCENT_ENDINGS,
+    RATE_NAME,
+    RATIO_ENDING,
+    ROUGHLY,
+    SENTENCE_END,
+    SHARE_OF,
+    TOPIC,
+)
 from app.parsers.outline.passages import Passage
 from app.parsers.values.figures import percent
 from app.parsers.values.tokens import Number
 
 _SHARE: Final = re.compile(r"\((?P<inner>[^()]*?)[\s,/:](?P<rate>\d[\d,]{0,12}(?:\.\d{1,4})?)\s?%\)")
 _BEHIND: Final = re.compile(r"\s?\(\s?(?P<rate>\d{1,9}(?:\.\d{1,4})?)\s?%\s?\)")
+_CHANGED: Final = re.compile(rf"(?:{'|'.join(CASE_PARTICLES)})?\s?(?:{'|'.join(CHANGES)})")
 _OF_TWO: Final = re.compile(r"(?P<rate>\d{1,9}(?:\.\d{1,4})?)\s?%\s?\((?P<inner>[^()%]*)\)")
 _OF: Final = re.compile(SHARE_OF)
 _BEING: Final = re.compile(BEING)
@@ -74,22 +87,33 @@ def _names_part(before: str, inner: str) -> bool:
 
 
 def _several(text: str, amounts: Amounts) -> Iterator[Claim]:
-    """Shares of one whole that stands before them: if one of them agrees with it, all are meant."""
+    """Shares of one whole that stands before them: if one of them agrees with it, all of its sentence are meant."""
     shares = _shares_behind(text, amounts)
     if not 1 < len(shares) <= MOST_SHARES:
         return
     first = shares[0][0]
     wholes = [number for number in amounts.within(0, first.start) if number.unit == first.unit and number.value]
     for whole in wholes[-MOST_SHARES:]:
-        off = [claim for claim in _of_whole(amounts, shares, whole) if not _agrees(claim)]
-        if len(off) < 2:
-            yield from off
+        claims = _of_whole(amounts, shares, whole)
+        agreeing = [claim for claim in claims if _agrees(claim)]
+        if len(agreeing) > len(claims) - 2:
+            yield from (
+                claim for claim in claims if claim not in agreeing and any(_told_together(text, claim, other) for other in agreeing)
+            )
             return
+
+
+def _told_together(text: str, one: Claim, other: Claim) -> bool:
+    """Whether two shares stand in one sentence."""
+    first, last = sorted((one, other), key=lambda claim: claim.start)
+    return _SENTENCE.search(text, first.end, last.start) is None
 
 
 def _shares_behind(text: str, amounts: Amounts) -> list[tuple[Number, re.Match[str]]]:
     """Each amount with the share right behind it: `20,350명(77%)`; none where they are of several units."""
-    behind = ((amounts.before(match.start()), match) for match in _BEHIND.finditer(text))
+    # `3억원(39%) 많은`: how far something was left is no share of it.
+    found = (match for match in _BEHIND.finditer(text) if not _CHANGED.match(text, match.end()))
+    behind = ((amounts.before(match.start()), match) for match in found)
     shares = [(part, match) for part, match in behind if part and part.end == match.start()]
     return shares if len({part.unit for part, _ in shares}) == 1 else []
 

@@ -24,7 +24,7 @@ from app.parsers.labels import (
     STATISTICS,
     THAN_WORDS,
 )
-from app.parsers.prose.nouns import TIME, noun_phrase
+from app.parsers.prose.nouns import TIME, noun_phrase, without_particle
 from app.parsers.prose.scan import ARROWS, LONGEST_LIST, Scan
 from app.parsers.prose.sentence import Sentence
 from app.parsers.prose.stated import FARTHEST
@@ -121,7 +121,7 @@ class Naming:
     def _follows(self, token: Token) -> str | None:
         """The noun right behind a figure."""
         follows = _FOLLOWING.match(self.text, token.end)
-        return follows["noun"] if follows and not follows["noun"].startswith((*NO_NOUNS, *CHANGES)) else None
+        return without_particle(follows["noun"]) if follows and not follows["noun"].startswith((*NO_NOUNS, *CHANGES)) else None
 
     # --- rules -----------------------------------------------------------------------------------------------------------
 
