@@ -37,6 +37,7 @@ _DEPARTMENTS: Final = (BodyLevel.DEPARTMENT, BodyLevel.OFFICE, BodyLevel.COUNCIL
 _MOST_KEYED: Final = 3  # words of a keyed value
 _SPOKEN_LINES: Final = 6
 _SPEAKER: Final = re.compile(rf"(?P<body>[가-힣·]{{2,14}}){HEAD_OF_BODY}\s?[가-힣]{{0,4}}{SPEAKER_ENDING}")
+_CLEARLY: Final = 2  # times as often as any other
 _HEAD_LINES: Final = 15
 _LONGEST_OFFICE: Final = 24
 _LONGEST_TITLE: Final = 80
@@ -78,9 +79,17 @@ def read_government(
     ways = (_covered(front), mentions) if reports else (_own_mentions(text, lines, mentions, keyed),)
     found = next(filter(None, ways), ())
     votes = Counter(name for one in found if (name := known.meaning(one)))
+    if votes and not reports and _speaks_of_several(votes):
+        return known.hinted[0] if len(known.hinted) == 1 and known.hinted[0] in votes else None
     if votes:
         return known.most_named(votes)
     return known.hinted[0] if not found and len(known.hinted) == 1 else None
+
+
+def _speaks_of_several(votes: Counter[str]) -> bool:
+    """Whether a page speaks of several governments of one rank, none of them clearly more than another: it is none's own."""
+    ranked = votes.most_common()
+    return any(level(name) == level(ranked[0][0]) and count * _CLEARLY >= ranked[0][1] for name, count in ranked[1:])
 
 
 def _covered(front: Sequence[Line]) -> tuple[FoundGovernment, ...]:

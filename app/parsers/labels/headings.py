@@ -96,6 +96,11 @@ ACCOUNT_YEAR: Final = r"\s*(?:회계연도|회계년도)"
 BASE_YEAR: Final = r"년(?:도|말)?\s*(?:을\s*)?기준"
 BUDGET_YEAR: Final = r"년도?\s[^.]{0,25}?(?:예산|추경|재정)"
 TITLE_YEAR: Final = r"년(?![말초])"
+# Behind a year with which a page compares its own, or since which something goes on.
+COMPARED_YEAR: Final = (
+    r"(?:년|\.)?도?\s?(?:\d{1,2}월)?\s?(?:말|초|동기|같은 기간|당초예산|본예산|예산|결산)?"
+    r"\s?(?:[\d,]{1,12}[조억만천백\d,\s]{0,24}원)?(?:에|과|와)?\s?(?:보다|대비|비해|비교|이후|부터)"
+)
 CURRENT_YEAR: Final = r"년도?\s*\(당기\)"
 SESSION_WORDS: Final = ("정례회", "임시회", "회기")
 # What stands before the name of the body that reports, and before the date of the report: on a title page, in a form, at the

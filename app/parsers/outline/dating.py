@@ -20,6 +20,7 @@ from app.parsers.labels import (
     AS_OF_WORDS,
     BASE_YEAR,
     BUDGET_YEAR,
+    COMPARED_YEAR,
     CURRENT_YEAR,
     DATE_BEHIND_NAME,
     DATED_YEAR,
@@ -51,6 +52,7 @@ _BESIDE: Final = 2  # years that stand side by side
 _YEAR: Final = r"(?:(?<!\d)(?P<long>(?:19|20)\d{2})|(?:'|(?<![\d.,]))(?P<short>\d{2}))"
 _DAY: Final = re.compile(KEYED_DATE)
 _AS_OF: Final = re.compile(rf"(?P<date>{AS_OF_DATE})\s*(?:{'|'.join(AS_OF_WORDS)})|{AS_OF_KEY}(?P<after>{AS_OF_DATE})")
+_COMPARED: Final = re.compile(COMPARED_YEAR)
 _AS_OF_WORD: Final = re.compile("|".join(AS_OF_WORDS))
 
 
@@ -87,6 +89,12 @@ def _full(match: re.Match[str]) -> int:
     return int(parts["long"]) if parts.get("long") else _century(int(parts.get("short") or parts["bare"]))
 
 
+def _is_compared(match: re.Match[str]) -> bool:
+    """Whether a page only compares its own year with this one (`2030년말에 비해`), or tells since then."""
+    year = max(match.span(group)[1] for group in match.groupdict())
+    return _COMPARED.match(match.string, year) is not None
+
+
 def _century(year: int) -> int:
     return 1900 + year if year >= 50 else 2000 + year
 
@@ -101,7 +109,7 @@ def _in_head(pattern: str, lines: int | None = None) -> Callable[[Page], int | N
     def read(page: Page) -> int | None:
         titles = [line for line in page.head[:lines] if lines is None or len(line.body) <= _LONGEST_TITLE]
         found = (wanted.search(line.body[:_LONGEST_HEAD]) for line in titles)
-        return next((_full(match) for match in found if match), None)
+        return next((_full(match) for match in found if match and not _is_compared(match)), None)
 
     return read
 
@@ -146,6 +154,18 @@ def _most_dated(page: Page) -> int | None:
 
 
 def _only_year(page: Page) -> int | None:
+    """The only year of a page, or the one it speaks of nearly always; one that it only compares with is before its own."""
+    year = _prevailing_year(page)
+    return year if year is not None and _is_told(page, year) else None
+
+
+def _is_told(page: Page, year: int) -> bool:
+    """Whether a year stands anywhere but before what a page compares with it (`2030년말에 비해`), or tells since then."""
+    found = (match for line in page.lines for match in DATED_YEAR.finditer(line.body))
+    return any(_full(match) == year and not _is_compared(match) for match in found)
+
+
+def _prevailing_year(page: Page) -> int | None:
     """The only year of a page, or the one it speaks of nearly always."""
     dated, said = _years(page, DATED_YEAR), _years(page, SAID_YEAR)
     if len(dated) == 1:
@@ -183,9 +203,14 @@ def read_year(page: Page, hints: Hints) -> int | None:
 
 
 def read_spoken(page: Page, year: int | None, issued: str | None) -> int | None:
-    """The year in which a text is said, from which 작년, 올해 and 내년 count: of its day, else its own where it tells of no next one."""
+    """The year in which a text is said, from which 작년, 올해 and 내년 count: of its day, else its own where it tells of no next one.
+
+    What has been settled is told in a later year, and which one is not known.
+    """
     if issued:
         return int(issued[:4])
+    if not page.reports and _in_head(SETTLED_YEAR)(page) is not None:
+        return None
     return None if any(word in line.body for line in page.lines for word in NEXT_YEAR_WORDS) else year
 
 

@@ -27,6 +27,11 @@ TABLE = ["구분\t예산액", "계\t100", "운영\t100"]
         pytest.param(["- 작성일2031-07-10", "지난 한해 쓴 돈은 3억원입니다."], None, id="the day of writing is no year of figures"),
         pytest.param(["쓴 돈은 2000만원입니다."], None, id="an amount is no year"),
         pytest.param(["최종수정일 2031. 2. 17.", "참석 80명"], None, id="nor the day of an update"),
+        pytest.param(
+            ["올해 주민은 5,164명으로 2030년말에 비해 34명 늘었다.", "2030년 6월 이후 는다."], None, id="nor the year compared with"
+        ),
+        pytest.param(["올해 예산은 2030년도 본예산 44억원보다 3억원 는 47억원이다."], None, id="nor that of an amount compared with"),
+        pytest.param(["주민은 2030년말 5,164명이다.", "2030년보다 34명 많은 해도 있다."], 2030, id="one that is told as well"),
     ],
 )
 def test_fiscal_year(lines: list[str], year: int | None) -> None:
@@ -77,6 +82,16 @@ def test_department(lines: list[str], department: str | None) -> None:
         pytest.param(["전남소방본부는 3억원을 썼다."], "전라남도", id="an office behind a bare stem"),
         pytest.param(["전남 여행객 3명"], None, id="a bare stem is a place"),
         pytest.param(["근거 : 수원시 공약실천 기본조례 제10조"], "경기도 수원시", id="its ordinance"),
+        pytest.param(
+            ["들불 3건", "수원시는 3억원을 썼다.", "안양시는 4억원을 썼다.", "수원시는 5억원을 냈다."],
+            None,
+            id="several, none clearly more than another",
+        ),
+        pytest.param(
+            ["들불 3건", "수원시는 3억원을 썼다.", "안양시는 4억원을 썼다.", "수원시는 5억원을 냈다.", "수원시는 6억원을 냈다."],
+            "경기도 수원시",
+            id="one clearly more than another",
+        ),
     ],
 )
 def test_government(lines: list[str], government: str | None) -> None:
@@ -156,3 +171,14 @@ def test_a_chapter_printed_in_one_breath_behind_its_contents() -> None:
     assert (report.meta.title, report.meta.kind, [section.title for section in report.outline]) == (None, None, ["", "일반현황"])
     found = {(fact.name, fact.value) for fact in report.facts if fact.kind == "indicator"}
     assert {("직원연수원", 14), ("달빛재단", 23), ("평균", 3)} <= found
+
+
+@pytest.mark.parametrize(
+    ("lines", "year"),
+    [
+        pytest.param(["2030회계연도 결산검사를 마쳤다.", "지난해 세입은 54억원이다."], None, id="told in a year that is not known"),
+        pytest.param(["2030년 살림 안내", "지난해 세입은 54억원이다."], 2029, id="told in the page's year"),
+    ],
+)
+def test_a_year_told_by_a_word(lines: list[str], year: int | None) -> None:
+    assert [fact.fiscal_year for fact in parse_report("\n".join(lines)).facts] == [year]
