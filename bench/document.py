@@ -8,10 +8,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Literal
 
-Layout = Literal["tab", "space", "aligned", "pipe", "bare", "html"]
-LAYOUTS: tuple[Layout, ...] = ("tab", "space", "aligned", "pipe", "bare", "html")
+Layout = Literal["tab", "space", "aligned", "pipe", "bare", "lines", "html"]
+LAYOUTS: tuple[Layout, ...] = ("tab", "space", "aligned", "pipe", "bare", "lines", "html")
 # Labels are lost in these: a table whose columns nobody can tell any more stays unread, and so does what is misprinted in it.
-LOSSY: frozenset[Layout] = frozenset(["bare"])
+LOSSY: frozenset[Layout] = frozenset(["bare", "lines"])
 
 
 @dataclass(frozen=True, slots=True)

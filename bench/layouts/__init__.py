@@ -9,6 +9,7 @@ from bench.layouts.aligned import AlignedPrinter
 from bench.layouts.bare import BarePrinter
 from bench.layouts.base import Printer, choose_style
 from bench.layouts.html import HtmlPrinter
+from bench.layouts.lines import LinesPrinter
 from bench.layouts.pipe import PipePrinter
 from bench.layouts.space import SpacePrinter
 from bench.layouts.tab import TabPrinter
@@ -19,6 +20,7 @@ PRINTERS: Final[dict[Layout, type[Printer]]] = {
     "aligned": AlignedPrinter,
     "pipe": PipePrinter,
     "bare": BarePrinter,
+    "lines": LinesPrinter,
     "html": HtmlPrinter,
 }
 

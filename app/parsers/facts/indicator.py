@@ -23,9 +23,11 @@ from app.parsers.outline.tree import Family
 from app.parsers.places.half_read import Place, Reading
 from app.parsers.prose.stated_figure import StatedFigure
 from app.parsers.prose.statements import find_figures, is_class
+from app.parsers.values.cells import CellKind, cell_kind
 from app.parsers.values.quantities import Unit
 
 _VALUED: Final = frozenset([Family.NUMBER, Family.CHAPTER])
+_FIGURE_BEGINS: Final = frozenset("0123456789△-+")
 _STATING: Final = frozenset([Family.SQUARE, Family.CIRCLED, Family.CIRCLE, Family.PLAIN, Family.DIAMOND, Family.BOX])
 
 
@@ -43,16 +45,34 @@ def _read_text(reading: Reading, used: frozenset[CellKey]) -> Extraction:
             _read_passage(reading, place, unit, (), used, facts, prose)
     head: tuple[Place, TextUnit] | None = None
     over: Mapping[int, Unit] = {}
+    cells: frozenset[int] = frozenset()
     read: Place | None = None
     for place, unit, above in reading.passages():
         if place is not read:
-            over, read = read_units_over(place), place
+            over, cells, read = read_units_over(place), _lone_figures(place), place
+        if id(unit) in cells:
+            continue  # a cell of a table that nobody could put together
         if _is_head(unit):
             head = place, unit
         # Classes without anything above them (the legend of a chart) are of the last head that had no figures of its own.
         hangs = above or ((head[1],) if head and head[0] is place and is_class(unit.passage.text) else ())
         _read_passage(reading, place, unit, hangs, used, facts, prose, over.get(id(unit)))
     return Extraction(tuple(facts), prose=frozenset(prose))
+
+
+def _lone_figures(place: Place) -> frozenset[int]:
+    """The lines of a section that are nothing but figures, by identity: where there are several, or one with its parts in a bracket,
+    they are cells, and the title names none of them.
+    """
+    lone = [unit for unit in place.units if unit.kind == "paragraph" and _is_lone(unit.passage.text)]
+    return frozenset(id(unit) for unit in lone if len(lone) > 1 or " " in unit.passage.text)
+
+
+def _is_lone(text: str) -> bool:
+    """Whether a text is a figure, perhaps with a bracket, or several: cells have no other words."""
+    return text[:1] in _FIGURE_BEGINS and (
+        cell_kind(text) is CellKind.VALUE or all(cell_kind(word) is CellKind.VALUE for word in text.split())
+    )
 
 
 def _is_head(unit: TextUnit) -> bool:

@@ -219,7 +219,6 @@ NOMINAL_ENDINGS: Final = "음함임됨"
 # Letters that number the items of a list: `가. 개요`.
 ITEM_LETTERS: Final = "가나다라마바사아자차카타파하"
 MONTH: Final = "월"
-DAY: Final = "일"
 YEAR: Final = "년"
 DAY: Final = "일"
 # `1980년대`: an age, not the time of a figure.

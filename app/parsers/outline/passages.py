@@ -44,6 +44,7 @@ _YEAR_TITLE: Final = re.compile(
 OPENED_DUTIES: Final = re.compile(r"(?P<name>[가-힣A-Za-z0-9·]{2,14})\s+[-–○ㅇ◦·]\s*(?=\S)")
 _CLOCK: Final = re.compile(r"\d$")
 _BEGIN: Final = itemgetter(0)
+_LONGEST_BODY: Final = 12
 
 
 class Passage(NamedTuple):
@@ -213,10 +214,15 @@ _WRAPPED: Final = frozenset([Style.TEXT, Style.BARE, Style.ALONE, Style.BRACKETE
 
 
 def _begins_anew(line: Line, before: Line) -> bool:
-    """Whether a line is a paragraph of HTML, names duties, or is a year alone behind a complete text."""
-    if line.layout == "html" or _names_duties(line.body):
+    """Whether a line is a paragraph of HTML, names duties or a body, or is a year alone behind a complete text."""
+    if line.layout == "html" or _names_duties(line.body) or _is_body(line.body):
         return True
     return _YEAR_TITLE.fullmatch(line.body) is not None and not before.body.endswith((",", *CONTINUING_ENDINGS))
+
+
+def _is_body(text: str) -> bool:
+    """Whether a line is nothing but the name of a team, department or bureau."""
+    return len(text) <= _LONGEST_BODY and body_level(text) is not None
 
 
 def _goes_on_apart(before: Line, line: Line, pitch: int, wrap: int) -> bool:

@@ -190,3 +190,15 @@ def test_a_row_with_arrows_is_read_side_by_side(text: str, expected: list[tuple[
 
 def test_a_decade_is_no_year_of_a_figure() -> None:
     assert [one.fiscal_year for one in read("□ 계획\n\n- '80~'00년대 사진(250건) 공개\n")] == [2023]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        pytest.param("□ 처리율\n\n71.4%\n", [("처리율", Decimal("71.4"))], id="one figure under its title"),
+        pytest.param("□ 처리율\n\n71.4%\n\n49.0%\n\n68.7%\n", [], id="several are cells of a table that was lost"),
+        pytest.param("□ 사업비\n\n2,600 (국비 1,500, 시비 1,100)\n", [], id="and so is one with its parts"),
+    ],
+)
+def test_lines_of_figures_alone_are_not_called_by_the_title(text: str, expected: list[tuple[str, object]]) -> None:
+    assert [(one.name, one.value) for one in read(text)] == expected

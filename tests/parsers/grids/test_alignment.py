@@ -50,3 +50,9 @@ def test_blank_cells(text: str, expected: list[tuple[tuple[str, ...], list[str]]
 def test_figures_that_stand_under_no_column_end_the_table() -> None:
     text = "  구분        계    4급    5급\n  정원        10      3      7\n  현원         9      2      7\n  그 밖의 사람 7 명이 있다\n"
     assert [labels for labels, _ in rows(text)] == [("정원",), ("현원",)]
+
+
+def test_a_word_over_a_subtotal_names_a_group() -> None:
+    text = "  계   승합              승용\n       소계   소형   중형   소계   소형   중형\n  90     10      6      4     80     46     34\n"
+    paths = [column.path for column in read(text).columns]
+    assert paths == [("계",), ("승합", "소계"), ("승합", "소형"), ("승합", "중형"), ("승용", "소계"), ("승용", "소형"), ("승용", "중형")]

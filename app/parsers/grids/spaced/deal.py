@@ -16,16 +16,17 @@ from itertools import combinations, islice, pairwise
 from typing import Final, NamedTuple
 
 from app.parsers.evidence.choice import Chosen, Evidence, choose
-from app.parsers.grids.spaced.promises import Block
+from app.parsers.evidence.relations import Kind, Relation, try_relation
+from app.parsers.grids.spaced.promises import KEPT, Block
 from app.parsers.grids.spaced.triple import find_triple
-from app.parsers.labels import BUDGET_COLUMNS, LABEL_COLUMN_WORDS, BudgetColumn, label_key
+from app.parsers.labels import BUDGET_COLUMNS, GROUP_ENDINGS, LABEL_COLUMN_WORDS, BudgetColumn, budget_column, is_total, label_key
 
 Path = tuple[str, ...]
 Deal = tuple[Path, ...]
 TRIPLE: Final = (BudgetColumn.BUDGET, BudgetColumn.PRIOR, BudgetColumn.CHANGE)
 _MOST_LABELS: Final = 24
 _MOST_GROUPS: Final = 6
-_MOST_DEALS: Final = 120
+_MOST_DEALS: Final = 800
 
 
 class Heads(NamedTuple):
@@ -46,17 +47,59 @@ def deal_stacked(labels: Sequence[str], block: Block, *, backwards: bool = False
     if (named := triple_names(labels)) and width == len(TRIPLE):
         return _deal_triple(labels, named, block, backwards=backwards)
     head, rest = labels[:1], labels[1:]
+    if len(rest) == width + 1 and label_key(rest[0]) in LABEL_COLUMN_WORDS:
+        head, rest = rest[:1], rest[1:]  # of two columns of names, the first is blank in all rows
     if backwards or not width <= len(rest) <= _MOST_LABELS:
         return None
-    deals = list(islice(_deals(rest, width), _MOST_DEALS))
+    deals = [deal for deal in islice(_deals(rest, width), _MOST_DEALS) if not any(map(_is_amount, _groups(deal)))]
     evidence = (
         Evidence[Deal]("what the labels promise", 1, lambda deal: block.weigh([path[-1] for path in deal])),
         Evidence[Deal](
             "the table's title is over all columns", 2, lambda deal: all(label_key(path[0]) == label_key(title) for path in deal)
         ),
+        Evidence[Deal]("groups are called like groups", 2, lambda deal: sum(map(_is_called_group, _groups(deal)))),
+        Evidence[Deal]("a group's name is no leaf", -2, lambda deal: sum(_is_called_group(path[-1]) for path in deal)),
+        Evidence[Deal]("a subtotal begins its group", -2, _late_totals),
+        Evidence[Deal]("totals of groups and of all add up", KEPT, lambda deal: _sums_kept(deal, block)),
     )
-    found = choose(deals, evidence, cut_short=len(deals) == _MOST_DEALS, says=lambda deal: tuple(path[-1] for path in deal))
+    cut_short = next(islice(_deals(rest, width), _MOST_DEALS, None), None) is not None
+    found = choose(deals, evidence, cut_short=cut_short, says=lambda deal: tuple(path[-1] for path in deal))
     return Heads(tuple(head), found.reading) if isinstance(found, Chosen) else None
+
+
+def _groups(deal: Deal) -> list[str]:
+    """The groups of a deal, from left to right."""
+    return [path[0] for at, path in enumerate(deal) if len(path) > 1 and (not at or deal[at - 1][0] != path[0])]
+
+
+def _is_called_group(label: str) -> bool:
+    return label_key(label).endswith(GROUP_ENDINGS)
+
+
+def _is_amount(label: str) -> bool:
+    """Whether a label heads amounts itself, and so stands over no other columns."""
+    return budget_column(label) is not None and not _is_called_group(label)
+
+
+def _late_totals(deal: Deal) -> int:
+    """How many totals stand behind another column of their group."""
+    return sum(len(path) > 1 and path[:-1] == before[:-1] and is_total(path[-1]) for before, path in pairwise(deal))
+
+
+def _sums_kept(deal: Deal, block: Block) -> int:
+    """How many of the sums that the totals of a deal promise come out in all rows, less those that do not."""
+    tried = [try_relation(block.rows, relation) for relation in _promised_sums(deal)]
+    return sum(1 if support.holds else -1 for support in tried if support.held or support.failed)
+
+
+def _promised_sums(deal: Deal) -> Iterator[Relation]:
+    """A total at the head of a group is the sum of the group; one at the head of all that of the groups' totals, or of all leaves."""
+    starts = [at for at, path in enumerate(deal) if len(path) == 1 or not at or deal[at - 1][:-1] != path[:-1]]
+    grouped = [(start, end) for start, end in pairwise((*starts, len(deal))) if end - start > 1]
+    totalled = [(start, end) for start, end in grouped if is_total(deal[start][-1])]
+    yield from (Relation(Kind.SUM, start, tuple(range(start + 1, end))) for start, end in totalled)
+    if grouped and len(deal[0]) == 1 and is_total(deal[0][0]) and totalled in (grouped, []):
+        yield Relation(Kind.SUM, 0, tuple(starts[1:] if totalled else range(1, len(deal))))
 
 
 def _deals(labels: Sequence[str], width: int) -> Iterator[tuple[Path, ...]]:

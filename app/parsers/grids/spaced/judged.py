@@ -116,7 +116,8 @@ def _by_sentence(case: _Case) -> _Told | None:
 
 def _by_place(case: _Case) -> _Told | None:
     heads = read_positions(case.page, case.printed, case.rows.drafts)
-    kept = heads and case.block.weigh([path[-1] for path in heads.columns]) >= _LEAST
+    # A subtotal promises nothing of columns outside its group, and its place is certain.
+    kept = heads and case.block.weigh([" ".join(path) for path in heads.columns]) >= _LEAST
     return _Told(heads, range(case.rows.width)) if heads and kept else None
 
 

@@ -17,9 +17,10 @@ from itertools import pairwise
 from typing import Final
 
 from app.parsers.grids.spaced.alignment import Ruler, Stretch
-from app.parsers.grids.spaced.deal import Heads
+from app.parsers.grids.spaced.deal import Heads, Path
 from app.parsers.grids.spaced.lines import Page, Piece, is_known
 from app.parsers.grids.spaced.rows import Draft
+from app.parsers.labels import is_total
 from app.parsers.lines.lines import squeeze
 from app.parsers.values.cells import GAPPED, CellKind
 
@@ -44,7 +45,7 @@ def read_positions(page: Page, printed: Sequence[int], rows: Sequence[Draft]) ->
             (labels[over] if over >= 0 else heads).append(squeeze(match.group()))
     if not all(labels):
         return None
-    return Heads((_joined(heads),) if heads else (), tuple((_joined(label),) for label in labels))
+    return Heads((_joined(heads),) if heads else (), _paths(labels))
 
 
 def _columns(page: Page, ruler: Ruler, rows: Sequence[Draft]) -> list[Stretch] | None:
@@ -72,6 +73,23 @@ def _over(stretch: Stretch, columns: Sequence[Stretch]) -> int | None:
         return -1
     near = [at for at, column in enumerate(columns) if max(column[0] - stretch[1], stretch[0] - column[1]) < _MOST_APART]
     return near[0] if len(near) == 1 else None
+
+
+def _paths(labels: Sequence[Sequence[str]]) -> tuple[Path, ...]:
+    """The path of each column. A word over a subtotal names a group; the columns behind it, with a word less, are of it.
+
+    승 합              승 용
+    소계  소형  중형    소계  소형
+    """
+    group: tuple[str, ...] = ()
+    paths: list[Path] = []
+    for words, behind in zip(labels, [*labels[1:], ()], strict=True):
+        if len(words) > 1 and is_total(words[-1]) and len(behind) < len(words):
+            group = (_joined(words[:-1]),)
+        elif len(words) > 1 or is_total(words[-1]):
+            group = ()
+        paths.append((*group, words[-1]) if group else (_joined(words),))
+    return tuple(paths)
 
 
 def _joined(words: Sequence[str]) -> str:

@@ -23,22 +23,29 @@ from app.models.span import Span, join_spans
 from app.parsers.characters.inline import join_texts
 from app.parsers.grids import Grid, GridCell, GridRow, blank_cell
 from app.parsers.grids.spaced.cells import Run, Stacked, What, find_runs
-from app.parsers.grids.spaced.deal import Heads, deal_stacked, triple_names
+from app.parsers.grids.spaced.deal import Heads, Path, deal_stacked, triple_names
 from app.parsers.grids.spaced.promises import Block
+from app.parsers.labels import budget_column
 from app.parsers.lines.lines import Line, squeeze
 
 _FEWEST_ROWS: Final = 2
 _MOST_LABELS: Final = 2
 _FEWEST_LONE: Final = 4  # rows of a table without a header
 _MOST_TOLD: Final = 3
+_FEWEST_AMOUNTS: Final = 2
 
 
 class Stack(NamedTuple):
-    """A table taken apart: the cells of its header and the rows. `backwards`: labels stand behind their figures, if the rows add up so."""
+    """A table taken apart: the cells of its header and the rows.
+
+    backwards: labels stand behind their figures, if the rows add up so. labels: how many columns name a row; of a row with fewer
+    names the first is that of the row above.
+    """
 
     header: tuple[Stacked, ...]
     rows: tuple["StackedRow", ...]
     backwards: bool = False
+    labels: int = 1
 
 
 class StackedRow(NamedTuple):
@@ -67,7 +74,7 @@ def find_stacked(lines: Sequence[Line]) -> tuple[Grid, ...]:
         pairs = _pairs(run)
         stacks = (form(pairs) for form in ((_barred,) if run.barred else _FORMS))
         grid = next((grid for stack in stacks if stack and (grid := _grid(stack, _line_above(lines, run)))), None)
-        grids += [grid] if grid else [*_headless(pairs), *_continued(pairs, grids)]
+        grids += [grid] if grid else [*_nameless(pairs), *_headless(pairs), *_continued(pairs, grids)]
     return tuple(grids)
 
 
@@ -149,12 +156,29 @@ def _label_first(pairs: Sequence[Pair]) -> Stack | None:
     start = next((at for at, pair in enumerate(pairs) if len(pair.figures) == width), None)
     if start is None or start or not pairs[0].words:
         return None
-    rows = [StackedRow(pairs[0].words[-1:], pairs[0].figures)]
+    more = _label_columns(pairs, width)
+    own = len(pairs[0].words) - more - width if more > 1 else 1
+    header = pairs[0].words[:-own]
+    rows = [StackedRow(pairs[0].words[-own:], pairs[0].figures)]
     for pair in pairs[1:]:
-        if len(pair.words) != 1 or len(pair.figures) != width:
+        label = _behind_header(pair.words, header)
+        if not 0 < len(label) <= more or len(pair.figures) != width:
             break
-        rows.append(StackedRow(pair.words, pair.figures))
-    return Stack(pairs[0].words[:-1], tuple(rows)) if len(rows) >= _FEWEST_ROWS else None
+        rows.append(StackedRow(label, pair.figures))
+    return Stack(header, tuple(rows), labels=more) if len(rows) >= _FEWEST_ROWS else None
+
+
+def _behind_header(words: tuple[Stacked, ...], header: tuple[Stacked, ...]) -> tuple[Stacked, ...]:
+    """The words before figures, without the header that a new page repeats."""
+    again = len(words) > len(header) > 0 and all(one.text == two.text for one, two in zip(words, header, strict=False))
+    return words[len(header) :] if again else words
+
+
+def _label_columns(pairs: Sequence[Pair], width: int) -> int:
+    """Two where a row has two names, and the header as many labels more than figures, whether its first row has one name or two."""
+    first = len(pairs[0].words) - width
+    named = any(len(pair.words) == _MOST_LABELS and len(pair.figures) == width for pair in pairs[1:])
+    return _MOST_LABELS if named and first - _MOST_LABELS in (1, _MOST_LABELS) else 1
 
 
 def _code_first(pairs: Sequence[Pair]) -> Stack | None:
@@ -213,31 +237,47 @@ def _line_above(lines: Sequence[Line], run: Run) -> str:
 def _grid(stack: Stack, title: str) -> Grid | None:
     """The table of a stack whose header names its columns; None where it does not, or not for certain."""
     cells = [[cell.text if cell else "" for cell in row.figures] for row in stack.rows]
+    labels = [squeeze(cell.text) for cell in stack.header]
     heads = deal_stacked(
-        [squeeze(cell.text) for cell in stack.header],
+        labels[stack.labels - 1 :],
         Block(cells, [row.label[-1].text for row in stack.rows]),
         backwards=stack.backwards,
         title=title,
     )
-    return _build(stack, heads) if heads else None
+    return _build(stack, heads, [(label,) for label in labels[: stack.labels - 1]]) if heads else None
 
 
-def _build(stack: Stack, heads: Heads) -> Grid:
-    rows = tuple(_row(row) for row in stack.rows)
+def _build(stack: Stack, heads: Heads, outer: Sequence[Path] = ()) -> Grid:
+    """The table of a stack; `outer`: what the columns of names before the last are called."""
+    rows = tuple(_row(row, stack.labels) for row in stack.rows)
     first = stack.header[0] if stack.header else stack.rows[0].cells[0]
     last = max(cell.line for row in stack.rows for cell in row.cells)
     span = Span(first.span.first, max(row.span.last for row in rows))
-    return Grid(first.line, last, "space", (heads.label, *heads.columns), 1, rows, span)
+    return Grid(first.line, last, "space", (*outer, heads.label, *heads.columns), stack.labels, rows, span)
 
 
-def _row(row: StackedRow) -> GridRow:
+def _row(row: StackedRow, labels: int) -> GridRow:
     span = join_spans([cell.span for cell in row.cells])
-    text, pieces = join_texts((" ", cell.text, cell.pieces) for cell in row.label)
-    label = GridCell(text, join_spans([cell.span for cell in row.label]), pieces)
-    return GridRow((label, *(cell.grid_cell if cell else blank_cell(span) for cell in row.figures)), span)
+    outer = [cell.grid_cell for cell in row.label[: labels - 1]] if len(row.label) == labels else [blank_cell(span)] * (labels - 1)
+    own = row.label[len(row.label) - 1 :] if labels > 1 else row.label
+    text, pieces = join_texts((" ", cell.text, cell.pieces) for cell in own)
+    label = GridCell(text, join_spans([cell.span for cell in own]), pieces)
+    return GridRow((*outer, label, *(cell.grid_cell if cell else blank_cell(span) for cell in row.figures)), span)
 
 
-# --- no header -------------------------------------------------------------------------------------------------------
+# --- no names of rows, no header -------------------------------------------------------------------------------------------------------
+
+
+def _nameless(pairs: Sequence[Pair]) -> Iterator[Grid]:
+    """One row without a name of its own, under as many labels that are each known to head amounts: `예산액 / 집행액 / 640 / 320`."""
+    words, figures = pairs[0]
+    labels = [squeeze(cell.text) for cell in words]
+    if len(pairs) > 1 or len(labels) != len(figures) or len(labels) < _FEWEST_AMOUNTS or not all(map(budget_column, labels)):
+        return
+    span = join_spans([cell.span for cell in figures])
+    row = GridRow(tuple(cell.grid_cell for cell in figures), span)
+    whole = Span(words[0].span.first, span.last)
+    yield Grid(words[0].line, figures[-1].line, "space", tuple((label,) for label in labels), 0, (row,), whole)
 
 
 def _headless(pairs: Sequence[Pair]) -> Iterator[Grid]:
