@@ -37,6 +37,7 @@ bench: $(VENV)/.dev ## Time of a whole parse against a floor measured in the sam
 
 bench-quality: $(VENV)/.dev ## Recall and precision on generated reports, per layout and kind of fact.
 	$(BIN)/python -m bench.quality
+	$(BIN)/python -m bench.speeches
 	$(BIN)/python -m bench.relayer
 
 bench-exports: $(VENV)/.dev ## Time and memory of files of 100,000 facts, through the running service.

@@ -27,7 +27,7 @@ NO_CLAUSE_ENDINGS: Final = words(
 # A verb that stands before its noun (`공개한 내역`); long words before a figure are cut behind it.
 ADNOMINAL_ENDINGS: Final = words(
     "위한 대한 관한 통한 의한 인한 따른 비롯한 포함한 공개한 추진한 필요한 된 하는 되는 있는 없는 시키는 이르는 나타내는 늘어나는 줄어드는 "
-    "머무는 찾는 받는 모이는 려는 하던 진행한 발표한 편성한 집행한 사용한 지적하신"
+    "머무는 찾는 찾아가는 다가가는 나아가는 이어가는 만들어가는 받는 모이는 려는 하던 진행한 발표한 편성한 집행한 사용한 지적하신"
 )
 # A verb right before a figure, with the noun that it is said of: `훼손이 심한 3,400권`.
 DESCRIBING_ENDINGS: Final = ("한", "된")
@@ -71,8 +71,17 @@ HONOURED: Final = "께서"
 ANAPHORA: Final = frozenset(["이 가운데", *words("또 또한 이중 그중 그러면 현재 모두 중 총 이는 가운데 이를")])
 # Nouns that say nothing of what was measured.
 RESULT: Final = "결과"
-EMPTY_NOUNS: Final = words("것 사항 내용 현황 사용내역 내역 세부사항 결과 경우 수준 정도 규모 중 등")
+EMPTY_NOUNS: Final = words(
+    "것 사항 내용 현황 사용내역 내역 세부사항 결과 경우 수준 정도 규모 중 등 "
+    "늘어난 줄어든 늘린 줄인 증가한 감소한 증액한 감액한 증액된 감액된"
+)
 SENTENCE_ENDING: Final = "다"
+# Behind an amount these lead to what it is spent on.
+SPENDING: Final = ("들여", "투입해", "투입하여", "투자해", "투자하여", "활용해", "활용하여")
+# What looks like a topic and is a verb that goes on to its noun: `함께하는 쉼터 조성`.
+VERBS_OF_NOUNS: Final = ("하는", "가는", "되는", "있는", "없는", "오는", "키는")
+# What a speech begins with is said to somebody, and names nothing.
+VOCATIVE: Final = "여러분"
 EMPTY_ENDINGS: Final = (" 것", " 때")
 # A mark within a line that begins another item; before Hangul it is no sign of a decrease.
 INNER_BULLETS: Final = "▲△◈◎●◆▷▶◇■□○ㅇ※"

@@ -92,6 +92,8 @@ def _change(stated: Stated, at: int) -> str | None:
         return label
     if stated.is_base(at) or _is_bracketed_base(stated, at) or not _is_compared(stated, at):
         return None
+    if at + 1 < len(stated.figures) and stated.between(at, at + 1).strip() == ",":
+        return _change(stated, at + 1)  # `3억원, 12% 증가`
     end = stated.figures[at].end
     each = _EACH_CHANGE.search(stated.scan.text, end, end + LONGEST_SENTENCE)
     return next((label for root, label in CHANGES.items() if each and each["word"].startswith(root)), CHANGE)

@@ -20,6 +20,7 @@ from app.parsers.labels import (
     LIST_JOINTS,
     LOOKED_AT,
     MEASURE_NOUNS,
+    OBJECT_PARTICLES,
     OF,
     OF_A_SIZE,
     OF_WHICH_WORDS,
@@ -28,6 +29,7 @@ from app.parsers.labels import (
     REPORTED_YEARS,
     SILENT_NAMES,
     SITE_PARTICLES,
+    SPENDING,
     SPOKEN_YEARS,
     STATISTICS,
     SUBJECT_PARTICLES,
@@ -35,6 +37,7 @@ from app.parsers.labels import (
     TIMES_BEFORE,
     TOTAL_LEADS,
     VERB_SUFFIXES,
+    VERBS_OF_NOUNS,
 )
 from app.parsers.prose.nouns import noun_phrase
 from app.parsers.prose.scan import LONGEST_GAP, Scan
@@ -45,7 +48,13 @@ from app.parsers.values.measured import Token
 Named = tuple[str, str | None]
 
 _CASES: Final = "|".join(CASE_PARTICLES)
-_OF_IT: Final = re.compile(rf"\s?(?:{OF_A_SIZE}\s(?P<size>[^,.()]{{2,40}}?)|{OF}\s(?P<noun>[가-힣]{{2,10}}?))(?:{_CASES})(?=\s)")
+_OF_IT: Final = re.compile(
+    rf"\s?(?:{OF_A_SIZE}\s(?P<size>[^,.()]{{2,40}}?)|{OF}\s(?P<noun>[가-힣]{{2,10}}?))(?:{_CASES})(?<!{'|'.join(VERBS_OF_NOUNS)})(?=\s)"
+)
+# `총 3억원을 들여 쉼터 조성 사업을`
+_SPENT_ON: Final = re.compile(
+    rf"(?:{_CASES})\s?(?:{'|'.join(SPENDING)}),?\s(?P<noun>[^,.()\d]{{2,40}}?)(?:{'|'.join(OBJECT_PARTICLES[-2:])})(?=\s)"
+)
 _DONE: Final = re.compile(rf"(?:{_CASES})\s(?P<noun>[가-힣]{{2,10}}?)(?:{'|'.join(VERB_SUFFIXES)})")
 _CHANGED_TO: Final = re.compile(rf"(?:{'|'.join(SUBJECT_PARTICLES)})?\s?(?:{'|'.join(CHANGES)})[가-힣]{{0,2}}\s")
 _CHANGED: Final = re.compile(rf"(?:{_CASES})?\s?(?:{'|'.join(CHANGES)})")
@@ -184,6 +193,8 @@ class Sentence:
         found = _OF_IT.match(self.scan.text, token.end)
         if found and (alone or found["size"] or before.endswith(SITE_PARTICLES)):
             return noun_phrase(self.scan.blanked(*found.span("size" if found["size"] else "noun")).split())
+        if (clause.total or alone) and (spent := _SPENT_ON.match(self.scan.text, token.end)):
+            return noun_phrase(self.scan.blanked(*spent.span("noun")).split())
         if counted := _COUNTED.fullmatch(token.unit or ""):
             return counted["noun"] if before.endswith(SITE_PARTICLES) or (alone and self.told) else ""
         begins = before.endswith(SUBJECT_PARTICLES) or (clause.leads and not clause.words)

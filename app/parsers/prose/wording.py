@@ -48,6 +48,7 @@ from app.parsers.labels import (
     TOPIC_MARKS,
     TOPIC_NOUNS,
     TOTAL_LEADS,
+    VOCATIVE,
 )
 from app.parsers.prose.nouns import TIME, follows, is_actor, noun_phrase, split_words
 
@@ -56,7 +57,9 @@ SPOILT: Final = "\1"
 _SOFT_BREAK: Final = re.compile(r"[;→▶⇒×]|(?<![가-힣])/|/(?![가-힣])")
 _SHORTEST_MARKED: Final = 2
 
-_SENTENCE: Final = re.compile(rf"(?<=[{SENTENCE_ENDING}{NOMINAL_ENDINGS}])\.\s*(?=\S)|(?<=\D)\.\s+|[!?]\s+|[“”\"]|\n")
+_SENTENCE: Final = re.compile(
+    rf"(?<=[{SENTENCE_ENDING}{NOMINAL_ENDINGS}])\.\s*(?=\S)|(?<=\D)\.\s+|[!?]\s+|(?<={VOCATIVE})[.,]?\s+|[“”\"]|\n"
+)
 _LONGEST_HEADING: Final = 4  # words
 _BULLET: Final = re.compile(rf"[{INNER_BULLETS}]\s{{0,2}}(?=[^\s\d])")
 _TIED: Final = re.compile(r"[가-힣]+(?=$|[\s,.(])")

@@ -263,6 +263,22 @@ def test_items(text: str, expected: list[Row]) -> None:
             [("사유", "나무/꽃 심기 증가", 12, "%"), ("사유", "나무/꽃 심기 증가", 16, "건")],
             id="a stroke in a name",
         ),
+        pytest.param(
+            "존경하는 시민 여러분 쉼터 예산은 올해 5억원보다 3억원, 12% 증가하였습니다.",
+            [("쉼터 예산", None, 500_000_000, "원"), ("쉼터 예산", "증가", 300_000_000, "원"), ("쉼터 예산", "증가", 12, "%")],
+            id="who is spoken to names nothing; one verb for an amount and its share",
+        ),
+        pytest.param(
+            "6억원 규모의 함께하는 쉼터 조성 사업을 시작합니다.",
+            [("함께하는 쉼터 조성 사업", None, 600_000_000, "원")],
+            id="a verb in a name",
+        ),
+        pytest.param(
+            "국비 2억원과 시비 1억원 등 총 3억원을 들여 푸른 쉼터 조성을 마칩니다.",
+            [("국비", None, 200_000_000, "원"), ("시비", None, 100_000_000, "원"), ("푸른 쉼터 조성", None, 300_000_000, "원")],
+            id="what a sum is spent on",
+        ),
+        pytest.param("지난해보다 3억원이 줄어든 5억원입니다.", [], id="a change names nothing"),
         pytest.param("나무 12그루/화분 16개", [("나무", None, 12, "그루"), ("화분", None, 16, "개")], id="a stroke between figures"),
     ],
 )
