@@ -59,6 +59,7 @@ class _ListReader:
         self.listing = False  # below 지적사항: items are requests
         self.answering = False  # below 조치결과: items are lines of the answer
         self.draft: _Draft | None = None
+        self.named: AuditCategory | None = None  # by a column's header above the requests
 
     def enter(self, place: Place) -> None:
         """A heading: of requests, of an answer, or a request itself."""
@@ -70,7 +71,7 @@ class _ListReader:
             self.draft.response += [f"{place.part.title} : {place.part.value}"] if place.part.value else []
             return
         self.finish()
-        self.listing = _is_request_word(key)
+        self.named, self.listing = None, _is_request_word(key)
         if line is not None and self.listing and place.part.value:
             self._begin(place, place.part.value, line.span)
         elif line is not None and not self.listing and _heads_answers(place):
@@ -78,6 +79,9 @@ class _ListReader:
 
     def add(self, place: Place, unit: TextUnit) -> None:
         """An item: a request, or a line of an answer."""
+        if unit.kind != "item" and _is_request_word(label_key(unit.passage.printed)):
+            self._head(unit)
+            return
         key, value = split_key(unit.passage.printed)
         word = label_key(key) if key else ""
         span = join_spans(line.span for line in unit.lines) if len(unit.lines) > 1 else unit.lines[0].span
@@ -92,6 +96,11 @@ class _ListReader:
             self.finish()
             self._begin(place, unit.passage.printed, span, unit)
 
+    def _head(self, unit: TextUnit) -> None:
+        """A line that is the header of a column of requests: those below it are of its category."""
+        self.finish()
+        self.listing, self.named = True, find_category(unit.passage.printed)
+
     def _is_next(self, unit: TextUnit) -> bool:
         """Whether an item is the next request: it has the mark and the depth of the last one, and departments where only they tell."""
         draft = self.draft
@@ -105,7 +114,7 @@ class _ListReader:
 
     def _begin(self, place: Place, request: str, span: Span, unit: TextUnit | None = None, category: AuditCategory | None = None) -> None:
         titles = place.path if unit is not None or self.listing else place.path[:-1]
-        category = category or next((named for title in reversed(titles) if (named := find_category(title))), None)
+        category = category or self.named or next((named for title in reversed(titles) if (named := find_category(title))), None)
         request, answer = split_answer(request)
         depth, marker = (unit.depth, unit.marker) if unit else (-1, None)
         self.draft = _Draft(place, request, category, [span], depth, marker, bool(read_request(request).departments))

@@ -93,30 +93,30 @@ class _Grouping:
 def _group_sizes(nodes: Sequence[Node]) -> Iterator[int]:
     """How many of the next nodes can be a group."""
     for count in range(1, len(nodes) + 1):
-        if _repeats(nodes[:count]):
+        labels = [node.label for node in nodes[:count]]
+        if repeats(labels):
             return
-        if _is_group(nodes[:count]):
+        if is_group(labels):
             yield count
 
 
-def _repeats(nodes: Sequence[Node]) -> bool:
+def repeats(labels: Sequence[str]) -> bool:
     """Whether a label stands twice in a group."""
-    return max(Counter(label_key(node.label) or node.label for node in nodes).values()) > 1
+    return max(Counter(label_key(label) or label for label in labels).values()) > 1
 
 
-def _is_group(nodes: Sequence[Node]) -> bool:
+def is_group(labels: Sequence[str]) -> bool:
     """Whether labels, none of which stands twice, can be a group.
 
     One total at most begins or ends it; a rate does not come before what it is a rate of, and behind a change there are rates only;
     years stand beside years, what they differ by, and nothing else.
     """
-    labels = [node.label for node in nodes]
     totals = [at for at, label in enumerate(labels) if is_total(label)]
     rates = [is_rate((label,)) for label in labels]
     changes = [is_change((label,)) for label in labels]
     behind = (changes.index(True) if any(changes) else len(labels)) + 1
     ordered = rates[0] == all(rates) and all(rates[behind:])
-    return len(totals) <= 1 and all(at in (0, len(nodes) - 1) for at in totals) and ordered and _is_of_one_sort(labels, rates, changes)
+    return len(totals) <= 1 and all(at in (0, len(labels) - 1) for at in totals) and ordered and _is_of_one_sort(labels, rates, changes)
 
 
 def _is_of_one_sort(labels: Sequence[str], rates: Sequence[bool], changes: Sequence[bool]) -> bool:

@@ -7,7 +7,7 @@ against it.
 """
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import permutations
 from typing import Final
 
@@ -42,6 +42,15 @@ def is_change(path: Path) -> bool:
 def kept_promises(reading: Reading, rows: Sequence[Row]) -> tuple[Support, ...]:
     """Each relation that the labels promise, tried on the rows; of several forms of one promise the one that holds best."""
     told = (*_promised_totals(reading), *promised_formulas(reading), *_promised_changes(reading), *_promised_shares(reading, len(rows)))
+    return _kept(told, rows)
+
+
+def kept_totals(reading: Reading, rows: Sequence[Row]) -> tuple[Support, ...]:
+    """How each total that the labels promise comes out in the rows."""
+    return _kept(_promised_totals(reading), rows)
+
+
+def _kept(told: Iterable["Promise"], rows: Sequence[Row]) -> tuple[Support, ...]:
     kept = []
     for forms, must in told:
         tried = [try_relation(rows, form, len(forms)) for form in forms]

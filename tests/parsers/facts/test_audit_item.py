@@ -150,6 +150,17 @@ def test_tables_and_lists(text: str, expected: list[Row]) -> None:
     assert rows(text) == expected
 
 
+def test_the_header_of_a_column_tells_the_category() -> None:
+    text = (
+        "□ 2031년 행정사무감사 처리결과\n\n시정·처리요구사항\n처리결과\n○ 대장을 갖출 것. (세무과)\n추진상황 : 완료\n\n"
+        "건의사항\n처리결과\n○ 절차를 줄이기 바람. (총무과)\n추진상황 : 검토 중\n"
+    )
+    assert [(item.request, item.category) for item in items(text)] == [
+        ("대장을 갖출 것.", AuditCategory.CORRECTION),
+        ("절차를 줄이기 바람.", AuditCategory.SUGGESTION),
+    ]
+
+
 @pytest.mark.parametrize(
     ("heading", "column", "category"),
     [

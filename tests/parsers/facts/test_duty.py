@@ -67,6 +67,11 @@ def pairs(text: str) -> list[tuple[str, str]]:
             id="a rest that was printed as an item",
         ),
         pytest.param(
+            "□ 조직\n\n팀명\n\n담당업무\n\n총무팀\n· 청사 관리\n· 당직\n인사팀\n· 임용\n",
+            [("총무팀", "청사 관리"), ("총무팀", "당직"), ("인사팀", "임용")],
+            id="one cell a line",
+        ),
+        pytest.param(
             "□ 팀별 담당업무\n\n 가. 행정팀\n   - 복무 관리\n   - 단속\n\n 나. 기획팀\n   - 계획 수립\n",
             [("행정팀", "복무 관리"), ("행정팀", "단속"), ("기획팀", "계획 수립")],
             id="headings that name teams",

@@ -45,8 +45,8 @@ def stacked(text: str) -> str:
         ),
         pytest.param(
             "과 목 / 전년도 / 비 교 / 예산액 / 300 / 세외수입 / 7,400 / 6,900 / 500 / 310 / 임대수입 / 870 / 820 / 50",
-            [],
-            id="nothing says which is last year and which the change",
+            [("과목", 1, ["300 세외수입", "310 임대수입"])],
+            id="nothing says which is last year and which the change: the labels alone",
         ),
         pytest.param(
             "구분 / 예산현액 / 최종예산 / 전년대비 증감 / 집행현황 / 증감액 / 증감률 / 집행액 / 집행률 / "
@@ -145,4 +145,103 @@ def test_rows_without_a_header_are_named_by_their_labels_in_groups() -> None:
     assert shown(text) == [
         ("||", 1, ["총 학급|9개|", "만 3세반|4개|44.4%", "만 4세반|5개|55.6%"]),
         ("||", 1, ["총 원아|180명|", "만 3세반|80명|44.4%", "만 4세반|-명|-%"]),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        pytest.param(
+            "구분 / 2031년 예산현액 / 2030년 최종예산 / 전년대비 증감 / 증감액 / 증감률 / "
+            "계 / 900 / 800 / 100 / 12.5 / 보조금 / 500 / 520 / △20 / △3.8 / 사용료 / 400 / 280 / 120 / 42.9",
+            [
+                (
+                    "구분|2031년 예산현액|2030년 최종예산|전년대비 증감>증감액|전년대비 증감>증감률",
+                    1,
+                    ["계|900|800|100|12.5", "보조금|500|520|△20|△3.8", "사용료|400|280|120|42.9"],
+                )
+            ],
+            id="a group is told by the word that its labels repeat, and by what they promise",
+        ),
+        pytest.param(
+            "구분 / 계 / 일반직 / 일반직 / 임기제 / 구분 / 계 / 6급 / 7급 / 임기제 / 정원 / 9 / 4 / 3 / 2 / 현원 / 8 / 4 / 2 / 2",
+            [("구분|계|일반직>6급|일반직>7급|임기제", 1, ["정원|9|4|3|2", "현원|8|4|2|2"])],
+            id="merged head cells printed again over each of their columns",
+        ),
+        pytest.param(
+            "구분 / 계 / 일반직 / 임기제 / 별정직 / 5급 / 6급 / 7급 / "
+            "정원 / 194 / 61 / 70 / 42 / 17 / 4 / 현원 / 171 / 58 / 64 / 33 / 12 / 4",
+            [("구분|계", 1, ["정원|194", "현원|171"])],
+            id="grades that may be of any of three: only the total is certain",
+        ),
+        pytest.param(
+            "분야 / 대상 / 이용 / 대여 / 문화 / 어린이 / 41 / 75 / 어르신 / 21 / 72 / 체육 / 청년 / 61 / 30 / 합계 / 123 / 177",
+            [("분야|대상|이용|대여", 2, ["문화|어린이|41|75", "|어르신|21|72", "체육|청년|61|30", "합계||123|177"])],
+            id="a first label merged over its rows; a total is no second label",
+        ),
+        pytest.param(
+            "시설명 / 위치 / 대지(㎡) / 건물(㎡) / 규모 / "
+            "나루쉼터 / 갈매길 3 / - / 412 / 지하1층~지상2층 / 솔밭회관 / 솔밭로 20 / 938 / 270 / 지상3층",
+            [
+                (
+                    "시설명|위치|대지(㎡)|건물(㎡)|규모",
+                    2,
+                    ["나루쉼터|갈매길 3|-|412|지하1층~지상2층", "솔밭회관|솔밭로 20|938|270|지상3층"],
+                )
+            ],
+            id="rows with words among their figures come out even",
+        ),
+        pytest.param(
+            "예산액 / 집행액 / 집행률(%) / 800 / (국비 300, 도비 500) / 200 / 25.0",
+            [("예산액|집행액|집행률(%)", 0, ["800\n(국비 300, 도비 500)|200|25.0"])],
+            id="one row without a label; what stands in brackets goes on with its figure",
+        ),
+        pytest.param(
+            "예산액 / 집행액 / 집행률(%) / 비예산 / - / -",
+            [("예산액|집행액|집행률(%)", 0, ["비예산|-|-"])],
+            id="a row that says that there is no budget",
+        ),
+        pytest.param(
+            "예산액 / 집행액 / 집행률(%) / 800 / 200 / 25.0 /  / 3 /  / 쉼터 늘리기",
+            [("예산액|집행액|집행률(%)", 0, ["800|200|25.0"])],
+            id="the number of the next heading is no cell",
+        ),
+        pytest.param(
+            "구분 / 계 / 상반기 / 하반기 / 쉼터 운영 / 90 / 50 / 40",
+            [("구분|계|상반기|하반기", 1, ["쉼터 운영|90|50|40"])],
+            id="one row with its label",
+        ),
+        pytest.param(
+            "지표 / 2030 / 2031 / 2032 / 방문 / 41 / 52 / 63 / 대여 / 7 / 8 / 9",
+            [("지표|2030|2031|2032", 1, ["방문|41|52|63", "대여|7|8|9"])],
+            id="years without their word are the header's",
+        ),
+        pytest.param(
+            "부서별 현황 / 구분 / 정원 / 현원 / 총무 / 31 / 30 / 세무 / 22 / 21",
+            [("구분|정원|현원", 1, ["총무|31|30", "세무|22|21"])],
+            id="a line of text above the header",
+        ),
+        pytest.param(
+            "구분 / 정원 / 현원 / 총무 / 31 / 30 / 세무 / 22 / 21 / 차량 현황 / 차종 / 대수 / 연료 / 승용 / 4 / 6 / 화물 / 2 / 9",
+            [("구분|정원|현원", 1, ["총무|31|30", "세무|22|21"]), ("차종|대수|연료", 1, ["승용|4|6", "화물|2|9"])],
+            id="a second table behind the first",
+        ),
+        pytest.param(
+            "계 / 승용 / 승합 / 소형 / 중형 / 대형 / 소형 / 중형 / 30 / 9 / 4 / 2 / 8 / 7",
+            [],
+            id="a single row may be a total of any of its groups",
+        ),
+    ],
+)
+def test_headers_that_lost_their_places(text: str, expected: list[Shown]) -> None:
+    assert shown(stacked(text)) == expected
+
+
+def test_a_table_that_a_page_cut_goes_on() -> None:
+    head = "과목 / 예산현액 / 최종예산 / 증감액 / "
+    text = stacked(
+        head + "계 / 900 / 800 / 100 / 보조금 / 500 / 520 / △20 /  / - 7 - /  / " + head + "사용료 / 310 / 190 / 120 / 기타 / 90 / 90 / 0"
+    )
+    assert shown(text) == [
+        ("과목|예산현액|최종예산|증감액", 1, ["계|900|800|100", "보조금|500|520|△20", "사용료|310|190|120", "기타|90|90|0"])
     ]

@@ -13,15 +13,17 @@ from collections.abc import Iterator, Sequence
 from enum import Enum
 from typing import Final, NamedTuple
 
-from app.models.span import Span
-from app.parsers.characters.inline import Pieces, cut_pieces
+from app.models.span import Span, join_spans
+from app.parsers.characters.inline import Pieces, cut_pieces, join_texts
 from app.parsers.grids import GridCell
+from app.parsers.grids.spaced.lines import states_unit
 from app.parsers.labels import COUNTERS
 from app.parsers.lines.lines import Line
 from app.parsers.lines.marks import Style
 from app.parsers.values.cells import CellKind, cell_kind
 
 _LONGEST_CELL: Final = 40
+_MOST_BRACKET_LINES: Final = 4
 _PLAIN_STYLES: Final = frozenset([Style.TEXT, Style.ALONE, Style.BARE])
 _SENTENCE_ENDS: Final = (".", ",", ":", ";", "|")
 _BARS: Final = re.compile(r"[|\s]+")
@@ -77,13 +79,15 @@ def find_runs(lines: Sequence[Line]) -> list[Run]:
             continue
         ends = line.body.endswith("|")
         cell = _barred_cell(line, index) if ends else _plain_cell(line, index)
+        if cell is None and not ends and _bracketed(line, cells):
+            cell = _cell(line, index, len(line.body))
         if cells and (cell is None or ends != barred or blanks > 1):
-            runs.append(Run(tuple(_parted(cells)), barred))
+            runs.append(Run(tuple(_parted(tuple(_joined(cells)))), barred))
             cells = []
         if cell:
             cells.append(cell)
         barred, blanks = ends, 0
-    return [*runs, Run(tuple(_parted(cells)), barred)] if cells else runs
+    return [*runs, Run(tuple(_parted(tuple(_joined(cells)))), barred)] if cells else runs
 
 
 def _barred_cell(line: Line, index: int) -> Stacked | None:
@@ -94,6 +98,43 @@ def _barred_cell(line: Line, index: int) -> Stacked | None:
     if "|" in body or len(body) > 2 * _LONGEST_CELL:
         return None
     return _cell(line, index, len(body))
+
+
+def _bracketed(line: Line, cells: Sequence[Stacked]) -> bool:
+    """Whether a line is in brackets that go on with the figure before: who pays of it, or what a part of it is for."""
+    begins = _is_bracket(line.body) and bool(cells) and cells[-1].what is What.FIGURE
+    goes_on = bool(cells) and cells[-1].text[:1] == "(" and cells[-1].text.count("(") > cells[-1].text.count(")")
+    return (begins or goes_on) and len(line.body) <= 2 * _LONGEST_CELL
+
+
+def _is_bracket(text: str) -> bool:
+    return text[:1] == "(" and any(map(str.isdigit, text)) and not states_unit(text)
+
+
+def _joined(cells: Sequence[Stacked]) -> Iterator[Stacked]:
+    """The cells, what stands in brackets on lines of its own joined to the figure that it is said of."""
+    at = 0
+    while at < len(cells):
+        end = _bracket_end(cells, at + 1) if cells[at].what is What.FIGURE else at + 1
+        yield cells[at] if end == at + 1 else _with_bracket(cells[at:end])
+        at = end
+
+
+def _bracket_end(cells: Sequence[Stacked], start: int) -> int:
+    """Where a bracket that begins with a cell is closed; the cell's own place if it begins none, or none that a few lines close."""
+    opened = 0
+    for at in range(start, min(start + _MOST_BRACKET_LINES, len(cells))):
+        if not opened and not _is_bracket(cells[at].text):
+            return start
+        opened += cells[at].text.count("(") - cells[at].text.count(")")
+        if opened <= 0:
+            return at + 1
+    return start
+
+
+def _with_bracket(cells: Sequence[Stacked]) -> Stacked:
+    text, pieces = join_texts(("\n", cell.text, cell.pieces) for cell in cells)
+    return cells[0]._replace(text=text, pieces=pieces, span=join_spans([cell.span for cell in cells]))
 
 
 def _plain_cell(line: Line, index: int) -> Stacked | None:

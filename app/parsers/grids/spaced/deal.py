@@ -11,22 +11,29 @@ Heads(label=('과목',), columns=(('비교',), ('전년도',), ('예산액',)), 
 >>> deal_stacked(["구분", "계"], Block([["688", "80"], ["741", "98"]]))
 """
 
+import re
 from collections.abc import Iterator, Sequence
-from itertools import combinations, islice, pairwise
+from itertools import combinations, groupby, islice, pairwise
 from typing import Final, NamedTuple
 
-from app.parsers.evidence.choice import Chosen, Evidence, choose
-from app.parsers.evidence.relations import Kind, Relation, try_relation
-from app.parsers.grids.spaced.promises import KEPT, Block
+from app.parsers.evidence.choice import CUT_SHORT, FLOOR, LEAD, Chosen, Evidence, choose, weigh
+from app.parsers.evidence.relations import ENOUGH
+from app.parsers.grids.deals import is_group, repeats
+from app.parsers.grids.promises import is_total, kept_totals
+from app.parsers.grids.spaced.promises import Block
 from app.parsers.grids.spaced.triple import find_triple
-from app.parsers.labels import BUDGET_COLUMNS, GROUP_ENDINGS, LABEL_COLUMN_WORDS, BudgetColumn, budget_column, is_total, label_key
+from app.parsers.labels import BUDGET_COLUMNS, GRAND_TOTAL_WORDS, GROUP_ENDINGS, LABEL_COLUMN_WORDS, SUBTOTAL_WORDS, BudgetColumn, label_key
 
 Path = tuple[str, ...]
 Deal = tuple[Path, ...]
 TRIPLE: Final = (BudgetColumn.BUDGET, BudgetColumn.PRIOR, BudgetColumn.CHANGE)
 _MOST_LABELS: Final = 24
 _MOST_GROUPS: Final = 6
-_MOST_DEALS: Final = 800
+_MOST_DEALS: Final = 400
+_DEEPEST: Final = 3  # levels of a header
+_ECHO: Final = 2  # letters of a word that make it known again
+_DIGITS: Final = re.compile(r"\d+")
+_PARTS_OF_GROUPS: Final = SUBTOTAL_WORDS - GRAND_TOTAL_WORDS
 
 
 class Heads(NamedTuple):
@@ -46,60 +53,130 @@ def deal_stacked(labels: Sequence[str], block: Block, *, backwards: bool = False
     width = block.width
     if (named := triple_names(labels)) and width == len(TRIPLE):
         return _deal_triple(labels, named, block, backwards=backwards)
-    head, rest = labels[:1], labels[1:]
-    if len(rest) == width + 1 and label_key(rest[0]) in LABEL_COLUMN_WORDS:
-        head, rest = rest[:1], rest[1:]  # of two columns of names, the first is blank in all rows
-    if backwards or not width <= len(rest) <= _MOST_LABELS:
-        return None
-    deals = [deal for deal in islice(_deals(rest, width), _MOST_DEALS) if not any(map(_is_amount, _groups(deal)))]
-    evidence = (
-        Evidence[Deal]("what the labels promise", 1, lambda deal: block.weigh([path[-1] for path in deal])),
-        Evidence[Deal](
-            "the table's title is over all columns", 2, lambda deal: all(label_key(path[0]) == label_key(title) for path in deal)
-        ),
-        Evidence[Deal]("groups are called like groups", 2, lambda deal: sum(map(_is_called_group, _groups(deal)))),
-        Evidence[Deal]("a group's name is no leaf", -2, lambda deal: sum(_is_called_group(path[-1]) for path in deal)),
-        Evidence[Deal]("a subtotal begins its group", -2, _late_totals),
-        Evidence[Deal]("totals of groups and of all add up", KEPT, lambda deal: _sums_kept(deal, block)),
+    if not backwards and (spelt := _spelt_out(labels, width)):
+        return spelt
+    deals = [] if backwards else _candidates(labels, width)
+    found = choose(deals, _evidence(block, title), cut_short=len(deals) == _MOST_DEALS, says=tuple)
+    return Heads(tuple(labels[:1]), found.reading) if isinstance(found, Chosen) else None
+
+
+def share_stacked(labels: Sequence[str], block: Block) -> dict[int, Path]:
+    """The columns that every deal near the best gives one name: they may be read although the others may not."""
+    deals = [] if triple_names(labels) else _candidates(labels, block.width)
+    table = _evidence(block, "")
+    weights = [weigh(deal, table) for deal in deals]
+    best = max(weights, default=FLOOR - 1)
+    if best < FLOOR or len(deals) == _MOST_DEALS:
+        return {}
+    near = [deal for deal, weight in zip(deals, weights, strict=True) if weight > best - CUT_SHORT * LEAD]
+    return {at: paths[0] for at, paths in enumerate(zip(*near, strict=True)) if len(set(paths)) == 1}
+
+
+def _candidates(labels: Sequence[str], width: int) -> list[Deal]:
+    """Every deal of the head cells behind the first, as far as they may be looked at."""
+    return list(islice(_deals(labels[1:], width), _MOST_DEALS)) if width < len(labels) <= _MOST_LABELS else []
+
+
+def _spelt_out(labels: Sequence[str], width: int) -> Heads | None:
+    """A header whose merged cells stand again over each column: level by level as many cells as the rows have."""
+    for depth in range(2, _DEEPEST + 1):
+        levels = [labels[start : start + width + 1] for start in range(0, len(labels), width + 1)]
+        if len(labels) != depth * (width + 1) or len({level[0] for level in levels}) > 1:
+            continue
+        paths = tuple(tuple(label for label, _ in groupby(column) if label) for column in zip(*levels, strict=True))
+        if len(set(paths)) == len(paths) and any(before[0] == after[0] for before, after in pairwise(paths[1:])):
+            return Heads(paths[0], paths[1:])
+    return None
+
+
+def _evidence(block: Block, title: str) -> tuple[Evidence[Deal], ...]:
+    return (
+        Evidence("what the labels promise", 1, lambda deal: block.weigh(_promising(deal))),
+        Evidence("the table's title is over all columns", 2, lambda deal: all(label_key(path[0]) == label_key(title) for path in deal)),
+        Evidence("totals are the sum of what their group says", 8, lambda deal: _totals_kept(deal, block)),
+        *_STRUCTURE,
     )
-    cut_short = next(islice(_deals(rest, width), _MOST_DEALS, None), None) is not None
-    found = choose(deals, evidence, cut_short=cut_short, says=lambda deal: tuple(path[-1] for path in deal))
-    return Heads(tuple(head), found.reading) if isinstance(found, Chosen) else None
 
 
-def _groups(deal: Deal) -> list[str]:
-    """The groups of a deal, from left to right."""
-    return [path[0] for at, path in enumerate(deal) if len(path) > 1 and (not at or deal[at - 1][0] != path[0])]
+def _promising(deal: Deal) -> list[str]:
+    """The label right over each column, but for totals where there are groups: of what they are the sum the groups say, not the row."""
+    grouped = any(len(path) > 1 for path in deal)
+    return ["" if grouped and is_total(path[-1]) else path[-1] for path in deal]
+
+
+def _totals_kept(deal: Deal, block: Block) -> float:
+    """How far totals come out as sums of their own groups, less those that do not."""
+    promised = kept_totals(deal, block.rows)
+    return sum(min(1.0, max(0.0, one.proof / ENOUGH)) if one.holds else -1.0 for one in promised)
+
+
+def _echoes(deal: Deal) -> float:
+    """How many groups have a word that returns in a label below: `징수현황` over `징수액`."""
+    pairs = {path for path in deal if len(path) > 1}
+    return len({group for group, leaf in pairs if any(word[:_ECHO] in leaf for word in group.split() if len(word) >= _ECHO)})
+
+
+def _called_groups(deal: Deal) -> float:
+    """How many groups are called like groups: `집행현황`, `일반직`."""
+    return sum(map(_is_called_group, {path[0] for path in deal if len(path) > 1}))
+
+
+def _called_leaves(deal: Deal) -> float:
+    """How many columns have the name of a group."""
+    return sum(_is_called_group(path[-1]) for path in deal)
 
 
 def _is_called_group(label: str) -> bool:
     return label_key(label).endswith(GROUP_ENDINGS)
 
 
-def _is_amount(label: str) -> bool:
-    """Whether a label heads amounts itself, and so stands over no other columns."""
-    return budget_column(label) is not None and not _is_called_group(label)
+def _foreign(deal: Deal) -> float:
+    """How many columns stand below the name of another column: a change below an amount, a rest below what was spent."""
+    roles = [(BUDGET_COLUMNS.get(label_key(path[0])), BUDGET_COLUMNS.get(label_key(path[1]))) for path in deal if len(path) > 1]
+    return sum(1 for group, leaf in roles if group and leaf and group is not leaf)
 
 
-def _late_totals(deal: Deal) -> int:
-    """How many totals stand behind another column of their group."""
-    return sum(len(path) > 1 and path[:-1] == before[:-1] and is_total(path[-1]) for before, path in pairwise(deal))
+def _torn_sorts(deal: Deal) -> float:
+    """How many sorts of labels that differ in their digits only (`4급`, `5급`; `2020년`, `2021년`) stand on two levels."""
+    levels: dict[str, set[int]] = {}
+    for path in deal:
+        for level, label in enumerate(path):
+            sort = _DIGITS.sub("0", label)
+            if sort != label:
+                levels.setdefault(sort, set()).add(level)
+    return sum(1 for found in levels.values() if len(found) > 1)
 
 
-def _sums_kept(deal: Deal, block: Block) -> int:
-    """How many of the sums that the totals of a deal promise come out in all rows, less those that do not."""
-    tried = [try_relation(block.rows, relation) for relation in _promised_sums(deal)]
-    return sum(1 if support.holds else -1 for support in tried if support.held or support.failed)
+def _lost_totals(deal: Deal) -> float:
+    """How many subtotals stand in no group, or head one."""
+    return len({path[0] for path in deal if label_key(path[0]) in _PARTS_OF_GROUPS})
 
 
-def _promised_sums(deal: Deal) -> Iterator[Relation]:
-    """A total at the head of a group is the sum of the group; one at the head of all that of the groups' totals, or of all leaves."""
-    starts = [at for at, path in enumerate(deal) if len(path) == 1 or not at or deal[at - 1][:-1] != path[:-1]]
-    grouped = [(start, end) for start, end in pairwise((*starts, len(deal))) if end - start > 1]
-    totalled = [(start, end) for start, end in grouped if is_total(deal[start][-1])]
-    yield from (Relation(Kind.SUM, start, tuple(range(start + 1, end))) for start, end in totalled)
-    if grouped and len(deal[0]) == 1 and is_total(deal[0][0]) and totalled in (grouped, []):
-        yield Relation(Kind.SUM, 0, tuple(starts[1:] if totalled else range(1, len(deal))))
+def _headed_by_totals(deal: Deal) -> float:
+    """How many totals head a group whose labels are those of no other."""
+    leaves: dict[str, list[str]] = {}
+    for path in deal:
+        if len(path) > 1:
+            leaves.setdefault(path[0], []).append(path[1])
+    return sum(1 for group, own in leaves.items() if is_total(group) and list(leaves.values()).count(own) == 1)
+
+
+def _repeated_alone(deal: Deal) -> float:
+    """How many labels stand over single columns more than once."""
+    alone = [path[0] for path in deal if len(path) == 1]
+    return len(alone) - len(set(alone))
+
+
+_STRUCTURE: Final[tuple[Evidence[Deal], ...]] = (
+    Evidence("a word of a group returns in its labels", 2, _echoes),
+    Evidence("groups are called like groups", 2, _called_groups),
+    Evidence("a group's name is no column's", -2, _called_leaves),
+    Evidence("a column stands below the name of another", -6, _foreign),
+    Evidence("labels of one sort stand on two levels", -4, _torn_sorts),
+    Evidence("a subtotal stands outside a group", -6, _lost_totals),
+    Evidence("a total heads labels that no other group has", -12, _headed_by_totals),
+    Evidence("a label stands alone twice", -6, _repeated_alone),
+)
 
 
 def _deals(labels: Sequence[str], width: int) -> Iterator[tuple[Path, ...]]:
@@ -116,7 +193,7 @@ def _leaves_dealt(labels: Sequence[str], top: int, over: Sequence[int]) -> Itera
     """The deals in which the first `top` labels stand in the upper row, those at `over` merged."""
     for cuts in combinations(range(top + 1, len(labels)), len(over) - 1):
         runs = [labels[start:end] for start, end in pairwise((top, *cuts, len(labels)))]
-        if any(len(run) < 2 or len(set(run)) < len(run) for run in runs):
+        if any(len(run) < 2 or repeats(run) or not is_group(run) for run in runs):
             continue
         waiting = iter(runs)
         yield tuple(path for at in range(top) for path in (_under(labels[at], next(waiting)) if at in over else ((labels[at],),)))

@@ -130,7 +130,9 @@ class Block:
         if rates:
             return RATE_LIKE + (KEPT - RATE_LIKE) * max(0.0, min(1.0, max(rates) / ENOUGH))
         column = [value for row in self.rows if (value := row[at]) is not None]
-        return RATE_LIKE if column and all(-_HUNDRED <= value <= _HUNDRED for value in column) else UNLIKE
+        if not column:
+            return 0.0  # dashes say nothing of what they stand for
+        return RATE_LIKE if all(-_HUNDRED <= value <= _HUNDRED for value in column) else UNLIKE
 
     def _is_signed(self, at: int) -> bool:
         return any((row[at] or 0) < 0 for row, signed in zip(self.rows, self.signed, strict=True) if not signed)

@@ -14,68 +14,54 @@ of such rows is the total that they are parts of.
 [((('구분',), ('정원',), ('현원',), ('과부족',)), [['계', '30', '28', '△2'], ['5급', '6', '6', '0']])]
 """
 
-from collections import Counter
 from collections.abc import Iterator, Sequence
-from itertools import groupby, pairwise
-from typing import Final, NamedTuple
+from dataclasses import replace
+from itertools import pairwise
+from typing import Final
 
 from app.models.span import Span, join_spans
 from app.parsers.characters.inline import join_texts
 from app.parsers.grids import Grid, GridCell, GridRow, blank_cell
-from app.parsers.grids.spaced.cells import Run, Stacked, What, find_runs
-from app.parsers.grids.spaced.deal import Heads, Path, deal_stacked, triple_names
+from app.parsers.grids.marked.header import count_label_columns
+from app.parsers.grids.spaced.cells import Run, Stacked, find_runs
+from app.parsers.grids.spaced.deal import Heads, deal_stacked, share_stacked, triple_names
 from app.parsers.grids.spaced.promises import Block
-from app.parsers.labels import budget_column
+from app.parsers.grids.spaced.stacked_forms import BARRED, FORMS, Pair, Stack, StackedRow, cut_pairs, find_further, headed_by_years
+from app.parsers.grids.spaced.unheaded import unread_columns
+from app.parsers.labels import LABEL_COLUMN_WORDS, label_key
 from app.parsers.lines.lines import Line, squeeze
 
-_FEWEST_ROWS: Final = 2
-_MOST_LABELS: Final = 2
+_FEWEST_LABELS: Final = 3  # of a header that nobody can deal
 _FEWEST_LONE: Final = 4  # rows of a table without a header
 _MOST_TOLD: Final = 3
-_FEWEST_AMOUNTS: Final = 2
-
-
-class Stack(NamedTuple):
-    """A table taken apart: the cells of its header and the rows.
-
-    backwards: labels stand behind their figures, if the rows add up so. labels: how many columns name a row; of a row with fewer
-    names the first is that of the row above.
-    """
-
-    header: tuple[Stacked, ...]
-    rows: tuple["StackedRow", ...]
-    backwards: bool = False
-    labels: int = 1
-
-
-class StackedRow(NamedTuple):
-    """The cells of a row: its label, with an account code before it perhaps, and its figures, all of one number."""
-
-    label: tuple[Stacked, ...]
-    figures: tuple[Stacked | None, ...]
-
-    @property
-    def cells(self) -> list[Stacked]:
-        """All cells that are not blank."""
-        return [*self.label, *(cell for cell in self.figures if cell)]
-
-
-class Pair(NamedTuple):
-    """Words that follow each other and the figures behind them; blank cells among the figures."""
-
-    words: tuple[Stacked, ...]
-    figures: tuple[Stacked, ...]
 
 
 def find_stacked(lines: Sequence[Line]) -> tuple[Grid, ...]:
     """Every table of one cell a line, in reading order."""
     grids: list[Grid] = []
     for run in find_runs(lines):
-        pairs = _pairs(run)
-        stacks = (form(pairs) for form in ((_barred,) if run.barred else _FORMS))
-        grid = next((grid for stack in stacks if stack and (grid := _grid(stack, _line_above(lines, run)))), None)
-        grids += [grid] if grid else [*_nameless(pairs), *_headless(pairs), *_continued(pairs, grids)]
+        grids += _read_run(run, _line_above(lines, run), grids)
     return tuple(grids)
+
+
+def _read_run(run: Run, title: str, above: Sequence[Grid]) -> list[Grid]:
+    """The tables of a run: the first in whatever form names its columns, others behind it."""
+    pairs = headed_by_years(cut_pairs(run.cells))
+    stacks = [stack for form in (BARRED if run.barred else FORMS) if (stack := form(pairs))]
+    found = next(((stack, grid) for stack in stacks if (grid := _grid(stack, title))), None)
+    found = found or next(((stack, grid) for stack in stacks if (grid := _shared(stack))), None)
+    if found:
+        first, grid = found
+        return [grid, *_further(first.rest)]
+    return [*_further(pairs[1:])] or [*_headless(pairs), *_continued(pairs, above)]
+
+
+def _further(pairs: Sequence[Pair]) -> Iterator[Grid]:
+    """The tables behind the first; of one whose columns are uncertain what is certain."""
+    for stack in find_further(pairs):
+        grid = _grid(stack, "") or _shared(stack)
+        if grid:
+            yield grid
 
 
 def _continued(pairs: Sequence[Pair], above: Sequence[Grid]) -> Iterator[Grid]:
@@ -95,136 +81,6 @@ def _is_coded(before: Pair, pair: Pair, width: int) -> bool:
     return bool(before.figures) and before.figures[-1].is_code and len(pair.words) == 1 and len(pair.figures) == width
 
 
-def _pairs(run: Run) -> list[Pair]:
-    """The cells of a run as words and what stands behind them."""
-    parts = [(wordy, tuple(cells)) for wordy, cells in groupby(run.cells, key=lambda cell: cell.what is What.WORDS)]
-    if parts and not parts[0][0]:
-        parts.insert(0, (True, ()))
-    if len(parts) % 2:
-        parts.append((False, ()))
-    return [Pair(words, figures) for (_, words), (_, figures) in zip(parts[::2], parts[1::2], strict=True)]
-
-
-# --- the forms of a row ----------------------------------------------------------------------------------------------
-
-
-def _barred(pairs: Sequence[Pair]) -> Stack | None:
-    """Rows between bars: where a blank cell ends the first words they are the header, else its last word is the first row's label."""
-    first, *rest = pairs
-    if len(first.words) <= _MOST_LABELS or not rest:
-        return None
-    alone = bool(first.figures) and not _count(first.figures)
-    header = first.words if alone else first.words[:-1]
-    rows = rest if alone else [Pair(first.words[-1:], first.figures), *rest]
-    width = _barred_width(rows, len(header) - 1)
-    placed = [(pair.words, _placed(pair.figures, width)) for pair in rows if len(pair.words) <= _MOST_LABELS]
-    read = tuple(StackedRow(words, cells) for words, cells in placed if cells)
-    return Stack(header, read) if width and len(read) >= _FEWEST_ROWS else None
-
-
-def _barred_width(rows: Sequence[Pair], named: int) -> int:
-    """As many columns as the header names, if a row has so many cells and none more figures; else as the fullest row has."""
-    widest = max(_count(pair.figures) for pair in rows)
-    return named if widest < named <= max(len(pair.figures) for pair in rows) else widest
-
-
-def _count(figures: Sequence[Stacked]) -> int:
-    return sum(cell.what is What.FIGURE for cell in figures)
-
-
-def _placed(cells: Sequence[Stacked], width: int) -> tuple[Stacked | None, ...] | None:
-    """The figures of a row from left to right, blanks between and behind; None where there are too many, or none.
-
-    A figure that was merged over several columns belongs to none of them; the last of a row that lacks cells may be one.
-    """
-    found: list[Stacked | None] = []
-    for cell in cells:
-        if cell.what is What.MERGED:
-            found[-1:] = [None]
-        else:
-            found.append(cell if cell.what is What.FIGURE else None)
-    if len(found) < width:
-        found[-1] = None
-    if not any(found) or any(found[width:]):
-        return None
-    return (*found[:width], *[None] * (width - len(found)))
-
-
-def _label_first(pairs: Sequence[Pair]) -> Stack | None:
-    """A label, then its figures. The header is what stands before the first label."""
-    width = _usual_width([len(pair.figures) for pair in pairs])
-    start = next((at for at, pair in enumerate(pairs) if len(pair.figures) == width), None)
-    if start is None or start or not pairs[0].words:
-        return None
-    more = _label_columns(pairs, width)
-    own = len(pairs[0].words) - more - width if more > 1 else 1
-    header = pairs[0].words[:-own]
-    rows = [StackedRow(pairs[0].words[-own:], pairs[0].figures)]
-    for pair in pairs[1:]:
-        label = _behind_header(pair.words, header)
-        if not 0 < len(label) <= more or len(pair.figures) != width:
-            break
-        rows.append(StackedRow(label, pair.figures))
-    return Stack(header, tuple(rows), labels=more) if len(rows) >= _FEWEST_ROWS else None
-
-
-def _behind_header(words: tuple[Stacked, ...], header: tuple[Stacked, ...]) -> tuple[Stacked, ...]:
-    """The words before figures, without the header that a new page repeats."""
-    again = len(words) > len(header) > 0 and all(one.text == two.text for one, two in zip(words, header, strict=False))
-    return words[len(header) :] if again else words
-
-
-def _label_columns(pairs: Sequence[Pair], width: int) -> int:
-    """Two where a row has two names, and the header as many labels more than figures, whether its first row has one name or two."""
-    first = len(pairs[0].words) - width
-    named = any(len(pair.words) == _MOST_LABELS and len(pair.figures) == width for pair in pairs[1:])
-    return _MOST_LABELS if named and first - _MOST_LABELS in (1, _MOST_LABELS) else 1
-
-
-def _code_first(pairs: Sequence[Pair]) -> Stack | None:
-    """An account code, a label, then its figures: the code of each row stands behind the figures of the one before."""
-    if len(pairs) <= _FEWEST_ROWS or len(pairs[0].figures) != 1 or not pairs[0].figures[0].is_code:
-        return None
-    width = _usual_width([len(pair.figures) - 1 for pair in pairs[1:]])
-    rows: list[StackedRow] = []
-    code = pairs[0].figures[0]
-    for pair in pairs[1:]:
-        if len(pair.words) != 1 or len(pair.figures) - width not in (0, 1) or not all(cell.is_code for cell in pair.figures[width:]):
-            break
-        rows.append(StackedRow((code, *pair.words), pair.figures[:width]))
-        if len(pair.figures) == width:
-            break
-        code = pair.figures[width]
-    return Stack(pairs[0].words, tuple(rows)) if len(rows) >= _FEWEST_ROWS else None
-
-
-def _label_last(pairs: Sequence[Pair]) -> Stack | None:
-    """Figures, an account code before them perhaps (the first row may have none), then their label: the row stands backwards."""
-    if len(pairs) <= _FEWEST_ROWS or not pairs[0].words:
-        return None
-    usual = _usual_width([len(pair.figures) for pair in pairs[:-1]])
-    coded = usual > 1 and all(pair.figures[0].is_code for pair in pairs[:-1] if len(pair.figures) == usual)
-    rows: list[StackedRow] = []
-    for pair, below in pairwise(pairs):
-        bare = coded and not rows and len(pair.figures) == usual - 1
-        if (len(pair.figures) != usual and not bare) or not below.words:
-            break
-        codes = pair.figures[: coded and not bare]
-        rows.append(StackedRow((*codes, below.words[0]), pair.figures[len(codes) :]))
-        if len(below.words) > 1:
-            break
-    return Stack(pairs[0].words, tuple(rows), backwards=True) if len(rows) >= _FEWEST_ROWS else None
-
-
-_FORMS: Final = (_code_first, _label_first, _label_last)
-
-
-def _usual_width(lengths: Sequence[int]) -> int:
-    """The number of figures of a row: the one with the greatest square times rows."""
-    counts = Counter(length for length in lengths if length > 0)
-    return max(counts, key=lambda length: (length * length * counts[length], length), default=0)
-
-
 # --- grids -----------------------------------------------------------------------------------------------------------
 
 
@@ -236,48 +92,59 @@ def _line_above(lines: Sequence[Line], run: Run) -> str:
 
 def _grid(stack: Stack, title: str) -> Grid | None:
     """The table of a stack whose header names its columns; None where it does not, or not for certain."""
-    cells = [[cell.text if cell else "" for cell in row.figures] for row in stack.rows]
+    heads = deal_stacked(_labels(stack), _block(stack), backwards=stack.backwards, title=title)
+    return _build(stack, heads) if heads else None
+
+
+def _labels(stack: Stack) -> list[str]:
+    """The labels of a header. Where lines of text stand before it, it begins with what rows are called, if it then comes out even."""
     labels = [squeeze(cell.text) for cell in stack.header]
-    heads = deal_stacked(
-        labels[stack.labels - 1 :],
-        Block(cells, [row.label[-1].text for row in stack.rows]),
-        backwards=stack.backwards,
-        title=title,
-    )
-    return _build(stack, heads, [(label,) for label in labels[: stack.labels - 1]]) if heads else None
+    width = len(stack.rows[0].figures)
+    if stack.unnamed:
+        level = width if len(labels) % width == 0 else len(labels)
+        return [label for start in range(0, len(labels), level) for label in ("", *labels[start : start + level])]
+    even = len(labels) - width - 1
+    titled = even > 0 and labels[even] != labels[0] and label_key(labels[even]) in LABEL_COLUMN_WORDS
+    return labels[even:] if titled else labels
 
 
-def _build(stack: Stack, heads: Heads, outer: Sequence[Path] = ()) -> Grid:
-    """The table of a stack; `outer`: what the columns of names before the last are called."""
-    rows = tuple(_row(row, stack.labels) for row in stack.rows)
+def _block(stack: Stack) -> Block:
+    cells = [[cell.text if cell else "" for cell in row.figures] for row in stack.rows]
+    return Block(cells, [row.label[-1].text if row.label else "" for row in stack.rows])
+
+
+def _shared(stack: Stack) -> Grid | None:
+    """A table not all of whose columns have a certain name: those that have, and a finding; None where no table is certain."""
+    labels = _labels(stack)
+    if stack.backwards or stack.unnamed or not labels or label_key(labels[0]) not in LABEL_COLUMN_WORDS or len(labels) < _FEWEST_LABELS:
+        return None
+    kept = share_stacked(labels, _block(stack))
+    rows = tuple(row._replace(figures=tuple(row.figures[at] for at in kept)) for row in stack.rows)
+    grid = _build(stack._replace(rows=rows), Heads(tuple(labels[:1]), tuple(kept.values())))
+    last = max(cell.line for row in stack.rows for cell in row.cells)
+    span = Span(grid.span.first, max(cell.span.last for row in stack.rows for cell in row.cells))
+    return replace(grid, last=last, label_columns=1, span=span, findings=(unread_columns(span),))
+
+
+def _build(stack: Stack, heads: Heads) -> Grid:
+    rows = tuple(_row(row) for row in stack.rows)
+    paths = (heads.label, *heads.columns)
+    if stack.unnamed:
+        rows, paths = tuple(row._replace(cells=row.cells[1:]) for row in rows), heads.columns
     first = stack.header[0] if stack.header else stack.rows[0].cells[0]
     last = max(cell.line for row in stack.rows for cell in row.cells)
     span = Span(first.span.first, max(row.span.last for row in rows))
-    return Grid(first.line, last, "space", (*outer, heads.label, *heads.columns), stack.labels, rows, span)
+    return Grid(first.line, last, "space", paths, 0 if stack.unnamed else count_label_columns(paths, rows), rows, span)
 
 
-def _row(row: StackedRow, labels: int) -> GridRow:
+def _row(row: StackedRow) -> GridRow:
     span = join_spans([cell.span for cell in row.cells])
-    outer = [cell.grid_cell for cell in row.label[: labels - 1]] if len(row.label) == labels else [blank_cell(span)] * (labels - 1)
-    own = row.label[len(row.label) - 1 :] if labels > 1 else row.label
-    text, pieces = join_texts((" ", cell.text, cell.pieces) for cell in own)
-    label = GridCell(text, join_spans([cell.span for cell in own]), pieces)
-    return GridRow((*outer, label, *(cell.grid_cell if cell else blank_cell(span) for cell in row.figures)), span)
+    text, pieces = join_texts((" ", cell.text, cell.pieces) for cell in row.label)
+    label = GridCell(text, join_spans([cell.span for cell in row.label]), pieces) if row.label else blank_cell(span)
+    return GridRow((label, *(cell.grid_cell if cell else blank_cell(span) for cell in row.figures)), span)
 
 
-# --- no names of rows, no header -------------------------------------------------------------------------------------------------------
-
-
-def _nameless(pairs: Sequence[Pair]) -> Iterator[Grid]:
-    """One row without a name of its own, under as many labels that are each known to head amounts: `예산액 / 집행액 / 640 / 320`."""
-    words, figures = pairs[0]
-    labels = [squeeze(cell.text) for cell in words]
-    if len(pairs) > 1 or len(labels) != len(figures) or len(labels) < _FEWEST_AMOUNTS or not all(map(budget_column, labels)):
-        return
-    span = join_spans([cell.span for cell in figures])
-    row = GridRow(tuple(cell.grid_cell for cell in figures), span)
-    whole = Span(words[0].span.first, span.last)
-    yield Grid(words[0].line, figures[-1].line, "space", tuple((label,) for label in labels), 0, (row,), whole)
+# --- no header -------------------------------------------------------------------------------------------------------
 
 
 def _headless(pairs: Sequence[Pair]) -> Iterator[Grid]:

@@ -25,7 +25,7 @@ from app.parsers.grids.spaced.lines import Page, is_known, states_unit
 from app.parsers.grids.spaced.stacked import find_stacked
 from app.parsers.grids.spaced.unheaded import read_unheaded
 from app.parsers.grids.spaced.unlabelled import settle_unlabelled
-from app.parsers.grids.spaced.word_tables import read_duties, read_gapped, read_typed
+from app.parsers.grids.spaced.word_tables import find_stacked_duties, read_duties, read_gapped, read_typed
 from app.parsers.labels import HEADER_SENTENCE_ENDINGS, LABEL_COLUMN_WORDS, NOTE_COLUMN_WORDS, SITE_CAPTION_ENDINGS, label_key
 from app.parsers.lines.lines import Line, trimmed
 from app.parsers.lines.marks import Style
@@ -42,16 +42,12 @@ _BEGINNINGS: Final = frozenset([Style.TEXT, Style.BARE])
 
 def find_spaced(lines: Sequence[Line]) -> tuple[Grid, ...]:
     """Every grid of blank-separated columns, in reading order; blocks that a page break separated are joined."""
-    certain = {grid.first: grid for grid in (*find_stacked(lines), *find_commas(lines))}
+    certain = {grid.first: grid for grid in (*find_stacked(lines), *find_stacked_duties(lines), *find_commas(lines))}
     page = Page(lines, frozenset(certain))
     grids: list[Grid] = []
     at = 0
     while at < len(lines):
-        if at in certain:
-            grids.append(certain[at])
-            at = certain[at].last + 1
-            continue
-        joined = _read_joined(page, at)
+        joined = certain.get(at) or _read_joined(page, at)
         if not joined and (lines[at].style not in _BEGINNINGS or not _begins(page, at)):
             at += 1
             continue
@@ -148,7 +144,7 @@ def _labelish(line: Line) -> bool:
 
 def _continues(page: Page, before: Grid, after: Grid) -> bool:
     """Whether a block goes on with the one before: the same header, and only a page break and half a label between."""
-    if before.paths != after.paths:
+    if before.paths != after.paths or not any(before.paths):
         return False
     between = [at for at in range(before.last + 1, after.first) if page.lines[at].body and page.lines[at].style not in _BREAKS]
     return not between or (after.label_columns == 1 and _is_label_half(page, before, between))

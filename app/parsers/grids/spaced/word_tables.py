@@ -177,6 +177,47 @@ def _duty_row(lines: Sequence[Line], name: GridCell, indexes: Sequence[int]) -> 
     return GridRow((name, GridCell(text, span, pieces)), span)
 
 
+def find_stacked_duties(lines: Sequence[Line]) -> list[Grid]:
+    """Tables of duties one cell a line: the two words of the header, then each body with its duties below it, every one with a mark."""
+    heads = [at for at, line in enumerate(lines) if line.style is Style.TEXT and label_key(line.body) in UNIT_NAME_COLUMNS]
+    return [grid for at in heads if (grid := _stacked_duties(lines, at))]
+
+
+def _stacked_duties(lines: Sequence[Line], first: int) -> Grid | None:
+    second = _next_filled(lines, first + 1)
+    if second is None or label_key(lines[second].body) not in DUTY_COLUMNS:
+        return None
+    rows: list[tuple[int, list[int]]] = []
+    for index in range(second + 1, len(lines)):
+        line = lines[index]
+        if not line.body or line.style is Style.PAGE:
+            continue
+        if line.style is Style.TEXT and body_level(line.body) is not None:
+            rows.append((index, []))
+        elif rows and line.style in _ITEM_STYLES:
+            rows[-1][1].append(index)
+        else:
+            break
+    told = [(at, duties) for at, duties in rows if duties]
+    if not told:
+        return None
+    built = tuple(_stacked_duty_row(lines, at, duties) for at, duties in told)
+    span = Span(lines[first].number, built[-1].span.last)
+    paths = squeezed_paths([lines[at].body for at in (first, second)])
+    return Grid(first, told[-1][1][-1], "space", paths, 1, built, span)
+
+
+def _next_filled(lines: Sequence[Line], first: int) -> int | None:
+    return next((at for at in range(first, min(first + 3, len(lines))) if lines[at].body), None)
+
+
+def _stacked_duty_row(lines: Sequence[Line], name: int, duties: Sequence[int]) -> GridRow:
+    span = Span(lines[name].number, lines[duties[-1]].last)
+    label = GridCell(lines[name].raw.strip(), lines[name].span, trimmed(lines[name].raw, lines[name].places)[1])
+    text, pieces = join_texts(("\n", lines[at].raw, lines[at].places) for at in duties)
+    return GridRow((label, GridCell(text, Span(lines[duties[0]].number, lines[duties[-1]].last), pieces)), span)
+
+
 # --- wide gaps ----------------------------------------------------------------------------------------------------------------
 
 _FEWEST_ROWS: Final = 2
