@@ -292,28 +292,43 @@ class _Statement:
     @classmethod
     def of(cls, reading: Reading, number: int, table: ReadTable, uses: Sequence[ColumnUse | None]) -> "_Statement":
         place = reading.place_of[id(table.part)]
-        name = table.table.caption or place.part.title or (place.path[-1] if place.path else "") or reading.meta.title or ""
-        if not _speaks_of_money(name) and place.part.title and not place.is_project:
-            name = place.part.title
-        years = [use.year for use in uses if use and use.year and use.column is BudgetColumn.BUDGET]
-        named = next((year for title in reversed(place.path) if (year := _title_year(title))), None)
-        year = max(years) if years else named or _year_of(table.table.as_of) or reading.year
-        prior = max((use.year for use in uses if use and use.column is BudgetColumn.PRIOR and use.year), default=None)
-        account = next((word for text in (name, *reversed(place.path)) for word in ACCOUNT_WORDS if word in text.replace(" ", "")), None)
-        as_of = table.table.as_of or _as_of(reading, table, year)
+        name = _statement_name(reading, place, table)
+        year = _latest(uses, BudgetColumn.BUDGET) or _title_year_of(place) or _year_of(table.table.as_of) or reading.year
         return cls(
             f"{table.table.id}",
             name,
             _direction(place, table, uses),
             place.project,
             year,
-            as_of,
-            account,
-            prior,
+            table.table.as_of or _as_of(reading, table, year),
+            _account(name, place),
+            _latest(uses, BudgetColumn.PRIOR),
             _basis(uses, BudgetColumn.BUDGET),
             _basis(uses, BudgetColumn.PRIOR),
             next((unit.printed for unit in (table.unit, *(use.unit for use in uses if use and use.column in MONEY)) if unit), None),
         )
+
+
+def _statement_name(reading: Reading, place: Place, table: ReadTable) -> str:
+    """What a statement is called: its caption, unless that says nothing of money and the section's title does not name a project."""
+    name = table.table.caption or place.part.title or (place.path[-1] if place.path else "") or reading.meta.title or ""
+    return place.part.title if place.part.title and not place.is_project and not _speaks_of_money(name) else name
+
+
+def _latest(uses: Sequence[ColumnUse | None], column: BudgetColumn) -> int | None:
+    """The last year that the columns of a role are of, if their labels name one."""
+    return max((use.year for use in uses if use and use.column is column and use.year), default=None)
+
+
+def _title_year_of(place: Place) -> int | None:
+    """The year that the nearest title names."""
+    return next((year for title in reversed(place.path) if (year := _title_year(title))), None)
+
+
+def _account(name: str, place: Place) -> str | None:
+    """The account (일반회계 …) that the nearest title names."""
+    texts = [text.replace(" ", "") for text in (name, *reversed(place.path))]
+    return next((word for text in texts for word in ACCOUNT_WORDS if word in text), None)
 
 
 def _speaks_of_money(name: str) -> bool:

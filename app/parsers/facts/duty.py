@@ -135,13 +135,21 @@ class _List:
             return
         if unit.kind == "table":
             self._close([])
-            return
-        if unit.kind == "paragraph" and (opening := OPENED_DUTIES.match(unit.passage.text)):
-            level = body_level(opening["name"])
-            if level is not None:
-                self._close([Mention(opening["name"], level, 0, 0)])
-                self._add_items(unit, unit.passage.printed[opening.end() :])
-                return
+        elif not self._opens(unit):
+            self._read_words(unit)
+
+    def _opens(self, unit: TextUnit) -> bool:
+        """Whether a paragraph opens with a body and goes on with its duties (`총무팀 - 문서 관리`); then they are read."""
+        opening = OPENED_DUTIES.match(unit.passage.text) if unit.kind == "paragraph" else None
+        level = body_level(opening["name"]) if opening else None
+        if opening is None or level is None:
+            return False
+        self._close([Mention(opening["name"], level, 0, 0)])
+        self._add_items(unit, unit.passage.printed[opening.end() :])
+        return True
+
+    def _read_words(self, unit: TextUnit) -> None:
+        """An item or paragraph: `총무팀 : 문서 관리`, or a duty of the bodies named above."""
         key, value = split_key(unit.passage.printed)
         owner = next((one for one in read_bodies(fold(key)) or () if one.name), None) if key else None
         if owner is not None and value is not None:

@@ -47,7 +47,7 @@ from app.parsers.labels import (
     strip_notes,
 )
 from app.parsers.lines.lines import unpad
-from app.parsers.outline.passages import split_key
+from app.parsers.outline.passages import TextUnit, split_key
 from app.parsers.places.half_read import Place, Reading
 from app.parsers.prose.statements import find_figures
 from app.parsers.tables.table import ReadTable
@@ -311,20 +311,30 @@ def read_value(text: str, unit: str | None, label: str) -> tuple[Number | None, 
 def _read_items(reading: Reading, place: Place) -> Iterator[Facility]:
     """The attributes that items state under a heading that names a building: where it is, how large, and all beside."""
     keyed = [(unit, *split_key(unit.passage.printed)) for unit in place.units if unit.kind == "item"]
-    keys = {label_key(key) for _, key, _ in keyed if key}
-    if not (keys & FACILITY_SITE_KEYS and any(map(_is_size, keys))):
+    stated = [(unit, key, text) for unit, key, text in keyed if key and text]
+    keys = {label_key(key) for _, key, _ in stated}
+    name = _named_by_titles(place) if keys & FACILITY_SITE_KEYS and any(map(_is_size, keys)) else None
+    if name is None:
         return
-    titles = [part.title for part in (place.part, *reversed(place.parents)) if part.title and label_key(part.title) not in PART_TITLES]
-    name = _site_name(titles[0]) if titles else None
-    depth = next((unit.depth for unit, key, _ in keyed if key and label_key(key) in FACILITY_SITE_KEYS), 0)
-    for unit, key, text in keyed:
-        if name and key and text and unit.depth == depth:
-            label = unpad(key)
-            value, measured = read_value(text, None, label)
-            begin = unit.passage.printed.rfind(text)
-            spots = {"value": unit.passage.at(begin, begin + _value_end(text))} if value is not None else {}
-            common = reading.common(place.part, unit.passage.span(), at=spots)
-            yield Facility(id="", **common, name=name, attribute=label, value=value, unit=measured, text=text)
+    depth = next(unit.depth for unit, key, _ in stated if label_key(key) in FACILITY_SITE_KEYS)
+    for unit, key, text in stated:
+        if unit.depth == depth:
+            yield _stated_attribute(reading, place, unit, name, unpad(key), text)
+
+
+def _named_by_titles(place: Place) -> str | None:
+    """The building that the nearest title names which says more than what part of a project follows."""
+    titles = (part.title for part in (place.part, *reversed(place.parents)) if part.title)
+    title = next((title for title in titles if label_key(title) not in PART_TITLES), None)
+    return _site_name(title) if title else None
+
+
+def _stated_attribute(reading: Reading, place: Place, unit: TextUnit, name: str, label: str, text: str) -> Facility:
+    value, measured = read_value(text, None, label)
+    begin = unit.passage.printed.rfind(text)
+    spots = {"value": unit.passage.at(begin, begin + _value_end(text))} if value is not None else {}
+    common = reading.common(place.part, unit.passage.span(), at=spots)
+    return Facility(id="", **common, name=name, attribute=label, value=value, unit=measured, text=text)
 
 
 def _is_size(key: str) -> bool:

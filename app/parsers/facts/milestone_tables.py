@@ -51,6 +51,7 @@ _ITEM: Final = re.compile(rf"(?:^|(?<=\s))(?:[{_ITEM_MARKS}]\s*|[-–]\s+|[①-�
 _WORD: Final = re.compile(r"[가-힣]{2}")
 _ARROWS: Final = ("←", "→", "<-", "->")
 _SHORTEST_DOING: Final = 4
+_AMOUNTS: Final = frozenset([BudgetColumn.EXECUTED, BudgetColumn.BUDGET])
 
 
 def read_table_milestones(reading: Reading, number: int, table: ReadTable, used: frozenset[CellKey], tense: Tense | None) -> Extraction:
@@ -190,18 +191,28 @@ class _Reader:
         for at, path in enumerate(self.paths):
             groups.setdefault(path[:-1], []).append(at)
         for outer, columns in groups.items():
-            time = next((at for at in columns if self.keys[at] in TIME_COLUMNS), None)
-            events = tuple(at for at in columns if self.keys[at] in EVENT_COLUMNS and at != time)
-            if time is None and self.scheduled and not outer:
-                time = next((at for at in columns if self._holds_times(at)), None)
-            of_projects = not (outer or self.scheduled) and any(self.keys[at] in PROJECT_COLUMNS for at in columns)
-            if time is None or (of_projects and self.keys[time].endswith(PROJECT_TIME_ENDING)):
-                continue
-            if not events and not outer and self.scheduled:
-                events = tuple(at for at in range(self.labels) if at != time and self.keys[at] not in NUMBER_COLUMN_WORDS)[-1:]
-            amount = next((at for at in columns if budget_column(self.keys[at]) in (BudgetColumn.EXECUTED, BudgetColumn.BUDGET)), None)
-            if events:
+            time = self._time_of(outer, columns)
+            events = self._events_beside(outer, columns, time) if time is not None else ()
+            if time is not None and events:
+                amount = next((at for at in columns if budget_column(self.keys[at]) in _AMOUNTS), None)
                 yield _Pair(time, events, amount, tense_of_title(outer[-1]) if outer else None)
+
+    def _time_of(self, outer: tuple[str, ...], columns: Sequence[int]) -> int | None:
+        """The column of times of a group; in a list of projects their periods are none."""
+        time = next((at for at in columns if self.keys[at] in TIME_COLUMNS), None)
+        if outer:
+            return time
+        if self.scheduled:
+            return time if time is not None else next((at for at in columns if self._holds_times(at)), None)
+        of_projects = any(self.keys[at] in PROJECT_COLUMNS for at in columns)
+        return None if time is None or (of_projects and self.keys[time].endswith(PROJECT_TIME_ENDING)) else time
+
+    def _events_beside(self, outer: tuple[str, ...], columns: Sequence[int], time: int) -> tuple[int, ...]:
+        """The columns that say what happens at a time; in a plan the labels of the rows may."""
+        events = tuple(at for at in columns if self.keys[at] in EVENT_COLUMNS and at != time)
+        if events or outer or not self.scheduled:
+            return events
+        return tuple(at for at in range(self.labels) if at != time and self.keys[at] not in NUMBER_COLUMN_WORDS)[-1:]
 
     def _holds_times(self, column: int) -> bool:
         cells = [text for row in self.table.table.rows if (text := fold(self.text(row, column)).strip())]

@@ -106,19 +106,8 @@ class _Section:
 
     def read_text(self) -> None:
         """The heading with its value, then the lines of the chart."""
-        part = self.region[0].part
-        value = read_bodies(fold(part.value)) if part.value else None
-        if value and is_organisation_title(part.title):
-            line = self.reading.lines[part.first]
-            begin = line.raw.rfind(part.value or "")
-            self._add_nameless(self.region[0], _counted(value, lambda first, last: line.at(begin + first, begin + last)), line.span, None)
-        chart: list[ChartLine] = []
-        for place in self.region:
-            heading = heading_of(self.reading, place)
-            chart += [heading] if heading is not None else []
-            for unit in place.units:
-                chart += ((snippet, _keyed_size(snippet.text) or mentions) for snippet, mentions in lines_of(self.reading, place, unit))
-        for pair in read_chart(chart):
+        self._read_heading(self.region[0])
+        for pair in read_chart(list(self._chart_lines())):
             boxes = [box for box in (pair.counts, pair.name) if box is not None]
             place = boxes[-1].snippet.place
             span = boxes[0].span if len(boxes) == 1 else join_spans(box.span for box in boxes)
@@ -127,6 +116,25 @@ class _Section:
                 self._add_nameless(place, [box.counted for box in boxes if box.mention.name is None], span, printed)
             else:
                 self._add(place, pair.name.mention, span, printed, pair.size)
+
+    def _read_heading(self, place: Place) -> None:
+        """`조직 : 6과 24팀`: what a heading says of all that is below it."""
+        part = place.part
+        value = read_bodies(fold(part.value)) if part.value else None
+        if value and is_organisation_title(part.title):
+            line = self.reading.lines[part.first]
+            begin = line.raw.rfind(part.value or "")
+            self._add_nameless(place, _counted(value, lambda first, last: line.at(begin + first, begin + last)), line.span, None)
+
+    def _chart_lines(self) -> Iterator[ChartLine]:
+        """The headings and lines of the region that may be boxes of a chart."""
+        for place in self.region:
+            heading = heading_of(self.reading, place)
+            if heading is not None:
+                yield heading
+            for unit in place.units:
+                for snippet, mentions in lines_of(self.reading, place, unit):
+                    yield snippet, _keyed_size(snippet.text) or mentions
 
     def read_keyed(self) -> None:
         """Outside of charts only `조직 : …` is read."""

@@ -179,26 +179,22 @@ class _Reader(Phrase):
     def _fits(self, key: str, time: Time, rest: str) -> bool:
         """Whether a time behind a colon is that of a doing, and not of a figure that follows it."""
         key = next((key.removesuffix(ending) for ending in TIME_KEY_ENDINGS if key.endswith(ending)), key)
-        others = any(other.start >= time.end for other in self.times)
-        counted = _LEADING_FIGURE.match(rest) is not None and not (time.recurring and _HOW_OFTEN.fullmatch(rest))
-        if counted and (
-            others or "→" in rest or not (self.manner is Manner.SCHEDULED or (time.exact and HALF_YEAR_WORD not in time.period.text))
-        ):
+        if "→" in rest or self._counts_then(time, rest):
             return False
-        if "→" in rest and not counted:
-            return False
+        active = key.endswith(ACTIVITY_ENDINGS)
         if self.manner is Manner.MENTIONED:
-            return (
-                key.endswith(ACTIVITY_ENDINGS) and key not in FACILITY_COLUMNS and not time.recurring and (time.exact or not rest.strip())
-            )
+            return active and key not in FACILITY_COLUMNS and not time.recurring and (time.exact or not rest.strip())
         if key.endswith(COUNT_ENDINGS):
             return False
-        return (
-            time.exact
-            or time.recurring
-            or (not rest.strip(" .()") and (self.manner is Manner.SCHEDULED or key.endswith(ACTIVITY_ENDINGS)))
-            or time.runs
-        )
+        alone = not rest.strip(" .()") and (self.manner is Manner.SCHEDULED or active)
+        return time.exact or time.recurring or time.runs or alone
+
+    def _counts_then(self, time: Time, rest: str) -> bool:
+        """Whether the figure behind a time was counted then; in a plan, or on a day, so many are to come instead."""
+        if _LEADING_FIGURE.match(rest) is None or (time.recurring and _HOW_OFTEN.fullmatch(rest)):
+            return False
+        to_come = self.manner is Manner.SCHEDULED or (time.exact and HALF_YEAR_WORD not in time.period.text)
+        return not to_come or any(other.start >= time.end for other in self.times)
 
     def _bracketed(self, pairs: Sequence[tuple[int, int]], colon: int | None) -> list[Activity]:
         """`사전 검토(1월) 및 심의(2월)`: what stands before each bracket that holds nothing but a time."""

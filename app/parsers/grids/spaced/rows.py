@@ -228,19 +228,22 @@ def _share_label(before: Draft, after: Draft, *, usual: bool) -> None:
     usual: labels mostly stand beside their figures; then a row whose figures stand alone between two lines of words was
     centred between the halves of its label.
     """
-    if not before.cells or not after.label:
+    between = [piece for piece in after.label if piece.line != after.line]
+    if not before.cells or not between or not _goes_on(before, after, between, usual=usual):
         return
-    row_line = after.line
-    between = [piece for piece in after.label if piece.line != row_line]
-    own = [piece for piece in after.label if piece.line == row_line]
-    if not between or (not own and before.label and after.cells):
-        return
-    if before.label and not _is_cut(before.label) and not (usual and own and _is_centred(before, between)):
-        return
-    first_line = between[0].line
-    taken = [piece for piece in between if piece.line == first_line]
+    taken = [piece for piece in between if piece.line == between[0].line]
     before.label += taken
     after.label[:] = [piece for piece in after.label if piece not in taken]
+
+
+def _goes_on(before: Draft, after: Draft, between: Sequence[Piece], *, usual: bool) -> bool:
+    """Whether the label of a row goes on below its figures: it has none beside them, was cut, or stands around them."""
+    if not before.label:
+        return True
+    own = len(after.label) > len(between)
+    if not own and after.cells:
+        return False
+    return _is_cut(before.label) or (usual and own and _is_centred(before, between))
 
 
 def _is_centred(before: Draft, between: Sequence[Piece]) -> bool:
