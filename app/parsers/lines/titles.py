@@ -19,7 +19,7 @@ from app.parsers.lines.marks import ITEMS, Style
 
 LONGEST_TITLE: Final = 60
 _BOLD: Final = re.compile(r"\*\*|__|</?(?:b|strong|u|span)[^>]*>", re.I)
-_BRACKET: Final = re.compile(r"\s*\((?P<inner>[^()]*(?:\([^()]*\)[^()]*)*)\)\s*$")
+_BRACKET: Final = re.compile(r"\s*[(\[](?P<inner>[^()\[\]]*(?:\([^()]*\)[^()\[\]]*)*)[)\]]\s*$")
 _VALUE_AFTER: Final = re.compile(r"^(?P<title>[^:]{2,30}?)\s*:\s*(?P<value>\S.*)$")
 _DASHED_VALUE: Final = re.compile(rf"^(?P<title>[^:\-–]{{2,20}}?)\s+[-–]\s+(?P<value>(?:\(?\s*\d|{VALUE_BEGINS}).*)$")
 _NOTE_AFTER: Final = re.compile(r"\s+※.*$")

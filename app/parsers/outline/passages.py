@@ -45,6 +45,7 @@ OPENED_DUTIES: Final = re.compile(r"(?P<name>[가-힣A-Za-z0-9·]{2,14})\s+[-–
 _CLOCK: Final = re.compile(r"\d$")
 _BEGIN: Final = itemgetter(0)
 _LONGEST_BODY: Final = 12
+_AMOUNT_ALONE: Final = re.compile(r"=?\s*△?\d{1,3}(?:,\d{3})+")
 
 
 class Passage(NamedTuple):
@@ -217,6 +218,8 @@ def _begins_anew(line: Line, before: Line) -> bool:
     """Whether a line is a paragraph of HTML, names duties or a body, or is a year alone behind a complete text."""
     if line.layout == "html" or _names_duties(line.body) or _is_body(line.body):
         return True
+    if _AMOUNT_ALONE.fullmatch(line.body) and not before.body.endswith((",", *CONTINUING_ENDINGS)):
+        return True  # the cell of a table, or the result of what stands above it
     return _YEAR_TITLE.fullmatch(line.body) is not None and not before.body.endswith((",", *CONTINUING_ENDINGS))
 
 

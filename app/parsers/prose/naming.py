@@ -194,7 +194,9 @@ class Naming:
         if _CLOSES_INTO.search(self.text, max(0, start - LONGEST_LIST), start) is None:
             return None
         whole = self._host(opening) if opening >= 0 else before
-        return whole or (before if "=" in self.text[before.end : start] else None)
+        between = self.text[before.end : start]
+        # `나루공원(2,146㎡) 8,700원`: the words before the bracket name what stands in it and what stands behind.
+        return whole or (before if "=" in between or between.strip() == ")" else None)
 
     def as_before(self, spot: Spot) -> Named | None:
         """In an item, a figure without words that counts what the one before it counts is of the same thing."""

@@ -50,6 +50,11 @@ def rows(text: str) -> list[Row]:
             [("등급 부여", "당초", 3, "개"), ("등급 부여", "개선", 5, "개")],
             id="a bracket alone tells apart; what is counted stands behind",
         ),
+        pytest.param(
+            "갈매공원(2,100㎡)     870원",
+            [("갈매공원", None, 2100, "㎡"), ("갈매공원", None, 870, "원")],
+            id="a figure behind the bracket of its name",
+        ),
         pytest.param("808 776 7.9%", [], id="numbers alone name nothing"),
         pytest.param("1.4만 건 처리", [("", "처리", 14000, "건")], id="only a noun behind it"),
     ],
