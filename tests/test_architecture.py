@@ -1,6 +1,7 @@
 """Who imports whom: one direction, as the house plan says."""
 
 import ast
+import re
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Final
@@ -132,3 +133,10 @@ def test_rooms_of_the_parser_build_on_those_below(path: Path) -> None:
 def test_every_room_of_the_parser_is_known() -> None:
     found = {room_of(f"{name_of(path)}.") for path in (APP / "parsers").rglob("*.py")} - {""}
     assert found == {*ROOMS}
+
+
+def test_numbers_are_spelt_in_one_room() -> None:
+    """How digits are grouped is a pattern of `values/digits.py`; the others are put together from it."""
+    grouped = re.compile(r",(?:\\d|\[0-9\])\{\{?3")
+    spelt = [path for path in modules() if grouped.search(path.read_text(encoding="utf-8"))]
+    assert [str(path.relative_to(APP)) for path in spelt] == ["parsers/values/digits.py"]

@@ -9,9 +9,10 @@ from app.models.finding import Finding, FindingCode, Severity
 from app.parsers.checks.messages import with_ro
 from app.parsers.evidence.arithmetic import CellAt, Kind, judge
 from app.parsers.tables.sheet import Sheet, is_sum
+from app.parsers.values.digits import NUMBER
 from app.parsers.values.figures import Figure, Read, Value, percent, show
 
-_CELL: Final = re.compile(r"\s*\d[\d,.]*\s*[가-힣]*\s*\(\s*(?P<rate>\d{1,9}(?:\.\d{1,4})?)\s?%\s*\)\s*")
+_CELL: Final = re.compile(rf"\s*{NUMBER}\s*[가-힣]*\s*\(\s*(?P<rate>\d{{1,9}}(?:\.\d{{1,4}})?)\s?%\s*\)\s*")
 
 
 @dataclass(frozen=True, slots=True)

@@ -134,7 +134,7 @@ REPORT_KINDS: Final = words(
 # What tells a line from a title: counts of bodies below a name, a count at its end, amounts, rates and changes in it.
 COUNT_OF_BODIES: Final = re.compile(r"\d\s?(?:팀|과|명|담당)(?:\s|$)")
 COUNT_AT_END: Final = re.compile(r"\d\s?(?:명|팀|과|개팀|개과|건)$")
-FIGURES_STATED: Final = re.compile(r"\d,\d{3}|\d\s?[조억%]|[↑↓]")
+FIGURES_STATED: Final = re.compile(r"\d,\d\d|\d\s?[조억%]|[↑↓]")
 TOPIC_PARTICLES: Final = "은는"
 # Lines that a web site prints around a text: by their letters without blanks, whole or as a beginning.
 FURNITURE_LINES: Final = frozenset(

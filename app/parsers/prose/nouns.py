@@ -53,6 +53,7 @@ from app.parsers.labels import (
     VERBAL_PARTICLES,
     WITH_PARTICLES,
 )
+from app.parsers.values.digits import GROUPED
 from app.parsers.values.tokens import find_numbers
 
 LIMITS: Final = (*AT_LEAST_WORDS, *AT_MOST_WORDS)
@@ -74,7 +75,7 @@ _FACTOR: Final = re.compile(rf"\s*(?:(?<![\d,])\d[\d,./]*{MONTH}?\s?)?[{TIMES_SI
 _DAY: Final = re.compile(rf"^(?:[1-9]|[12]\d|3[01]){DAY}\s(?=[가-힣])")
 _DURATION: Final = re.compile(rf"(?:^|\s)\d+\s?(?:{'|'.join(LENGTHS_OF_TIME)})(?=\s|$)")
 _ANOTHER_SIGN: Final = re.compile(rf"[{TIMES_SIGNS}]$|\d,\d")
-_ANOTHER: Final = re.compile(rf"^.*\d,\d{{3}}\S*(?:\s+(?!{PER}\s)|$)")
+_ANOTHER: Final = re.compile(rf"^.*{GROUPED}\S*(?:\s+(?!{PER}\s)|$)")
 _EMPTY_BRACKET: Final = re.compile(r"\(\s*\)")
 _ORDINAL: Final = re.compile(rf"^(?:[{ITEM_LETTERS}]\.|\d{{1,2}}\)|[①-⑳])\s*(?=\S)")
 _BRACKET_TAIL: Final = re.compile(rf"\)(?:{'|'.join(AFTER_BRACKETS)})$")

@@ -54,6 +54,7 @@ from app.parsers.prose.stated import FARTHEST, Stated
 from app.parsers.prose.stated_figure import StatedFigure
 from app.parsers.prose.times import find_times, last_time, own_time, reported_year
 from app.parsers.prose.wording import Clause
+from app.parsers.values.digits import GROUPED
 from app.parsers.values.measured import Token, find_tokens
 from app.parsers.values.periods import FoundPeriod
 
@@ -65,7 +66,7 @@ _CALLED: Final = re.compile(rf"\s?(?:{'|'.join(NAMED_BY_AMOUNT)})")
 _PER: Final = re.compile(rf"\s?{PER}(?=\s[가-힣])")
 _CLASS_BEGUN: Final = re.compile(rf"\d[{''.join(MYRIADS)}]-$")
 # Figures within a name are cells of a row whose columns nobody told apart: `가람군 666 37 | 5.6%`, `-360 가족수당 | 8명`.
-_OF_CELLS: Final = re.compile(r"\s-?\d[\d,.]*$|(?:^|\s)-\d[\d,.]*\s|(?:^|\s)-?\d{1,3}(?:,\d{3})+(?:\s|$)")
+_OF_CELLS: Final = re.compile(rf"\s-?\d[\d,.]*$|(?:^|\s)-\d[\d,.]*\s|(?:^|\s)-?{GROUPED}(?:\s|$)")
 _BOUNDS: Final = (*AT_LEAST_WORDS, *AT_MOST_WORDS)
 # `10만 미만`, `30~50만`: a class, which tells parts apart and names nothing.
 _CLASS: Final = re.compile(

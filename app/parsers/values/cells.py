@@ -22,7 +22,7 @@ from app.parsers.labels import (
     SCALES_IN_CELLS,
     TIME_OF_CELL,
 )
-from app.parsers.values.digits import NUMBER
+from app.parsers.values.digits import GROUPED, NUMBER, WHOLE
 
 
 class CellKind(Enum):
@@ -45,7 +45,7 @@ _UNITS: Final = frozenset(
 _TIME: Final = re.compile(TIME_OF_CELL)
 
 
-SHARES: Final = re.compile(rf"(?:\n[{''.join(sorted(PAYER_LETTERS))}]\s?(?:\d{{1,3}}(?:,\d{{3}})+|\d{{1,18}}))+$")
+SHARES: Final = re.compile(rf"(?:\n[{''.join(sorted(PAYER_LETTERS))}]\s?{WHOLE})+$")
 """Who pays what of the amount that a cell begins with, one a line: `2,600\\n국 1,500\\n시 1,100`."""
 
 
@@ -68,7 +68,7 @@ def cell_kind(text: str) -> CellKind:
     return CellKind.VALUE if match and match["unit"] in _UNITS else CellKind.TEXT
 
 
-_BRACKETED: Final = re.compile(r"\(\s?\d{1,3}(?:,\d{3})*\s?\)")
+_BRACKETED: Final = re.compile(rf"\(\s?{WHOLE}\s?\)")
 
 
 def is_bracketed(text: str) -> bool:
@@ -95,7 +95,7 @@ def cut_at_gaps(text: str) -> list[str]:
     return [piece for piece in _GAP.split(text.strip()) if piece]
 
 
-_GROUPED: Final = re.compile(r"△?\d{1,3}(?:,\d{3})+")
+_GROUPED: Final = re.compile(rf"△?{GROUPED}")
 _GLUED: Final = re.compile(rf"(?:{_GROUPED.pattern}){{2,}}")
 
 

@@ -25,6 +25,9 @@ Value = int | Decimal
 WHOLE: Final = r"(?:[0-9]{1,3}(?:,[0-9]{3}){1,5}|[0-9]{1,18})(?![0-9]|,[0-9]{3})"
 """Digits of a whole number, as a pattern: all of them, and no more than can be counted."""
 
+GROUPED: Final = r"[0-9]{1,3}(?:,[0-9]{3})+"
+"""Digits in groups of thousands, as a pattern, wherever they end: amounts as tables print them."""
+
 NUMBER: Final = rf"(?:{WHOLE}(?:\.[0-9]{{1,18}}(?![0-9]))?)"
 """Digits with commas and perhaps decimals, as a pattern; no sign, no unit."""
 

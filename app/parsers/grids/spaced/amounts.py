@@ -10,9 +10,9 @@ from decimal import Decimal
 from typing import Final
 
 from app.parsers.characters.normalise import fold
-from app.parsers.values.digits import to_number
+from app.parsers.values.digits import NUMBER, to_number
 
-_AMOUNT: Final = re.compile(r"\(?(?P<sign>[△\-]?)\s?(?P<digits>(?:\d{1,3}(?:,\d{3})+|\d{1,18})(?:\.\d{1,9})?)(?![\d,])")
+_AMOUNT: Final = re.compile(rf"\(?(?P<sign>[△\-]?)\s?(?P<digits>{NUMBER})(?![\d,])")
 
 Amount = int | Decimal
 

@@ -30,11 +30,13 @@ from app.parsers.labels import HEADER_SENTENCE_ENDINGS, LABEL_COLUMN_WORDS, NOTE
 from app.parsers.lines.lines import Line, trimmed
 from app.parsers.lines.marks import Style
 from app.parsers.values.cells import CellKind, cell_kind
+from app.parsers.values.digits import GROUPED
 
 MAX_HEADER_LINES: Final = 40
 _LONGEST_WORD: Final = 70
 _LONGEST_HEADER: Final = 120
 _MOST_LABEL_LINES: Final = 3
+_LARGE: Final = re.compile(GROUPED)
 _BREAKS: Final = frozenset([Style.PAGE, Style.UNIT])
 _NAMING: Final = LABEL_COLUMN_WORDS - NOTE_COLUMN_WORDS
 _BEGINNINGS: Final = frozenset([Style.TEXT, Style.BARE])
@@ -139,7 +141,7 @@ def _labelish(line: Line) -> bool:
         return False
     if line.body.endswith(HEADER_SENTENCE_ENDINGS) or line.body.replace(" ", "").endswith(SITE_CAPTION_ENDINGS):
         return False
-    return not re.search(r"\d{3},\d{3}", line.body)
+    return not _LARGE.search(line.body)
 
 
 def _continues(page: Page, before: Grid, after: Grid) -> bool:
