@@ -27,6 +27,7 @@ from app.parsers.labels import CONTINUING_ENDINGS, ITEM_LETTERS, NUMBER_SIGN, SE
 from app.parsers.lines.lines import Line
 from app.parsers.lines.marks import ITEMS, Style
 from app.parsers.lines.titles import is_complete
+from app.parsers.values.digits import GROUPED
 
 SHORTEST_FULL: Final = 28
 _DEEPEST: Final = 12  # items within items
@@ -45,7 +46,7 @@ OPENED_DUTIES: Final = re.compile(r"(?P<name>[가-힣A-Za-z0-9·]{2,14})\s+[-–
 _CLOCK: Final = re.compile(r"\d$")
 _BEGIN: Final = itemgetter(0)
 _LONGEST_BODY: Final = 12
-_AMOUNT_ALONE: Final = re.compile(r"=?\s*△?\d{1,3}(?:,\d{3})+")
+_AMOUNT_ALONE: Final = re.compile(rf"=?\s*△?{GROUPED}")
 
 
 class Passage(NamedTuple):
