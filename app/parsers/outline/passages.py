@@ -5,7 +5,8 @@ taken from the order in which the marks first appear. A note (※) right below a
 is one item, paragraph or note with all its lines, its place in the print and the passages it hangs from; the same
 structure without places is what the document shows as blocks.
 
->>> from app.parsers.lines.lines import read_lines
+>>> from app.parsers.outline.keyed import find_keyed
+from app.parsers.lines.lines import read_lines
 >>> units = build_text_units(read_lines("○ 기간: 연중\\n- 대상: 35명\\n 및 가족\\n※ 제외 있음"), range(4), frozenset(), pitch=1)
 >>> [(unit.kind, unit.passage.text, unit.depth) for unit in units]
 [('item', '기간: 연중', 0), ('item', '대상: 35명 및 가족', 1), ('note', '제외 있음', 2)]
@@ -27,6 +28,7 @@ from app.parsers.labels import CONTINUING_ENDINGS, ITEM_LETTERS, NUMBER_SIGN, SE
 from app.parsers.lines.lines import Line
 from app.parsers.lines.marks import ITEMS, Style
 from app.parsers.lines.titles import is_complete
+from app.parsers.outline.keyed import find_keyed
 from app.parsers.values.digits import GROUPED
 
 SHORTEST_FULL: Final = 28
@@ -122,7 +124,15 @@ def build_text_units(
     """
     units: list[TextUnit] = []
     levels: list[tuple[str, int]] = []
-    for at in content:
+    content = list(content)
+    keyed = find_keyed([lines[at] if at >= 0 and at not in layout else None for at in content], pitch)
+    for place, at in enumerate(content):
+        if place in keyed:
+            units[-1].lines.append(lines[at])
+            continue
+        if place + 1 in keyed:
+            units.append(_unmarked(units, lines[at], pitch, levels))
+            continue
         opened = _opened(lines, at, layout, levels)
         if opened is None and (before := _unit_before(units, lines[at], pitch, wrap)) is not None:
             before.lines.append(lines[at])

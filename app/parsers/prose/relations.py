@@ -201,6 +201,8 @@ def _borrowed(scan: Scan, figures: Sequence[StatedFigure], at: int, figure: Stat
     opening = scan.brackets[figure.start]
     for place in range(at - 1, max(-1, at - FARTHEST), -1):
         other = figures[place]
+        if other.unit == "%" and other.end <= opening and not scan.text[other.end : opening].strip():
+            break  # parts of a rate are rates, or nothing tells what they are
         if other.unit and other.unit != "%" and (scan.brackets[other.start] == opening or other.end <= opening):
             return figure._replace(unit=other.unit, value=figure.value * _shared_scale(scan, figures, place, opening))
     match = _UNIT_IN_KEY.search(figure.name)

@@ -80,6 +80,9 @@ class Token(NamedTuple):
     about: bool = False
 
 
+_MYRIADS: Final = (10**4, 10**8, 10**12)
+
+
 def find_tokens(text: str, periods: Sequence[FoundPeriod]) -> list[Token]:
     """Numbers with units that count something, and bare numbers that a list or a course gives a meaning."""
     numbers = find_numbers(text)
@@ -93,10 +96,15 @@ def find_tokens(text: str, periods: Sequence[FoundPeriod]) -> list[Token]:
         quantity = as_quantity(text, number)
         if quantity is not None:
             if _counts(text, quantity):
-                found.append(Token(number.start, number.end, quantity.value, quantity.unit, number.factor, quantity.about))
+                found.append(Token(number.start, number.end, quantity.value, quantity.unit, _scale(number), quantity.about))
         elif number.value is not None and _is_bare(text, number) and _is_listed(text, number.start, number.last):
             found.append(Token(number.start, number.last, number.value, None))
     return found
+
+
+def _scale(number: Number) -> int:
+    """How many of the unit one is of what stands beside a number without any: of an amount of several scales its last (`1조 9,700억원`)."""
+    return int(number.step) if number.factor == 1 and number.step in _MYRIADS else number.factor
 
 
 def _is_bare(text: str, number: Number) -> bool:

@@ -68,6 +68,12 @@ LONG = "주민의 참여를 넓히고 예산을 조기에 집행하여 지역의
         pytest.param([f"○ {LONG}", "", "기여함"], 1, [f"{LONG} 기여함"], id="over a blank line, behind a full line"),
         pytest.param(["○ 주민 참여 및", "", "조기 집행"], 1, ["주민 참여 및 조기 집행"], id="over a blank line, behind a word that joins"),
         pytest.param([f"○ {LONG} 및", "총무과"], 1, [f"{LONG} 및", "paragraph: 총무과"], id="a body of its own line begins anew"),
+        pytest.param(
+            ["특별회계", "97억원 (도 54, 시군 43)이며 전년보다 늘어난 것임", "자립도", "34.4%"],
+            1,
+            ["paragraph: 특별회계 97억원 (도 54, 시군 43)이며 전년보다 늘어난 것임", "paragraph: 자립도 34.4%"],
+            id="keys over their values",
+        ),
         pytest.param(["○ 쉼터 임대", "7,200"], 1, ["쉼터 임대", "paragraph: 7,200"], id="an amount alone is a cell, no rest"),
         pytest.param(["○ 쉼터 임대 및", "7,200"], 1, ["쉼터 임대 및 7,200"], id="but for one behind a word that joins"),
         pytest.param(["○ 주민 참여 확대", "", "조기 집행"], 1, ["주민 참여 확대", "paragraph: 조기 집행"], id="not behind a short one"),

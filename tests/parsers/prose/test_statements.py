@@ -55,6 +55,25 @@ def rows(text: str) -> list[Row]:
             [("갈매공원", None, 2100, "㎡"), ("갈매공원", None, 870, "원")],
             id="a figure behind the bracket of its name",
         ),
+        pytest.param(
+            "특별회계 1조 9,700억원(본청 5,400, 소속 1조 4,300)",
+            [
+                ("특별회계", None, 1_970_000_000_000, "원"),
+                ("특별회계", "본청", 540_000_000_000, "원"),
+                ("특별회계", "소속", 1_430_000_000_000, "원"),
+            ],
+            id="parts are in the last scale of the amount before them",
+        ),
+        pytest.param(
+            "기금 3억원, 자립도 34.4%(본청 34.7, 소속 20.7)",
+            [
+                ("기금", None, 300_000_000, "원"),
+                ("자립도", None, Decimal("34.4"), "%"),
+                ("자립도", "본청", Decimal("34.7"), None),
+                ("자립도", "소속", Decimal("20.7"), None),
+            ],
+            id="parts of a rate are no money",
+        ),
         pytest.param("808 776 7.9%", [], id="numbers alone name nothing"),
         pytest.param("1.4만 건 처리", [("", "처리", 14000, "건")], id="only a noun behind it"),
     ],
