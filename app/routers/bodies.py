@@ -41,6 +41,7 @@ _MEMBERS: Final = ("text", "base64", *_HINTS)
 _JSON_FACTOR: Final = 6
 _JSON_SLACK: Final = 65_536
 
+_LONGEST_TYPE: Final = 1000
 _NO_OBJECT: Final = '{"text": …} 꼴의 JSON 객체가 아닙니다'
 _NO_REPORT: Final = "text와 base64 가운데 하나가 있어야 합니다"
 _NO_STRING: Final = "text와 base64는 문자열이어야 합니다"
@@ -68,6 +69,8 @@ def find_media_type(request: Request, supported: tuple[str, ...]) -> str:
     header = request.headers.get("content-type")
     if header is None:
         return supported[0]
+    if len(header) > _LONGEST_TYPE:
+        raise UnsupportedMedia(header[:200], supported)  # reading parameters takes time in the square of their number
     message = Message()
     message["content-type"] = header
     media_type, charset = message.get_content_type(), message.get_content_charset("utf-8")

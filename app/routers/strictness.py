@@ -5,15 +5,21 @@ one that is given twice, is a 422 that names the near one.
 """
 
 import difflib
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from functools import cache
-from typing import Any, get_origin
+from typing import Any, Final, get_origin
 
 from fastapi import Request
 from fastapi.routing import APIRoute
 from pydantic import BaseModel
 
 from app.errors import InvalidParameter, UnknownParameter
+
+MOST_VALUES: Final = 50
+"""Values that one parameter may have."""
+
+_LONGEST_NAME: Final = 100
 
 
 def refuse_unknown_parameters(request: Request) -> None:
@@ -26,12 +32,14 @@ def refuse_unknown_parameters(request: Request) -> None:
         assert isinstance(model, type), "every query is described by one model"
         assert issubclass(model, BaseModel)
         known |= _list_parameters(model)
-    given = [name for name, _ in request.query_params.multi_items()]
-    for name in given:
+    given = Counter(name for name, _ in request.query_params.multi_items())
+    for name, times in given.items():
         if name not in known:
-            raise UnknownParameter(name, sorted(known), find_near_parameter(name, known))
-        if given.count(name) > 1 and not known[name]:
-            raise InvalidParameter(name, ", ".join(request.query_params.getlist(name)), "한 번만 쓸 수 있습니다.")
+            raise UnknownParameter(name[:_LONGEST_NAME], sorted(known), find_near_parameter(name[:_LONGEST_NAME], known))
+        if times > 1 and not known[name]:
+            raise InvalidParameter(name, ", ".join(request.query_params.getlist(name)[:MOST_VALUES]), "한 번만 쓸 수 있습니다.")
+        if times > MOST_VALUES:
+            raise InvalidParameter(name, str(times), f"값은 {MOST_VALUES}개까지 쓸 수 있습니다.")
 
 
 def find_near_parameter(name: str, known: Sequence[str] | Mapping[str, Any]) -> str | None:

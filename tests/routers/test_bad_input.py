@@ -108,6 +108,13 @@ def test_impossible_values(service: LiveService, address: str, name: str) -> Non
     assert problem["name"] == name
 
 
+def test_too_many_values_of_a_parameter(service: LiveService) -> None:
+    most = [("government", f"가람{number}") for number in range(50)]
+    assert service.client.get("/facts", params=most).status_code == 200
+    problem = problem_of(service.client.get("/facts", params=[*most, ("government", "가람")]), 422, "invalid-parameter")
+    assert (problem["name"], problem["value"]) == ("government", "51")
+
+
 @pytest.mark.parametrize("cursor", ["x", "AAAA", "W10", "WzFd", "bnVsbA", "WyJhIiwiYiJd"])
 def test_made_up_cursors(service: LiveService, cursor: str) -> None:
     problem_of(service.client.get(f"/departments?cursor={cursor}"), 422, "invalid-cursor")
@@ -121,6 +128,7 @@ def test_made_up_cursors(service: LiveService, cursor: str) -> None:
         pytest.param("text/plain; charset=shift_jis", 415, id="another charset"),
         pytest.param("nonsense", 415, id="no media type"),
         pytest.param("", 415, id="empty"),
+        pytest.param('text/plain;a="' + ";" * 5_000, 415, id="parameters without end"),
     ],
 )
 def test_media_types(service: LiveService, media_type: str, status: int) -> None:
