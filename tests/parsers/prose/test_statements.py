@@ -56,6 +56,16 @@ def rows(text: str) -> list[Row]:
             id="a figure behind the bracket of its name",
         ),
         pytest.param(
+            "장비(필수 : 보유 92대, 노후 24대 / 선택 : 보유 42대, 노후 30대)",
+            [
+                ("장비", "필수 보유", 92, "대"),
+                ("장비", "필수 노후", 24, "대"),
+                ("장비", "선택 보유", 42, "대"),
+                ("장비", "선택 노후", 30, "대"),
+            ],
+            id="a key in a bracket holds up to the next stroke",
+        ),
+        pytest.param(
             "특별회계 1조 9,700억원(본청 5,400, 소속 1조 4,300)",
             [
                 ("특별회계", None, 1_970_000_000_000, "원"),
