@@ -33,12 +33,12 @@ class Ingestor:
         self.readers = readers
         self.max_report_bytes = max_report_bytes
 
-    async def ingest(self, source: bytes, hints: Hints, *, actor: str) -> Receipt:
-        """Read and publish one report; the receipt is given when the store holds it durably.
+    async def ingest(self, source: bytes, hints: Hints, *, actor: str, force: bool = False) -> Receipt:
+        """Read and publish one report; the receipt is given when the store holds it durably. `force`: though it is there already.
 
         Raises the InvalidReport, ReaderError and StoreError families; then nothing has changed in the store.
         """
-        return await self.store(await self.read(source, hints), source, hints, actor=actor)
+        return await self.store(await self.read(source, hints), source, hints, actor=actor, force=force)
 
     async def read(self, source: bytes, hints: Hints, *, patient: bool = False) -> Report:
         """Read one report without storing it; `patient`: wait for a reader however many are waiting."""
@@ -48,7 +48,7 @@ class Ingestor:
             raise EmptyReport  # known without a process
         return await self.readers.read(source, hints, patient=patient)
 
-    async def store(self, report: Report, source: bytes, hints: Hints, *, actor: str) -> Receipt:
+    async def store(self, report: Report, source: bytes, hints: Hints, *, actor: str, force: bool = False) -> Receipt:
         """Publish a report that was read. Raises the StoreError family."""
         submission = Submission(
             series_id=find_series(report.meta, hints, report.received.sha256),
@@ -57,6 +57,7 @@ class Ingestor:
             hints=hints,
             actor=actor,
             at=datetime.now(UTC),
+            force=force,
         )
         return Receipt(await self._store.save(submission), report)
 

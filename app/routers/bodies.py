@@ -152,7 +152,7 @@ def parse_hints(given: Mapping[str, Any]) -> Hints:
 
 def to_hints(parameters: HintParameters) -> Hints:
     """Hints as the parser takes them; an empty one says nothing."""
-    return Hints(**{name: value or None for name, value in parameters.model_dump().items()})
+    return Hints(**{name: getattr(parameters, name) or None for name in _HINTS})
 
 
 def merge_hints(first: Hints, second: Hints) -> Hints:

@@ -16,7 +16,7 @@ from app.routers.bodies import BATCH_TYPES, JSON_TYPE, TEXT_TYPES, find_media_ty
 from app.routers.context import Ingest, Store, make_router, problem
 from app.routers.documents import DocumentCache, tag_document
 from app.routers.health import Metrics
-from app.routers.parameters import HintParameters
+from app.routers.parameters import HintParameters, IngestParameters
 from app.routers.unpacking import find_coding, read_pieces
 
 router = make_router("보내기 · ingest")
@@ -54,23 +54,26 @@ _ERRORS: Final[dict[int | str, dict[str, Any]]] = {
     "/ingest",
     response_model=Document,
     status_code=201,
-    responses={**_ERRORS, 200: {"model": Document, "description": "바뀐 것이 없습니다. The same bytes and hints are the latest already."}},
+    responses={
+        **_ERRORS,
+        200: {"model": Document, "description": "바뀐 것이 없습니다. The same bytes and hints are one of its revisions already."},
+    },
     openapi_extra=_BODY,
     summary="보고서 보내기 · Send one report",
 )
 async def ingest_report(
-    request: Request, store: Store, ingestor: Ingest, actor: Actor, parameters: Annotated[HintParameters, Query()]
+    request: Request, store: Store, ingestor: Ingest, actor: Actor, parameters: Annotated[IngestParameters, Query()]
 ) -> Response:
     """본문을 읽어 문서로 저장합니다. Reads a report and stores it as a document.
 
     UTF-8(BOM 포함), UTF-16, CP949를 스스로 알아보며, `Content-Encoding: gzip`, `deflate`, `zstd`를 풉니다.
-    The same text and hints again change nothing (200); a newer text of the
-    same series becomes its next revision (201).
+    The same text and hints again change nothing (200), whichever revision is the latest, unless `force=true`; a newer text of
+    the same series becomes its next revision (201).
     """
     metrics: Metrics = request.app.state.metrics
     try:
         source, hints = await read_submission(request, to_hints(parameters), ingestor.max_report_bytes)
-        receipt = await ingestor.ingest(source, hints, actor=actor)
+        receipt = await ingestor.ingest(source, hints, actor=actor, force=parameters.force)
     except BogoError:
         metrics.reports.labels("refused").inc()
         raise

@@ -395,3 +395,9 @@ class HintParameters(BaseModel):
     source: Annotated[
         str | None, Field(description="보낸 쪽의 문서 번호나 주소. The sender's own document number or address.", max_length=1000)
     ] = None
+
+
+class IngestParameters(HintParameters):
+    """The hints, and whether to publish what is there already."""
+
+    force: Annotated[bool, Field(description="같은 내용이 있어도 새 판으로 냅니다. Publish it though a revision holds the same.")] = False

@@ -10,6 +10,7 @@ import time
 from collections import Counter
 from collections.abc import AsyncIterator, Mapping, Sequence
 from datetime import datetime, timedelta
+from itertools import takewhile
 from typing import Final, NamedTuple
 from weakref import WeakValueDictionary
 
@@ -227,18 +228,37 @@ class Library:
         parts: Parts | None = None
         async for _ in _tries(submission.series_id):
             newest = await self._backend.find_newest(submission.series_id)
-            if parts is None and not _is_settled(newest, submission, None):
+            held = await self._find_held(newest, submission)
+            if parts is None and held is None:
                 parts = await asyncio.to_thread(build_parts, submission)
-            if newest and _is_settled(newest, submission, parts):
+                held = _held_reading(newest, submission, parts)
+            if newest and held:
                 if parts:
                     await self._backend.abandon(parts)
-                return Saved(read_identity(newest, newest), created=False)
+                return Saved(read_identity(held, newest), created=False)
             assert parts is not None
             revision = number_revision(parts.revision, *_next_number(newest))
             if await self._backend.publish(parts, revision):
                 self._names.clear()
                 break
         return Saved(read_identity(revision, revision), created=True)
+
+    async def _find_held(self, newest: Document | None, submission: Submission) -> Document | None:
+        """The revision that holds a submission already, so that nothing is to be published; None where there is none.
+
+        Of a deleted series all is published anew. A new reading that is of what is no longer the latest is not wanted any more.
+        """
+        if newest is None or newest["deleted"]:
+            return newest if newest and submission.action is Action.REPARSE else None
+        if submission.action is Action.REPARSE:
+            return None if _is_received(newest, submission) else newest
+        if submission.force:
+            return None
+        if _is_received(newest, submission):
+            return newest
+        earlier = await self._backend.find_revisions(submission.series_id) if newest["number"] > 1 else ()
+        since = takewhile(lambda one: not one["deleted"], earlier)  # newest first: what was deleted is not there
+        return next((one for one in since if _is_received(one, submission)), None)
 
     async def _find(self, report_id: str) -> tuple[Document, Document] | None:
         """The revision that an id names, with the newest one of its series; None where there is nothing to read."""
@@ -275,21 +295,15 @@ def _next_number(newest: Document | None) -> tuple[int, str | None]:
     return (int(newest["number"]) + 1, newest["digests"]["source"] or None) if newest else (1, None)
 
 
-def _is_settled(newest: Document | None, submission: Submission, parts: Parts | None) -> bool:
-    """Whether there is nothing to publish: it is there already, or a new reading is of what is no longer the latest.
+def _is_received(revision: Document, submission: Submission) -> bool:
+    """Whether a revision is of the same bytes, with the same hints."""
+    return bool(revision["hints"] == to_tree(submission.hints) and revision["digests"]["source"] == source_digest(submission.source))
 
-    A new reading of the same bytes is the same when its facts are; that is known once its `parts` are built.
-    """
-    if newest is None:
-        return False
-    as_received = (
-        not newest["deleted"]
-        and newest["hints"] == to_tree(submission.hints)
-        and newest["digests"]["source"] == source_digest(submission.source)
-    )
-    if submission.action is not Action.REPARSE:
-        return as_received
-    return not as_received or (parts is not None and newest["digests"]["facts"] == parts.revision["digests"]["facts"])
+
+def _held_reading(newest: Document | None, submission: Submission, parts: Parts) -> Document | None:
+    """The newest revision, where a new reading of its bytes found the same facts."""
+    same = newest is not None and newest["digests"]["facts"] == parts.revision["digests"]["facts"]
+    return newest if same and submission.action is Action.REPARSE else None
 
 
 async def _tries(series_id: str) -> AsyncIterator[None]:

@@ -55,7 +55,7 @@ class JournalEntry:
 
 @dataclass(frozen=True, slots=True)
 class Submission:
-    """A report that was read, with all that its revision needs to know."""
+    """A report that was read, with all that its revision needs to know. `force`: publish it though it is there already."""
 
     series_id: str
     report: Report
@@ -64,11 +64,12 @@ class Submission:
     actor: str
     at: datetime
     action: Action = Action.INGEST
+    force: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class Saved:
-    """What became of a submission: `created` is False where the same bytes and hints were the latest already."""
+    """What became of a submission: `created` is False where the same bytes and hints were one of the series' revisions already."""
 
     identity: ReportIdentity
     created: bool

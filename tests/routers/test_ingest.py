@@ -65,6 +65,17 @@ def test_json_bodies(service: LiveService) -> None:
     assert (torn.status_code, torn.json()["name"]) == (422, "department")
 
 
+def test_a_draft_and_its_correction_sent_again_change_nothing(service: LiveService) -> None:
+    draft, corrected = REPORT, REPORT.replace("현원\t6", "현원\t7")
+    first = service.ingest(draft, source="접수-9").json()
+    second = service.ingest(corrected, source="접수-9").json()
+    again = service.ingest(draft, source="접수-9")
+    assert (again.status_code, again.json()["id"]) == (200, first["id"])
+    assert service.ingest(corrected, source="접수-9").json() == second
+    forced = service.ingest(draft, source="접수-9", force="true")
+    assert (forced.status_code, forced.json()["id"]) == (201, first["id"].replace(".1", ".3"))
+
+
 def test_two_texts_of_one_series_at_once_are_both_kept(service: LiveService) -> None:
     texts = [REPORT.replace("7", str(number)) for number in range(10, 16)]
     threads = [threading.Thread(target=service.ingest, args=(text,), kwargs={"source": "동시-1"}) for text in texts]

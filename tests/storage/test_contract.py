@@ -79,6 +79,24 @@ async def test_the_same_bytes_and_hints_change_nothing(store: ReportStore) -> No
     assert len(await store.find_revisions("r1")) == 1
 
 
+async def test_what_an_earlier_revision_holds_changes_nothing(store: ReportStore) -> None:
+    """A folder with a draft and its correction, sent again and again."""
+    for source in ("초안", "정정", "초안", "정정"):
+        saved = await store.save(submit(text=source))
+    assert (saved.created, saved.identity.id) == (False, "r1.2")
+    draft = await store.save(submit(text="초안"))
+    assert (draft.created, draft.identity.id, draft.identity.latest) == (False, "r1.1", False)
+    assert len(await store.find_revisions("r1")) == 2
+
+    forced = await store.save(dataclasses.replace(submit(text="초안"), force=True))
+    assert (forced.created, forced.identity.id) == (True, "r1.3")
+    assert (await store.save(submit(text="초안"))).identity.id == "r1.3"
+
+    await store.delete("r1", actor="tester", at=NOON)
+    anew = [await store.save(submit(text=text)) for text in ("초안", "정정")]
+    assert [(one.created, one.identity.id) for one in anew] == [(True, "r1.5"), (True, "r1.6")], "what was deleted is not there"
+
+
 async def test_other_hints_make_a_revision(store: ReportStore) -> None:
     await store.save(submit(hints=Hints(source="r1")))
     changed = await store.save(submit(hints=Hints(source="r1", title="보고")))
@@ -99,8 +117,8 @@ async def test_a_new_reading_of_the_same_bytes(store: ReportStore, facts: int, c
     assert (await store.find_revisions("r1"))[0].journal.action is (Action.REPARSE if created else Action.INGEST)
 
 
-async def test_a_then_b_then_a_are_three_revisions(store: ReportStore) -> None:
-    saved = [await store.save(submit(text=text, facts=[budget_line(won=won)])) for text, won in (("가", 1), ("나", 2), ("가", 1))]
+async def test_three_texts_are_three_revisions(store: ReportStore) -> None:
+    saved = [await store.save(submit(text=text, facts=[budget_line(won=won)])) for text, won in (("가", 1), ("나", 2), ("다", 1))]
 
     assert [one.identity.id for one in saved] == ["r1.1", "r1.2", "r1.3"]
     assert [(one.identity.revision, one.identity.latest) for one in await store.find_revisions("r1")] == [(3, True), (2, False), (1, False)]
@@ -108,7 +126,7 @@ async def test_a_then_b_then_a_are_three_revisions(store: ReportStore) -> None:
     assert second is not None
     assert not second.summary.identity.latest
     assert second.report.facts == stored_facts(build_report([budget_line(won=2)]), "r1.2")
-    assert await store.find_source("r1.1") == await store.find_source("r1") == "가".encode()
+    assert [await store.find_source(one) for one in ("r1.1", "r1")] == ["가".encode(), "다".encode()]
 
 
 async def test_a_deleted_series_is_gone_and_its_numbers_go_on(store: ReportStore) -> None:
