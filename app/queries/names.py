@@ -56,14 +56,19 @@ def match_government(name: str, known: Iterable[str]) -> tuple[str, ...]:
 
 
 async def require_department(store: ReportStore, name: str, governments: Sequence[str] = (), relatives: Iterable[str] = ()) -> None:
-    """Raises DepartmentNotFound, with near names, unless the name or one of its relatives is known.
+    """Raises DepartmentNotFound, with near names, unless the name or one of its relatives is known; GovernmentNotFound, where
+    one of the governments that are asked for is not known itself.
 
     First among the near names is what a department is called that is noted under the name that was asked for.
     """
     for one in (name, *relatives):
         if await is_known(store, one, governments):
             return
-    known = [entry.name for entry in await store.find_catalogue(("bureau", "department"))]
+    for government in governments:
+        await find_government(store, government)
+    wanted = set(map(name_key, governments))
+    bodies = await store.find_catalogue(("bureau", "department"))
+    known = [entry.name for entry in bodies if not wanted or name_key(entry.government or "") in wanted]
     related = _find_related(name, await store.find_aliases(governments), known)
     raise DepartmentNotFound(name, tuple(dict.fromkeys((*related, *find_near(name, known))))[:_MAX_NEAR])
 

@@ -159,6 +159,15 @@ def test_unknown_names_get_near_ones(service: LiveService) -> None:
     assert problem["status"] == 404, "known elsewhere, but not in that government"
 
 
+def test_the_part_of_a_question_that_is_at_fault_is_named(service: LiveService) -> None:
+    """The department is known; the government is not, or has none of that name."""
+    unknown = service.client.get("/departments/총무과/budget", params={"government": OTHER.replace("시", "")})
+    assert (unknown.status_code, unknown.json()["type"].rpartition(":")[2]) == (404, "government-not-found")
+    assert OTHER in unknown.json()["near"]
+    elsewhere = service.client.get("/departments/보건소%2F의원(본소)/budget", params={"government": OTHER})
+    assert (elsewhere.status_code, elsewhere.json()["near"]) == (404, [])
+
+
 def test_a_known_department_without_such_facts_has_an_empty_list(service: LiveService) -> None:
     assert service.get("/departments/총무과/vehicles") == {"items": [], "next": None, "total": 0}
     assert service.get("/departments/총무과/headcount?fiscal_year=1999")["items"] == []
