@@ -126,7 +126,7 @@ def build_stated(
         id="",
         **common,
         name=name,
-        subject=_subject(name, rest, place),
+        subject=_subject(name, rest, place, around),
         value=figure.value,
         unit=figure.unit,
         basis=_past(_basis(reading, place, passage, figure, name, context, around), figure, reading.year),
@@ -192,10 +192,12 @@ def _phrase_start(passage: Passage, figure: StatedFigure) -> int:
     return comma + 1 if comma >= 0 else near
 
 
-def _subject(name: str, rest: tuple[str, ...], place: Place) -> str | None:
+def _subject(name: str, rest: tuple[str, ...], place: Place, around: Around | None) -> str | None:
+    """What a name that says nothing alone is about: what it hangs from, its table's caption, its section's title, its project."""
     if label_key(name) not in SILENT_NAMES:
         return None
-    return next((text for text in (*rest, short_text(place.part.title), place.project or "") if text and text != name), None)
+    caption = around.caption if around else None
+    return next((text for text in (*rest, caption, short_text(place.part.title), place.project) if text and text != name), None)
 
 
 # A bracket that states another figure, not the day or month that the figure is of.

@@ -6,6 +6,7 @@ Whose figure it is: that of the body that a caption or an item's key names, else
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import chain
 from typing import Final, TypedDict
 
 from app.models.outline import Topic
@@ -14,7 +15,7 @@ from app.models.span import Span, Spot, Spots, name_spots
 from app.parsers.bodies.governments import GovernmentLevel, level
 from app.parsers.bodies.whole import names_whole
 from app.parsers.labels import CITY_ENDING, topic_of
-from app.parsers.lines.lines import Line, printed_text
+from app.parsers.lines.lines import Line, printed_text, squeeze
 from app.parsers.outline.passages import TextUnit, split_key
 from app.parsers.outline.tree import Part
 from app.parsers.places.whose import Body, bodies_of_rows, body_named, counts_whole, measures_whole
@@ -23,6 +24,7 @@ from app.parsers.places.years import only_year, title_year, year_blocks
 from app.parsers.tables.sheet import Sheet, build_sheet
 from app.parsers.tables.table import ReadTable, Source
 
+_MOST_ABOVE: Final = 4  # lines from a table up to its caption
 _LONGEST_NAME: Final = 30
 
 
@@ -156,15 +158,19 @@ class Reading:
         return found
 
     def _blocks_of(self, place: Place) -> dict[int, int]:
-        """The years that lines of a section give to what stands below them, its tables too."""
+        """The years that lines of a section, its title among them, give to what stands below them, its tables too."""
+        title = self.lines[place.part.first : place.part.first + 1] if place.part.first >= 0 else ()
         held = (line for unit in place.units for line in self._lines_of(unit))
-        return year_blocks(held, self.year)
+        return year_blocks(chain(title, held), self.year)
 
     def _lines_of(self, unit: TextUnit) -> Sequence[Line]:
         if unit.kind != "table":
             return unit.lines
-        grid = self.tables[unit.table].grid
-        return self.lines[grid.first : grid.last + 1]
+        table = self.tables[unit.table]
+        first, caption = table.grid.first, table.table.caption
+        above = range(first - 1, max(-1, first - _MOST_ABOVE), -1) if caption else ()
+        first = next((at for at in above if squeeze(self.lines[at].body) == caption), first)
+        return self.lines[first : table.grid.last + 1]
 
     def _year_of(self, table: ReadTable) -> int | None:
         captioned = title_year(table.table.caption, self.year) if table.table.caption else None

@@ -29,6 +29,8 @@ def proven_units(paths: Sequence[Path], units: Sequence[str | None], rows: Seque
         return found
     for at, unit in _in_labels(paths, rows):
         found[at] = found[at] or unit
+    for at, unit in _in_total_rows(rows):
+        found[at] = found[at] or unit
     bare = [at for at, unit in enumerate(found) if unit is None and not _is_rate(paths[at])]
     whole = _told_unit(paths, rows, bare, told) if len(bare) == len([unit for unit in found if unit is None]) else None
     for at in bare if whole else ():
@@ -48,6 +50,16 @@ def _in_labels(paths: Sequence[Path], rows: Sequence[Row]) -> Iterator[tuple[int
         under = [at for at, path in enumerate(paths) if label in path]
         if total is not None and _adds_up(total, [[row.cells[at].printed for at in under] for row in rows[:_MOST_ROWS]]):
             yield from ((at, _unit_printed(total)) for at in under)
+
+
+def _in_total_rows(rows: Sequence[Row]) -> Iterator[tuple[int, str]]:
+    """Columns whose first row is a total that prints its unit, over parts that print none and add up to it: `총 854억 원`, 766, 88."""
+    if not 2 < len(rows) <= _MOST_ROWS or not any(label_key(label) in TOTAL_WORDS for label in rows[0].labels):
+        return
+    for at, cell in enumerate(rows[0].cells):
+        total = _only_quantity(cell.printed)
+        if total is not None and _sum([row.cells[at].printed for row in rows[1:]], parse_unit(_unit_printed(total))) == total.value:
+            yield at, _unit_printed(total)
 
 
 def _told_unit(paths: Sequence[Path], rows: Sequence[Row], bare: Sequence[int], told: Sequence[str]) -> str | None:

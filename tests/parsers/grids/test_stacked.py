@@ -132,6 +132,16 @@ def test_lines_of_one_cell(text: str, expected: list[Shown]) -> None:
             [("직급별|총계|본청|동", 1, ["4급|8|6|2", "별정직|7||"])],
             id="the last figure of a row that lacks cells may be merged over them",
         ),
+        pytest.param(
+            "재정규모\n총 854억 원 |\n일반회계 |\n|\n766(90%) |\n특별회계 |\n|\n88(10%) |\n자립도 16% |",
+            [("|", 1, ["총|854억 원", "일반회계|766(90%)", "특별회계|88(10%)"])],
+            id="a total that its parts add up to",
+        ),
+        pytest.param(
+            "재정규모\n총 854억 원 |\n일반회계 |\n|\n766(90%) |\n특별회계 |\n|\n89(10%) |\n자립도 16% |",
+            [],
+            id="a total that they do not",
+        ),
     ],
 )
 def test_cells_with_a_bar_behind(text: str, expected: list[Shown]) -> None:

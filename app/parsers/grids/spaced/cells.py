@@ -166,11 +166,15 @@ def _parted(cells: Sequence[Stacked]) -> Iterator[Stacked]:
         if not cut:
             yield cell
             continue
-        place = cell.span.start or 0
-        first, last = cell.span.first, cell.span.last
-        total, label = cut_pieces(cell.pieces, 0, cut), cut_pieces(cell.pieces, cut, len(cell.text))
-        yield cell._replace(text=cell.text[:cut], span=Span(first, last, place, place + cut), what=What.FIGURE, pieces=total)
-        yield cell._replace(text=cell.text[cut:], span=Span(first, last, place + cut, cell.span.end), pieces=label)
+        yield cut_cell(cell, 0, cut)._replace(what=What.FIGURE)
+        yield cut_cell(cell, cut, len(cell.text))
+
+
+def cut_cell(cell: Stacked, first: int, last: int) -> Stacked:
+    """A part of a cell that fills a line."""
+    place = cell.span.start or 0
+    span = Span(cell.span.first, cell.span.last, place + first, place + last if last < len(cell.text) else cell.span.end)
+    return cell._replace(text=cell.text[first:last], span=span, pieces=cut_pieces(cell.pieces, first, last))
 
 
 def _glue(text: str, following: str) -> int:

@@ -21,18 +21,22 @@ from typing import Final
 
 from app.models.span import Span, join_spans
 from app.parsers.characters.inline import join_texts
+from app.parsers.characters.normalise import fold
 from app.parsers.grids import Grid, GridCell, GridRow, blank_cell
 from app.parsers.grids.marked.header import count_label_columns
-from app.parsers.grids.spaced.cells import Run, Stacked, find_runs
+from app.parsers.grids.spaced.amounts import amount_of
+from app.parsers.grids.spaced.cells import Run, Stacked, What, cut_cell, find_runs
 from app.parsers.grids.spaced.deal import Heads, deal_stacked, share_stacked, triple_names
 from app.parsers.grids.spaced.promises import Block
 from app.parsers.grids.spaced.stacked_forms import BARRED, FORMS, Pair, Stack, StackedRow, cut_pairs, find_further, headed_by_years
 from app.parsers.grids.spaced.unheaded import unread_columns
-from app.parsers.labels import LABEL_COLUMN_WORDS, label_key
+from app.parsers.labels import LABEL_COLUMN_WORDS, TOTAL_WORDS, label_key
 from app.parsers.lines.lines import Line, squeeze
+from app.parsers.values.quantities import find_quantities
 
 _FEWEST_LABELS: Final = 3  # of a header that nobody can deal
 _FEWEST_LONE: Final = 4  # rows of a table without a header
+_FEWEST_PARTS: Final = 2
 _MOST_TOLD: Final = 3
 
 
@@ -53,7 +57,7 @@ def _read_run(run: Run, title: str, above: Sequence[Grid]) -> list[Grid]:
     if found:
         first, grid = found
         return [grid, *_further(first.rest)]
-    return [*_further(pairs[1:])] or [*_headless(pairs), *_continued(pairs, above)]
+    return [*_further(pairs[1:])] or [*_headless(pairs), *_parts_of_total(pairs), *_continued(pairs, above)]
 
 
 def _further(pairs: Sequence[Pair]) -> Iterator[Grid]:
@@ -156,6 +160,35 @@ def _headless(pairs: Sequence[Pair]) -> Iterator[Grid]:
         width = max(len(row.figures) for row in group)
         filled = tuple(StackedRow(row.label, (*row.figures, *[None] * (width - len(row.figures)))) for row in group)
         yield _build(Stack((), filled), Heads((), ((),) * width))
+
+
+def _parts_of_total(pairs: Sequence[Pair]) -> Iterator[Grid]:
+    """Names with a figure each, below a line that tells what they add up to: `총 854억 원 / 일반회계 / 766(90%) / 특별회계 / 88(10%)`."""
+    for start in (at for at, pair in enumerate(pairs) if len(pair.words) > 1 and _lone_figure(pair)):
+        rows = [StackedRow(pairs[start].words[-1:], (_lone_figure(pairs[start]),))]
+        for pair in pairs[start + 1 :]:
+            if len(pair.words) != 1 or not (figure := _lone_figure(pair)):
+                break
+            rows.append(StackedRow(pair.words, (figure,)))
+        if len(rows) >= _FEWEST_PARTS and (total := _total_of(rows, pairs[start].words[-2])):
+            yield _build(Stack((), (total, *rows)), Heads((), ((),)))
+
+
+def _lone_figure(pair: Pair) -> Stacked | None:
+    """The figure of a name that has one; None where it has none or several."""
+    figures = [cell for cell in pair.figures if cell.what is What.FIGURE]
+    return figures[0] if len(figures) == 1 else None
+
+
+def _total_of(rows: Sequence[StackedRow], told: Stacked) -> StackedRow | None:
+    """The row of a total and its amount that a line states, if the figures of the rows are its parts, in its unit."""
+    digit = next((at for at, letter in enumerate(told.text) if letter.isdigit()), 0)
+    stated = find_quantities(fold(told.text))
+    amounts = [amount for row in rows for cell in row.figures if cell and (amount := amount_of(cell.text)) is not None]
+    if not digit or len(stated) != 1 or len(amounts) < len(rows) or sum(amounts) != amount_of(told.text[digit:]):
+        return None
+    label, figure = cut_cell(told, 0, len(told.text[:digit].rstrip())), cut_cell(told, digit, len(told.text))
+    return StackedRow((label,), (figure,)) if label_key(label.text) in TOTAL_WORDS else None
 
 
 def _is_told(figures: Sequence[Stacked]) -> bool:
