@@ -17,6 +17,9 @@ HEADER_SENTENCE_ENDINGS: Final = words(". 함 음 됨 , 다")
 # The letter that no line stating a unit lacks.
 UNIT_LETTER: Final = "위"
 STOREYS: Final = re.compile(r"(?:지하|지상|옥탑)\s?\d+(?:[·,]\d+)?층?[~,]?.*|\d+층[~]?")
+# The size of a building, `지상 4층, 지하 2층`; one storey alone may be where something is, but for an item that says no more.
+STOREYS_TOLD: Final = re.compile(r"(?P<one>지하|지상)\s?\d{1,2}\s?층?\s?[,/·]\s?(?!(?P=one))(?:지하|지상)\s?\d{1,2}\s?층")
+STOREYS_ALONE: Final = re.compile(r"\W*지상\s?\d{1,2}\s?층\W*")
 BUILDING_DATE: Final = re.compile(r"\(?'?\d{2,4}[.\-]\s?\d{1,2}[.\-]?\s?\d{0,2}\.?\)?|증축\)|신축\)")
 # What was calculated, and perhaps how: `526,315원*95%`.
 CALCULATED: Final = re.compile(r"[△\d][\d,.]*[원명개회%]?(?:[*x×/+=].*)?")

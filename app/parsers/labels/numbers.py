@@ -119,6 +119,7 @@ WITH_PARTICLES: Final = words("복지가 토지가 부지가 단지가 농지가
 ENTITY_COUNTERS: Final = frozenset(words("세대 가구 통 반 동 리 농가 학급 업체 개소 개동 병상 객실"))
 # A number with this counter names a building where a part of it follows, not what is done to so many.
 BUILDING_COUNTER: Final = "동"
+STOREY_COUNTER: Final = "층"
 BUILDING_WORKS: Final = words(
     "신축 철거 건립 개축 증축 재건축 매입 임차 정비 보수 보강 완료 준공 착공 설치 조성 리모델링 개선 이전 대상 추진 지원 규모 교체 도색 "
     "공급 건설 확충 확보 운영 등 및 내외 이상 이하 약 총"

@@ -34,6 +34,9 @@ from app.parsers.labels import (
     RATED_COUNTERS,
     SCALE_LETTERS,
     SMALL_COUNTERS,
+    STOREY_COUNTER,
+    STOREYS_ALONE,
+    STOREYS_TOLD,
     STREET_ENDINGS,
     TIMED_COUNTERS,
     TIMES_OF_RATES,
@@ -186,7 +189,17 @@ _NAMING: Final = (_is_particle, _ends_name, _begins_word, _names_place, _names_b
 
 
 def _is_ordinal(near: _Near) -> bool:
-    return near.quantity.unit in ORDINAL_COUNTERS - COUNTED_ORDINALS
+    return near.quantity.unit in ORDINAL_COUNTERS - COUNTED_ORDINALS and not _tells_storeys(near)
+
+
+def _tells_storeys(near: _Near) -> bool:
+    """`지상 4층, 지하 2층` is the size of a building; `지하 1층 식당` is a place in one."""
+    if near.quantity.unit != STOREY_COUNTER:
+        return False
+    first = max(0, near.quantity.start - WINDOW)
+    told = STOREYS_TOLD.finditer(near.text[first : near.quantity.end + WINDOW])
+    paired = any(match.start() <= near.quantity.start - first < match.end() for match in told)
+    return paired or (len(near.text) < WINDOW and STOREYS_ALONE.fullmatch(near.text) is not None)
 
 
 def _is_base(near: _Near) -> bool:

@@ -55,6 +55,9 @@ def rows(text: str) -> list[Row]:
             [("갈매공원", None, 2100, "㎡"), ("갈매공원", None, 870, "원")],
             id="a figure behind the bracket of its name",
         ),
+        pytest.param("지상 4층, 지하 2층", [("지상", None, 4, "층"), ("지하", None, 2, "층")], id="storeys of a building"),
+        pytest.param("- 지상 3층", [("지상", None, 3, "층")], id="alone in an item"),
+        pytest.param("지하 1층 식당 40석", [("", None, 40, "석")], id="a storey where something is"),
         pytest.param(
             "장비(필수 : 보유 92대, 노후 24대 / 선택 : 보유 42대, 노후 30대)",
             [
