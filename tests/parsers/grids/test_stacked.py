@@ -238,8 +238,13 @@ def test_rows_without_a_header_are_named_by_their_labels_in_groups() -> None:
         ),
         pytest.param(
             "계 / 승용 / 승합 / 소형 / 중형 / 대형 / 소형 / 중형 / 30 / 9 / 4 / 2 / 8 / 7",
-            [],
-            id="a single row may be a total of any of its groups",
+            [("", 1, ["계"])],
+            id="a single row may be a total of any of its groups: nothing is read",
+        ),
+        pytest.param(
+            "인구수 / 노인수 / 구성비(%) / 비고 / 계 / 남 / 여 / 계 / 남 / 여 / 900 / 440 / 460 / 135 / 60 / 75 / 15 / 시설 현황",
+            [("", 1, ["인구수"])],
+            id="nor is a row shifted below words of which some stand over nothing",
         ),
     ],
 )

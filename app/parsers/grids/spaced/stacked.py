@@ -57,7 +57,18 @@ def _read_run(run: Run, title: str, above: Sequence[Grid]) -> list[Grid]:
     if found:
         first, grid = found
         return [grid, *_further(first.rest)]
-    return [*_further(pairs[1:])] or [*_headless(pairs), *_parts_of_total(pairs), *_continued(pairs, above)]
+    behind = [*_further(pairs[1:])] or [*_headless(pairs), *_parts_of_total(pairs), *_continued(pairs, above)]
+    return behind or [*_unnamed(pairs)]
+
+
+def _unnamed(pairs: Sequence[Pair]) -> Iterator[Grid]:
+    """Figures below more words than any form tells apart: a finding, lest each gets the name of the word that stands as far from it."""
+    for words, figures in pairs:
+        filled = [cell for cell in figures if cell.what is What.FIGURE]
+        if len(words) >= _FEWEST_LABELS and len(filled) >= _FEWEST_LABELS:
+            row = GridRow((words[0].grid_cell,), words[0].span)
+            span = join_spans([words[0].span, figures[-1].span])
+            yield Grid(words[0].line, figures[-1].line, "space", ((),), 1, (row,), span, findings=(unread_columns(span),))
 
 
 def _further(pairs: Sequence[Pair]) -> Iterator[Grid]:
