@@ -5,6 +5,7 @@ import unicodedata
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, replace
+from pathlib import Path
 from typing import Any
 from urllib.parse import quote
 
@@ -62,30 +63,21 @@ class Place:
         return [(one["department"], one["fiscal_year"]) for one in found]
 
 
-@pytest.fixture(scope="module")
-def service(any_store_url: str, tmp_path_factory: pytest.TempPathFactory) -> Iterator[LiveService]:
-    with run_service(tmp_path_factory.mktemp("aliases"), store_url=any_store_url, parser_workers=1) as running:
-        yield running
-
-
-@pytest.fixture(scope="module")
-def numbers() -> Iterator[int]:
-    return itertools.count(1)
-
-
 @pytest.fixture
-def place(service: LiveService, numbers: Iterator[int]) -> Place:
-    return settle(service, numbers)
+def place(store_url: str, tmp_path: Path) -> Iterator[Place]:
+    """For tests that note names: a store that holds nothing else."""
+    with run_service(tmp_path, store_url=store_url, parser_workers=1) as running:
+        yield settle(running, "한빛특별시 제1구")
 
 
 @pytest.fixture(scope="module")
-def settled(service: LiveService, numbers: Iterator[int]) -> Place:
+def settled(any_store_url: str, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Place]:
     """For tests that change nothing."""
-    return settle(service, numbers)
+    with run_service(tmp_path_factory.mktemp("aliases"), store_url=any_store_url, parser_workers=1) as running:
+        yield settle(running, "한빛특별시 제1구")
 
 
-def settle(service: LiveService, numbers: Iterator[int]) -> Place:
-    government = f"한빛특별시 제{next(numbers)}구"
+def settle(service: LiveService, government: str) -> Place:
     bodies = [("총무과", 2012, 2014), ("행정지원과", 2014, 2016), ("총무과", 2017, 2018), ("민원과", 2011, 2012), (SLASHED, 2013, 2013)]
     for number, (department, first, last) in enumerate(bodies):
         facts = [replace(fact, government=government) for fact in years_of(department, first, last)]
@@ -171,8 +163,8 @@ def test_a_name_is_followed_in_its_years_alone(place: Place) -> None:
     assert place.years("행정지원과") == [("총무과", 2018), *OWN[:2], BEFORE[0], OWN[2], *BEFORE[1:]]
 
 
-def test_names_of_another_government_are_not_followed(place: Place, numbers: Iterator[int]) -> None:
-    other = f"한빛특별시 제{next(numbers)}구"
+def test_names_of_another_government_are_not_followed(place: Place) -> None:
+    other = "한빛특별시 제2구"
     facts = [replace(fact, government=other) for fact in (*years_of("총무과", 2013, 2013), *years_of("행정지원과", 2015, 2015))]
     place.service.save(submit(other.replace(" ", ""), facts, meta=build_meta(government=other, department="총무과")))
     place.put("행정지원과", RENAMED)
