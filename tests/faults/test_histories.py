@@ -11,6 +11,7 @@ from collections.abc import Callable, Coroutine, Iterable, Iterator, Sequence
 from contextlib import AbstractContextManager, ExitStack, contextmanager
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
+from itertools import takewhile
 from pathlib import Path
 from typing import Any, ClassVar, Final, NamedTuple, TypeVar
 
@@ -114,13 +115,19 @@ class Histories(RuleBasedStateMachine):
     def _alive(self) -> list[str]:
         return [series_id for series_id in _SERIES if self._latest(series_id)]
 
-    def _save(self, series_id: str, text: Text, reading: int, action: Action, *, created: bool) -> None:
+    def _held(self, series_id: str, text: Text) -> int | None:
+        """The number of the newest revision of a text, if one came since the series was deleted last."""
+        revisions = list(enumerate(self.model.get(series_id, []), 1))
+        since = takewhile(lambda pair: pair[1].text is not None, reversed(revisions))
+        return next((number for number, revision in since if revision.text == text), None)
+
+    def _save(self, series_id: str, text: Text, reading: int, action: Action, *, created: bool, held: int | None = None) -> None:
         at = self._tick()
         saved: Saved = self._run(self.store.save(submit_text(series_id, text, reading, at, action)))
         if created:
             self.model.setdefault(series_id, []).append(Revision(text, reading, at, action))
         assert saved.created is created
-        assert saved.identity.id == f"{series_id}.{len(self.model[series_id])}"
+        assert saved.identity.id == f"{series_id}.{held or len(self.model[series_id])}"
 
     @invariant()
     def count(self) -> None:
@@ -128,8 +135,9 @@ class Histories(RuleBasedStateMachine):
 
     @rule(series_id=SERIES, number=TEXTS, title=TITLES, reading=READINGS)
     def ingest(self, series_id: str, number: int, title: str | None, reading: int) -> None:
-        text, latest = Text(number, title), self._latest(series_id)
-        self._save(series_id, text, reading, Action.INGEST, created=latest is None or latest.text != text)
+        text = Text(number, title)
+        held = self._held(series_id, text)
+        self._save(series_id, text, reading, Action.INGEST, created=held is None, held=held)
 
     @precondition(lambda self: self._alive())
     @rule(data=st.data())
