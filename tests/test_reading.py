@@ -71,7 +71,7 @@ async def test_one_process_reads_many_reports() -> None:
 
 
 async def test_a_report_that_takes_too_long_costs_its_process_alone() -> None:
-    async with open_pool(read_slowly, readers=2, seconds=5.0) as pool:
+    async with open_pool(read_slowly, readers=2, seconds=8.0) as pool:
         await pool.start()
         slow, quick = asyncio.create_task(pool.read(b"60", Hints())), asyncio.create_task(pool.read(b"0.2", Hints()))
         assert (await quick).received.bytes == 3
