@@ -187,8 +187,19 @@ def _stacked_duties(lines: Sequence[Line], first: int) -> Grid | None:
     second = _next_filled(lines, first + 1)
     if second is None or label_key(lines[second].body) not in DUTY_COLUMNS:
         return None
+    told = [(at, duties) for at, duties in _bodies_with_duties(lines, second + 1) if duties]
+    if not told:
+        return None
+    built = tuple(_stacked_duty_row(lines, at, duties) for at, duties in told)
+    span = Span(lines[first].number, built[-1].span.last)
+    paths = squeezed_paths([lines[at].body for at in (first, second)])
+    return Grid(first, told[-1][1][-1], "space", paths, 1, built, span)
+
+
+def _bodies_with_duties(lines: Sequence[Line], start: int) -> list[tuple[int, list[int]]]:
+    """The lines from one on that name a body, each with the marked lines below it, as far as nothing else stands between."""
     rows: list[tuple[int, list[int]]] = []
-    for index in range(second + 1, len(lines)):
+    for index in range(start, len(lines)):
         line = lines[index]
         if not line.body or line.style is Style.PAGE:
             continue
@@ -198,13 +209,7 @@ def _stacked_duties(lines: Sequence[Line], first: int) -> Grid | None:
             rows[-1][1].append(index)
         else:
             break
-    told = [(at, duties) for at, duties in rows if duties]
-    if not told:
-        return None
-    built = tuple(_stacked_duty_row(lines, at, duties) for at, duties in told)
-    span = Span(lines[first].number, built[-1].span.last)
-    paths = squeezed_paths([lines[at].body for at in (first, second)])
-    return Grid(first, told[-1][1][-1], "space", paths, 1, built, span)
+    return rows
 
 
 def _next_filled(lines: Sequence[Line], first: int) -> int | None:
