@@ -1,10 +1,16 @@
 """Fixtures that all tests share: stores of both kinds, a MongoDB server, the real reports."""
 
+import encodings.iso2022_kr  # noqa: F401
+import multiprocessing.popen_forkserver
+import multiprocessing.synchronize  # noqa: F401
 import os
 from collections.abc import AsyncIterator, Iterator
 from pathlib import Path
 
-import anyio._backends._asyncio  # noqa: F401 - first asked for in the middle of a request, where compiling it beside another thread can fail (CPython 3.11)
+# These, encodings and multiprocessing above too, are first asked for in the middle of a request: in the thread of a
+# service, where compiling them beside another thread can fail (CPython 3.11).
+import anyio._backends._asyncio  # noqa: F401
+import fastapi.telemetry._runtime  # noqa: F401
 import pytest
 
 from app.settings import Settings

@@ -71,7 +71,9 @@ def run_service(folder: Path, **settings: Any) -> Iterator[LiveService]:
     """The service with an empty store in `folder`; ended with the block."""
     store_url = settings.pop("store_url", f"sqlite:///{folder / 'bogo.db'}")
     app = create_app(Settings(store_url=store_url, **settings))
-    server = uvicorn.Server(uvicorn.Config(app, host="127.0.0.1", port=0, log_level="warning", timeout_graceful_shutdown=5))
+    config = uvicorn.Config(app, host="127.0.0.1", port=0, log_level="warning", timeout_graceful_shutdown=5)
+    config.load()  # imports the protocols here, and not in the thread, where compiling them beside this one can fail (CPython 3.11)
+    server = uvicorn.Server(config)
     loop = asyncio.new_event_loop()
     thread = threading.Thread(target=lambda: loop.run_until_complete(server.serve()), daemon=True)
     thread.start()
