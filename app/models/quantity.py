@@ -17,10 +17,15 @@ def _json_number(value: Decimal | int) -> float | int:
     return int(value) if value == value.to_integral_value() else float(value)
 
 
+def _as_float(value: Decimal) -> float:
+    # Of `float` itself pydantic learns how it is called by compiling a line: in a service, in a thread beside others.
+    return float(value)
+
+
 Won = Annotated[int, Field(description="Amount in won (원).", examples=[65_256_359_000])]
 Percent = Annotated[
     Decimal,
-    PlainSerializer(float, return_type=float, when_used="json"),
+    PlainSerializer(_as_float, return_type=float, when_used="json"),
     Field(description="Percent, as printed.", examples=[41.1]),
 ]
 Number = Annotated[
