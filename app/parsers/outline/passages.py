@@ -5,8 +5,7 @@ taken from the order in which the marks first appear. A note (※) right below a
 is one item, paragraph or note with all its lines, its place in the print and the passages it hangs from; the same
 structure without places is what the document shows as blocks.
 
->>> from app.parsers.outline.keyed import find_keyed
-from app.parsers.lines.lines import read_lines
+>>> from app.parsers.lines.lines import read_lines
 >>> units = build_text_units(read_lines("○ 기간: 연중\\n- 대상: 35명\\n 및 가족\\n※ 제외 있음"), range(4), frozenset(), pitch=1)
 >>> [(unit.kind, unit.passage.text, unit.depth) for unit in units]
 [('item', '기간: 연중', 0), ('item', '대상: 35명 및 가족', 1), ('note', '제외 있음', 2)]
