@@ -86,6 +86,17 @@ async def sqlite_store(tmp_path: Path) -> AsyncIterator[ReportStore]:
 
 
 @pytest.fixture(scope="session")
+def real_pages() -> tuple[Path, ...]:
+    """Pages of all sorts in the folders that BOGO_TEST_PAGES names, parted as in a search path."""
+    folders = os.environ.get("BOGO_TEST_PAGES")
+    if not folders:
+        pytest.skip("BOGO_TEST_PAGES names no folders of real pages")
+    found = tuple(sorted(path for folder in folders.split(os.pathsep) for path in Path(folder).glob("*.txt")))
+    assert found, f"no pages in {folders}"
+    return found
+
+
+@pytest.fixture(scope="session")
 def real_reports() -> tuple[Path, ...]:
     """The reports in the folder that BOGO_TEST_REPORTS names."""
     folder = os.environ.get("BOGO_TEST_REPORTS")

@@ -7,13 +7,14 @@ from typing import Final
 
 import pytest
 
+from app.errors import InvalidReport
 from app.models.finding import FindingCode, Severity
 from app.models.report import NumberCount, Report
 from app.models.span import Span
-from app.parsers.characters.normalise import fold, split_lines
+from app.parsers.characters.normalise import decode, fold, split_lines
 from app.parsers.facts.claims import Claims
 from app.parsers.facts.dismissed import REASONS, reason_of
-from app.parsers.pipeline import parse_report
+from app.parsers.pipeline import parse_report, read_report
 from app.parsers.values.tokens import find_numbers
 from bench.document import LAYOUTS, Layout
 from bench.generate import generate_report
@@ -198,6 +199,19 @@ def test_no_figure_of_a_real_report_is_silent(real_reports: tuple[Path, ...]) ->
     for path in real_reports:
         text = path.read_text()
         assert list(silent_figures(text, parse_report(text))) == []
+
+
+def test_no_figure_of_a_real_page_is_silent(real_pages: tuple[Path, ...]) -> None:
+    read = 0
+    for path in real_pages:
+        source = path.read_bytes()
+        try:
+            text = decode(source).text
+        except InvalidReport:
+            continue  # packed or spoilt on purpose: refused, as other tests say
+        assert list(silent_figures(text, read_report(source))) == [], path.name
+        read += 1
+    assert 2 * read > len(real_pages)
 
 
 @pytest.mark.parametrize("layout", LAYOUTS)
